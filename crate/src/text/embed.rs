@@ -1,0 +1,88 @@
+//! Text inside other text: from places in the inner text to spans of the file.
+
+use super::{FileId, Span};
+
+/// How the bytes of an inner text lie in a file: runs that stand there as they are, in order.
+///
+/// It composes: the runs of a text that is embedded twice are mapped through both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Embedding {
+    file: FileId,
+    /// (first byte of the inner text, first byte in the file, how many file bytes it stands for) by inner byte.
+    runs: Vec<Run>,
+    /// True when the inner text stands in the file byte for byte (apart from indentation), so that an edit of the
+    /// inner text can be made in the file.
+    pub verbatim: bool,
+}
+
+/// One run of inner text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    inner: u32,
+    outer: u32,
+    outer_len: u32,
+}
+
+impl Embedding {
+    /// A whole file, as it stands.
+    pub fn file(file: FileId, len: usize) -> Self {
+        let mut whole = Embedding::new(file, true);
+        whole.push(0, 0, len as u32);
+        whole
+    }
+
+    /// No runs yet.
+    pub fn new(file: FileId, verbatim: bool) -> Self {
+        Embedding { file, runs: Vec::new(), verbatim }
+    }
+
+    /// The file that all spans are of.
+    pub fn file_id(&self) -> FileId {
+        self.file
+    }
+
+    /// Adds a run: the inner text from byte `inner` on is the file's bytes from `outer` on, `outer_len` of them.
+    /// Runs are added in the order of the inner text.
+    pub fn push(&mut self, inner: u32, outer: u32, outer_len: u32) {
+        self.runs.push(Run { inner, outer, outer_len });
+    }
+
+    /// The span of the file that inner bytes `start..end` stand for.
+    pub fn span(&self, start: u32, end: u32) -> Span {
+        let from = self.outer(start);
+        let to = if end > start { self.outer(end - 1).saturating_add(1) } else { from };
+        Span::new(self.file, from, to)
+    }
+
+    /// The file's byte that the inner byte `at` stands for.
+    pub fn outer(&self, at: u32) -> u32 {
+        let run = self.runs.partition_point(|run| run.inner <= at).saturating_sub(1);
+        match self.runs.get(run) {
+            Some(run) => run.outer + at.saturating_sub(run.inner).min(run.outer_len),
+            None => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_scalar_maps_line_by_line() {
+        // file: "k: |\n  ab\n  cd\n", inner: "ab\ncd\n"
+        let mut block = Embedding::new(FileId(0), true);
+        block.push(0, 7, 3);
+        block.push(3, 12, 3);
+        assert_eq!((block.outer(0), block.outer(1), block.outer(3), block.outer(4)), (7, 8, 12, 13));
+        assert_eq!(block.span(0, 2), Span::new(FileId(0), 7, 9));
+        assert_eq!(block.span(3, 5), Span::new(FileId(0), 12, 14));
+    }
+
+    #[test]
+    fn a_whole_file_maps_to_itself() {
+        let whole = Embedding::file(FileId(3), 10);
+        assert_eq!(whole.span(2, 5), Span::new(FileId(3), 2, 5));
+        assert_eq!(whole.span(10, 10), Span::new(FileId(3), 10, 10));
+    }
+}
