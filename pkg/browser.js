@@ -8,7 +8,10 @@ export { GatelintFault } from "./core.js";
 const MODULE = new URL("./dist/gatelint.wasm", import.meta.url);
 const PAGES = new URL("./dist/rules.json", import.meta.url);
 
-/** Loads the Wasm module: the package's own, or `module`. */
+/**
+ * Loads the Wasm module: the package's own, or `module`.
+ * @type {typeof import("./index.js").load}
+ */
 export async function load({ module = MODULE } = {}) {
   return new Gatelint(await compile(module), readPages);
 }

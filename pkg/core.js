@@ -4,17 +4,24 @@
 import { bindings } from "./dist/glue.js";
 import { nearest } from "./text/nearest.js";
 
+/** @typedef {import("./index.js").Gatelint} Api */
+
 /** A fault of Gatelint itself, not of the request: the module stopped in the middle of a call. The next call works. */
 export class GatelintFault extends Error {
-  name = "GatelintFault";
+  name = /** @type {const} */ ("GatelintFault");
 }
 
-/** What `load` gives; described in index.d.ts. */
+/**
+ * What `load` gives; described in index.d.ts.
+ * @implements {Api}
+ */
 export class Gatelint {
   #module;
-  #engine;
   #readPages;
+  /** @type {Record<string, string> | undefined} */
   #pages;
+  /** @type {any} the module's own class; undefined before the first call and after a trap */
+  #engine;
 
   /**
    * @param {WebAssembly.Module} module
@@ -27,14 +34,17 @@ export class Gatelint {
     this.releases = JSON.parse(this.#call("releases"));
   }
 
+  /** @param {import("./index.js").Request} request */
   check(request) {
     return JSON.parse(this.text("check", request));
   }
 
+  /** @param {import("./index.js").Request} request */
   resolve(request) {
     return JSON.parse(this.text("resolve", request));
   }
 
+  /** @param {"check" | "resolve"} call @param {import("./index.js").Request} request */
   text(call, request) {
     return this.#call(call, request);
   }
@@ -43,18 +53,21 @@ export class Gatelint {
     return JSON.parse(this.#call("rules"));
   }
 
+  /** @param {string} name */
   async explain(name) {
     const rules = this.rules();
     const known = rules.find(({ rule }) => rule === name);
     if (!known) throw new Error(unknownRule(name, rules));
-    this.#pages ??= await this.#readPages();
-    return { ...known, markdown: this.#pages[name] };
+    const pages = (this.#pages ??= await this.#readPages());
+    return { ...known, markdown: pages[name] };
   }
 
+  /** @param {string} text */
   parseImage(text) {
     return JSON.parse(this.#call("parseImage", text));
   }
 
+  /** @param {string} method @param {unknown[]} inputs */
   #call(method, ...inputs) {
     this.#engine ??= start(this.#module);
     try {
@@ -82,7 +95,7 @@ function start(module) {
 
 /** A refused request is a plain Error; a panic, a trap or an exhausted stack is not. */
 function isFault(error) {
-  return error.name === "Panic" || error instanceof WebAssembly.RuntimeError || !(error.constructor === Error);
+  return error.name !== "Error" || error.constructor !== Error;
 }
 
 function unknownRule(name, rules) {

@@ -41,9 +41,10 @@ fn bind(compiled: &Path) -> Result<(String, PathBuf)> {
 /// wasm-bindgen's other forms keep one instance for ever, in the variables of their module; after a trap there must be
 /// a new one. Its script form is an expression that can be run again, so a function around it is all that is needed.
 fn factory(script: &str) -> String {
-    let about = "// Made by `cargo xtask build` from wasm-bindgen's glue.";
     format!(
-        "{about}\n\n/** A new, independent set of bindings: `initSync` starts it. */\nexport function bindings() {{\n{script}\nreturn wasm_bindgen;\n}}\n"
+        "// @ts-nocheck\n// Made by `cargo xtask build` from wasm-bindgen's glue.\n\n\
+         /** A new, independent set of bindings: `initSync` starts it. @returns {{any}} */\n\
+         export function bindings() {{\n{script}\nreturn wasm_bindgen;\n}}\n"
     )
 }
 
