@@ -24,7 +24,7 @@ fn valid_references_and_their_parts() {
             "{text}"
         );
         let written = reference.written().clone();
-        let slice = |range: Option<std::ops::Range<usize>>| range.map(|range| &text[range]);
+        let slice = |range: Option<std::ops::Range<usize>>| range.and_then(|range| text.get(range));
         assert_eq!([slice(written.registry), slice(written.namespace)], [host, namespace], "{text}");
     }
 }
