@@ -2,10 +2,12 @@
 
 mod embed;
 mod lines;
+mod piece;
 mod str;
 
 pub use embed::Embedding;
 pub use lines::{LineIndex, Position};
+pub use piece::{Piece, utf16_before};
 pub use str::Str;
 
 /// A file of the request, by its index there.
