@@ -1,5 +1,6 @@
 //! What a host asks: the shapes of the contract, checked.
 
+use super::object::object;
 use crate::context::{Dialect, Install, Settings};
 use crate::diagnostic::Group;
 use crate::release::Releases;
@@ -9,30 +10,24 @@ use serde_bytes::ByteBuf;
 use thiserror::Error;
 
 /// Files and options.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct Request {
     /// The files.
     pub files: Vec<InputFile>,
     /// How to look at them.
-    #[serde(default)]
     pub options: Option<Options>,
 }
 
 /// A file: text or bytes.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct InputFile {
     /// How it is named in answers.
     pub path: String,
     /// Its text.
-    #[serde(default)]
     pub text: Option<String>,
     /// Its bytes.
-    #[serde(default)]
     pub bytes: Option<ByteBuf>,
     /// What it is, where its content does not say.
-    #[serde(default, rename = "as")]
     pub role: Option<Role>,
 }
 
@@ -57,9 +52,7 @@ pub enum Target {
 }
 
 /// The options of the contract.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[serde(default)]
+#[derive(Debug, Default)]
 pub struct Options {
     target: Option<Target>,
     dialect: Option<String>,
@@ -71,18 +64,27 @@ pub struct Options {
     placeholders: Option<String>,
     closed: Option<bool>,
     as_of: Option<String>,
-    config: Option<TeamConfig>,
+    /// The text of gatelint.yaml.
+    pub config: Option<TeamConfig>,
 }
 
 /// The text of gatelint.yaml.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct TeamConfig {
     /// Its path.
     pub path: String,
     /// Its text.
     pub text: String,
 }
+
+object!(Request, "a request", { "files" => files, "options" => options });
+object!(InputFile, "a file", { "path" => path, "text" => text, "bytes" => bytes, "as" => role });
+object!(TeamConfig, "the option `config`", { "path" => path, "text" => text });
+object!(Options, "the options", {
+    "target" => target, "dialect" => dialect, "only" => only, "install" => install,
+    "controllerNamespace" => controller_namespace, "dnsDomain" => dns_domain, "namespace" => namespace,
+    "placeholders" => placeholders, "closed" => closed, "asOf" => as_of, "config" => config,
+});
 
 /// A request that can't be answered.
 #[derive(Debug, Error)]
@@ -129,9 +131,11 @@ impl Options {
     /// A value that an option does not have.
     pub fn settings(&self) -> Result<Settings, RequestError> {
         let mut settings = Settings::default();
-        settings.dialect = choose("dialect", &self.dialect, &[("release", Dialect::Release), ("structured", Dialect::Structured)])?;
+        settings.dialect =
+            choose("dialect", &self.dialect, &[("release", Dialect::Release), ("structured", Dialect::Structured)])?;
         settings.install = choose("install", &self.install, &[("helm", Install::Helm), ("builtin", Install::Builtin)])?;
-        settings.literal_placeholders = choose("placeholders", &self.placeholders, &[("auto", false), ("literal", true)])?;
+        settings.literal_placeholders =
+            choose("placeholders", &self.placeholders, &[("auto", false), ("literal", true)])?;
         settings.closed = self.closed.unwrap_or(false);
         settings.namespace = self.namespace.clone().map(Str::from);
         if let Some(namespace) = &self.controller_namespace {
@@ -176,7 +180,11 @@ fn release_index(releases: &Releases, name: &str) -> Result<u16, RequestError> {
     }
 }
 
-fn choose<T: Copy>(option: &'static str, value: &Option<String>, choices: &'static [(&'static str, T)]) -> Result<T, RequestError> {
+fn choose<T: Copy>(
+    option: &'static str,
+    value: &Option<String>,
+    choices: &'static [(&'static str, T)],
+) -> Result<T, RequestError> {
     let default = choices.first();
     let found = match value {
         None => default,

@@ -1,12 +1,11 @@
 //! The objects of all files, by what they are: typed views that keep origins.
 
 mod config;
-mod namespace;
 
 pub use config::Config;
-pub use namespace::Namespace;
 
 use crate::context::Context;
+pub use crate::context::Namespace;
 use crate::read::{Document, Kind};
 use std::collections::BTreeMap;
 
@@ -46,11 +45,13 @@ pub struct Model<'a> {
     pub config: Config<'a>,
     classes_by_name: BTreeMap<&'a str, usize>,
     proxies_by_name: BTreeMap<&'a str, Vec<usize>>,
+    /// What a deployer adds.
+    pub context: Context<'a>,
 }
 
 impl<'a> Model<'a> {
     /// Sorts the documents; `context` says which namespace each is in and which one configures the controller.
-    pub fn new(documents: &[&'a Document], context: &Context<'a>) -> Self {
+    pub fn new(documents: &[&'a Document], context: Context<'a>) -> Self {
         let of = |kind: Kind| -> Vec<Object<'a>> {
             let objects = documents.iter().filter(|document| document.kind == kind);
             objects.map(|document| Object { document, namespace: context.namespace_of(document) }).collect()
@@ -65,7 +66,7 @@ impl<'a> Model<'a> {
             proxies_by_name.entry(&*proxy.document.name).or_default().push(index);
         }
         let config = Config::new(context.config());
-        Model { classes, gateways: of(Kind::Gateway), proxies, config, classes_by_name, proxies_by_name }
+        Model { classes, gateways: of(Kind::Gateway), proxies, config, classes_by_name, proxies_by_name, context }
     }
 
     /// The GatewayClass of this name; the first one, where there are several.
@@ -83,5 +84,10 @@ impl<'a> Model<'a> {
     /// The EnvoyProxies of this name, in any namespace.
     pub fn proxies_named(&self, name: &str) -> impl Iterator<Item = &Object<'a>> {
         self.proxies_by_name.get(name).into_iter().flatten().filter_map(|index| self.proxies.get(*index))
+    }
+
+    /// The namespace that a document will be in.
+    pub fn namespace_of(&self, document: &Document) -> Namespace {
+        self.context.namespace_of(document)
     }
 }

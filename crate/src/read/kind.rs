@@ -77,7 +77,8 @@ fn of_group(rows: &'static [Row], group: &'static str, version: &str, kind: &str
 
 fn of_others(group: &str, kind: &str) -> Known {
     // `Gateway` is also a kind of Istio and others: a wrong group only shows where it is empty or nearly right.
-    let near = |ours: &str| group.is_empty() || group.contains("gateway") && !group.ends_with("x-k8s.io") && group != ours;
+    let near =
+        |ours: &str| group.is_empty() || group.contains("gateway") && !group.ends_with("x-k8s.io") && group != ours;
     match kind {
         "EnvoyProxy" | "EnvoyGateway" => Known::OtherGroup("gateway.envoyproxy.io/v1alpha1"),
         "GatewayClass" => Known::OtherGroup("gateway.networking.k8s.io/v1"),

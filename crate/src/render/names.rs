@@ -29,7 +29,9 @@ impl Builder<'_> {
 pub(crate) fn hashed_name(key: &str) -> String {
     let readable = key.replace('/', "-");
     let kept = match readable.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= KEPT).last() {
-        Some(end) if readable.len() > KEPT => readable.get(..end).map_or("", |kept| kept.strip_suffix('-').unwrap_or(kept)),
+        Some(end) if readable.len() > KEPT => {
+            readable.get(..end).map_or("", |kept| kept.strip_suffix('-').unwrap_or(kept))
+        }
         _ => &readable,
     };
     let hash: String = Sha256::digest(key.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect();

@@ -8,7 +8,13 @@ type Built = Result<Option<Object>, PatchFailure>;
 
 impl Builder<'_> {
     /// `apiVersion`, `kind`, `metadata` and what follows.
-    pub(crate) fn object(&self, api_version: &'static str, kind: &'static str, metadata: Node, rest: Vec<(&'static str, Node)>) -> Object {
+    pub(crate) fn object(
+        &self,
+        api_version: &'static str,
+        kind: &'static str,
+        metadata: Node,
+        rest: Vec<(&'static str, Node)>,
+    ) -> Object {
         let mut map = Map::new();
         map.set("apiVersion", self.text(api_version, "object"));
         map.set("kind", self.text(kind, "object"));

@@ -76,7 +76,8 @@ impl ImageDecision {
     /// A repository, to which the release's own tag is appended, wins over an image, and that over the release's
     /// default. From release v1.5 on an empty text counts as left out; before, an empty image is taken.
     pub fn new(effective: &Effective<'_>, field: &str, dialect: Dialect, release: &Release) -> Self {
-        let container = effective.spec.as_ref().and_then(|spec| spec.at(&["provider", "kubernetes", field, "container"]));
+        let container =
+            effective.spec.as_ref().and_then(|spec| spec.at(&["provider", "kubernetes", field, "container"]));
         let winner = winner(container, dialect, release);
         let (image, problems) = match dialect {
             Dialect::Release => (plain(winner, release), Vec::new()),
@@ -90,7 +91,8 @@ impl ImageDecision {
 pub(super) type Winner<'n> = Option<(Field, &'n Node)>;
 
 fn winner<'n>(container: Option<&'n Node>, dialect: Dialect, release: &Release) -> Winner<'n> {
-    let counts = |node: &&Node| node.as_str().is_some_and(|text| !text.is_empty() || !release.has(Feature::ImageRepository));
+    let counts =
+        |node: &&Node| node.as_str().is_some_and(|text| !text.is_empty() || !release.has(Feature::ImageRepository));
     let named = |field: &Field| container?.at(field.path).filter(counts).map(|node| (*field, node));
     fields(dialect, release).iter().find_map(named)
 }
@@ -100,7 +102,9 @@ pub(super) fn plain(winner: Winner<'_>, release: &Release) -> Node {
     match winner {
         Some((field, node)) if field.name == "image" => node.clone(),
         Some((_, node)) => with_tag(node, release),
-        None => Node::string(Str::from(release.images.envoy.to_string()), Origin::default_of(release.index, DEFAULT_IMAGE)),
+        None => {
+            Node::string(Str::from(release.images.envoy.to_string()), Origin::default_of(release.index, DEFAULT_IMAGE))
+        }
     }
 }
 
@@ -112,7 +116,14 @@ pub(super) fn with_tag(repository: &Node, release: &Release) -> Node {
 }
 
 /// Every other text that names an image for this workload at any level, and at last the release's default.
-fn losers(effective: &Effective<'_>, workload: &str, dialect: Dialect, release: &Release, winner: Winner<'_>, image: &Node) -> Vec<Shadowed> {
+fn losers(
+    effective: &Effective<'_>,
+    workload: &str,
+    dialect: Dialect,
+    release: &Release,
+    winner: Winner<'_>,
+    image: &Node,
+) -> Vec<Shadowed> {
     let Some((won, winner)) = winner else { return Vec::new() };
     let winner_level = level_of(effective, winner);
     let mut losers = Vec::new();

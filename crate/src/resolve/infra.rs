@@ -84,7 +84,13 @@ fn by_name(gateway: &GatewayState<'_>) -> (String, Str) {
 }
 
 /// For merged Gateways the last one by name gives labels and annotations.
-fn build<'a>(resolved: &Resolved<'a>, model: &'a Model<'a>, settings: &Settings, release: &Release, gateways: &[usize]) -> Option<Infra<'a>> {
+fn build<'a>(
+    resolved: &Resolved<'a>,
+    model: &'a Model<'a>,
+    settings: &Settings,
+    release: &Release,
+    gateways: &[usize],
+) -> Option<Infra<'a>> {
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
     let in_gateway_namespace = gateway_namespace_mode(model, release);
@@ -98,7 +104,13 @@ fn build<'a>(resolved: &Resolved<'a>, model: &'a Model<'a>, settings: &Settings,
         key: Str::from(key.as_str().unwrap_or("").to_string()),
         name,
         namespace,
-        mode: if merged { Mode::Merged } else if in_gateway_namespace { Mode::GatewayNamespace } else { Mode::ControllerNamespace },
+        mode: if merged {
+            Mode::Merged
+        } else if in_gateway_namespace {
+            Mode::GatewayNamespace
+        } else {
+            Mode::ControllerNamespace
+        },
         bare_name,
         labels,
         annotations: metadata(gateway, "annotations"),
@@ -107,7 +119,13 @@ fn build<'a>(resolved: &Resolved<'a>, model: &'a Model<'a>, settings: &Settings,
     })
 }
 
-fn sources<'a>(resolved: &Resolved<'a>, model: &'a Model<'a>, release: &Release, gateway: &GatewayState<'a>, merged: bool) -> Vec<Source<'a>> {
+fn sources<'a>(
+    resolved: &Resolved<'a>,
+    model: &'a Model<'a>,
+    release: &Release,
+    gateway: &GatewayState<'a>,
+    merged: bool,
+) -> Vec<Source<'a>> {
     let own = gateway.params.proxy().filter(|_| !merged);
     let class = resolved.class_of(gateway).and_then(|class| class.params.proxy());
     let config = model.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));

@@ -83,7 +83,7 @@ impl<'a> Effective<'a> {
     fn merge(&mut self, release: &Release) -> Result<Option<Node>, MergeError> {
         let spec_of = |level| self.source(level).map(|source| source.spec.clone());
         let (gateway, class, config) = (spec_of(Level::Gateway), spec_of(Level::Class), spec_of(Level::Config));
-                // The Gateway's mergeType decides over the class; over the config the class's does, else the Gateway's.
+        // The Gateway's mergeType decides over the class; over the config the class's does, else the Gateway's.
         let over_class = merge_type(&[gateway.as_ref()], release);
         let over_config = merge_type(&[class.as_ref(), gateway.as_ref()], release);
         let class_used = gateway.is_none() || over_class != MergeType::Replace;

@@ -44,6 +44,8 @@ pub struct Resolved<'a> {
     pub gateways: Vec<GatewayState<'a>>,
     /// One for each Gateway that gets objects; one for a class whose Gateways are merged.
     pub infras: Vec<Infra<'a>>,
+    /// True when each Gateway has its proxy in its own namespace.
+    pub gateway_namespace_mode: bool,
 }
 
 impl<'a> Resolved<'a> {
@@ -59,7 +61,12 @@ impl<'a> Resolved<'a> {
             GatewayState { object, class, params: params::of_gateway(model, object, merged), infra: None }
         });
         let gateways = gateways.collect();
-        let mut resolved = Resolved { classes, gateways, infras: Vec::new() };
+        let mut resolved = Resolved {
+            classes,
+            gateways,
+            infras: Vec::new(),
+            gateway_namespace_mode: infra::gateway_namespace_mode(model, release),
+        };
         infra::plan(&mut resolved, model, settings, release);
         resolved
     }

@@ -4,7 +4,7 @@
 //! the release's default); `tag`, and an `imageSpec` without a repository, act on the winner.
 
 use super::image::{ImageProblem, Winner, plain};
-use crate::image::Reference;
+use crate::image::{Reference, split};
 use crate::release::Release;
 use crate::value::{Node, Origin};
 
@@ -54,27 +54,38 @@ fn parts(winner: Winner<'_>, release: &Release) -> Parts {
     let written = match winner {
         Some((field, node)) if field.name != "image" => {
             let release_only = field.name == "imageRepository";
-            return Parts { name: node.clone(), tag: None, digest: None, own_tag: true, fixed_tag: false, release_only };
+            return Parts {
+                name: node.clone(),
+                tag: None,
+                digest: None,
+                own_tag: true,
+                fixed_tag: false,
+                release_only,
+            };
         }
         Some((_, node)) => node.clone(),
         None => plain(None, release),
     };
     let text = written.as_str().unwrap_or("");
-    let (name, tag, digest) = Reference::split(text);
+    let split = split(text);
     let part = |text: &str| Node::string(text.to_string(), written.origin.clone());
     Parts {
-        name: part(name),
-        tag: tag.map(part),
-        digest: digest.map(part),
+        name: part(split.name.text),
+        tag: split.tag.map(|tag| part(tag.text)),
+        digest: split.digest.map(|digest| part(digest.text)),
         own_tag: false,
-        fixed_tag: winner.is_some() && tag.is_some(),
+        fixed_tag: winner.is_some() && split.tag.is_some(),
         release_only: false,
     }
 }
 
 fn set_tag(parts: &mut Parts, tag: &Node, own: bool, problems: &mut Vec<ImageProblem>) {
     if parts.release_only {
-        problem(problems, tag, "a tag beside `imageRepository`, which always gets the release's own tag: use `repository`");
+        problem(
+            problems,
+            tag,
+            "a tag beside `imageRepository`, which always gets the release's own tag: use `repository`",
+        );
     } else if parts.fixed_tag && !own {
         problem(problems, tag, "a tag beside an `image` that has one already: only one of the two can be meant");
     }
@@ -83,7 +94,11 @@ fn set_tag(parts: &mut Parts, tag: &Node, own: bool, problems: &mut Vec<ImagePro
 
 fn set_digest(parts: &mut Parts, digest: &Node, problems: &mut Vec<ImageProblem>) {
     if parts.release_only {
-        problem(problems, digest, "a digest beside `imageRepository`, which always gets the release's own tag: use `repository`");
+        problem(
+            problems,
+            digest,
+            "a digest beside `imageRepository`, which always gets the release's own tag: use `repository`",
+        );
     } else if parts.digest.is_some() {
         problem(problems, digest, "a digest beside an `image` that has one already: only one of the two can be meant");
     }
@@ -114,7 +129,7 @@ fn join(parts: Parts, release: &Release) -> Node {
 
 fn check(image: &Node, problems: &mut Vec<ImageProblem>) {
     let text = image.as_str().unwrap_or("");
-    if let Err(error) = Reference::parse_normalized(text) {
+    if let Err(error) = Reference::parse_normalized(text.to_string()) {
         let message = format!("the forms together give `{text}`, which is no image reference: {error}");
         problems.push(ImageProblem { message, origin: image.origin.clone() });
     }

@@ -27,7 +27,9 @@ pub enum ListMerge {
 pub fn list_merge(shape: Shape, parent: &str, field: &str) -> ListMerge {
     let in_container = matches!(parent, "containers" | "initContainers" | "ephemeralContainers" | "container");
     match field {
-        "containers" | "initContainers" | "ephemeralContainers" | "volumes" | "imagePullSecrets" => ListMerge::ByKey("name"),
+        "containers" | "initContainers" | "ephemeralContainers" | "volumes" | "imagePullSecrets" => {
+            ListMerge::ByKey("name")
+        }
         "resourceClaims" | "schedulingGates" if shape == Shape::Object => ListMerge::ByKey("name"),
         "env" if in_container => ListMerge::ByKey("name"),
         "volumeMounts" if in_container => ListMerge::ByKey("mountPath"),

@@ -102,7 +102,11 @@ fn merge_entry(result: &mut Map, entry: &Entry, at: At<'_>) -> Result<(), MergeE
 
 /// Two values of one kind meet in a field.
 fn meet(old: &Node, entry: &Entry, at: At<'_>) -> Merged {
-    let inside = At { parent: &entry.key, free_form: at.free_form || schema::is_free_form(at.shape, at.parent, &entry.key), ..at };
+    let inside = At {
+        parent: &entry.key,
+        free_form: at.free_form || schema::is_free_form(at.shape, at.parent, &entry.key),
+        ..at
+    };
     match &entry.value.value {
         Value::Map(_) | Value::List(_) if at.free_form => {
             Err(MergeError::NoStructure { field: entry.key.clone(), origin: entry.key_origin.clone() })
