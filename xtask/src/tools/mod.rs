@@ -1,0 +1,4 @@
+//! What the project needs of the machine beside Rust and Node: installed when it is missing.
+
+pub mod npm;
+pub mod rust;
