@@ -1,1 +1,93 @@
-//! Filled in by the layer of this name.
+//! Which EnvoyProxy applies to which Gateway, and what the controller is to create for it.
+//!
+//! References are followed, levels merged, names and labels found; `render` builds the objects from that.
+//! Source: behaviour of Envoy Gateway v1.0–v1.9 (provider reconcile and Gateway API translator).
+
+mod class;
+mod image;
+mod infra;
+mod levels;
+pub mod merge;
+mod params;
+mod structured;
+
+pub use class::ClassState;
+pub use image::{ImageDecision, ImageProblem, Shadowed};
+pub use infra::{Infra, Mode};
+pub use levels::{Effective, Level, MergeType, Source};
+pub use params::{Params, Refusal};
+
+use crate::context::Settings;
+use crate::model::{Model, Object};
+use crate::release::Release;
+use std::collections::BTreeMap;
+
+/// What a Gateway comes to.
+#[derive(Debug)]
+pub struct GatewayState<'a> {
+    /// The Gateway.
+    pub object: &'a Object<'a>,
+    /// Its class among [`Resolved::classes`]; none where the files do not hold it.
+    pub class: Option<usize>,
+    /// Its own parametersRef.
+    pub params: Params<'a>,
+    /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
+    pub infra: Option<usize>,
+}
+
+/// All classes and Gateways, for one release.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    /// In the order of the files.
+    pub classes: Vec<ClassState<'a>>,
+    /// In the order of the files.
+    pub gateways: Vec<GatewayState<'a>>,
+    /// One for each Gateway that gets objects; one for a class whose Gateways are merged.
+    pub infras: Vec<Infra<'a>>,
+    /// True when each Gateway has its proxy in its own namespace.
+    pub gateway_namespace_mode: bool,
+}
+
+impl<'a> Resolved<'a> {
+    /// Follows all references and merges all levels, as `release` does.
+    pub fn new(model: &'a Model<'a>, settings: &Settings, release: &Release) -> Self {
+        let classes: Vec<ClassState> =
+            model.classes.iter().map(|class| ClassState::new(model, class, release)).collect();
+        let by_name: BTreeMap<&str, usize> =
+            classes.iter().enumerate().rev().map(|(index, class)| (&*class.object.document.name, index)).collect();
+        let gateways = model.gateways.iter().map(|object| {
+            let class = by_name.get(class_name(object)).copied();
+            let merged = class.and_then(|index| classes.get(index)).is_some_and(|class| class.merged);
+            GatewayState { object, class, params: params::of_gateway(model, object, merged), infra: None }
+        });
+        let gateways = gateways.collect();
+        let mut resolved = Resolved {
+            classes,
+            gateways,
+            infras: Vec::new(),
+            gateway_namespace_mode: infra::gateway_namespace_mode(model, release),
+        };
+        infra::plan(&mut resolved, model, settings, release);
+        resolved
+    }
+
+    /// The class of a Gateway.
+    pub fn class_of(&self, gateway: &GatewayState<'a>) -> Option<&ClassState<'a>> {
+        self.classes.get(gateway.class?)
+    }
+
+    /// What is created for a Gateway.
+    pub fn infra_of(&self, gateway: &GatewayState<'a>) -> Option<&Infra<'a>> {
+        self.infras.get(gateway.infra?)
+    }
+
+    /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.
+    pub fn accepted(&self, gateway: &GatewayState<'a>) -> bool {
+        self.class_of(gateway).is_some_and(|class| class.managed) && !gateway.params.is_refused()
+    }
+}
+
+/// `spec.gatewayClassName`, empty where it is missing.
+pub fn class_name<'a>(gateway: &'a Object<'_>) -> &'a str {
+    gateway.document.root.str_at(&["spec", "gatewayClassName"]).unwrap_or("")
+}

@@ -1,74 +1,77 @@
-//! The module's face to JavaScript: `wasm-bindgen` over `api`, nothing else.
+//! The crate as a Wasm module: `api`, and nothing else.
 
-use serde::Deserialize;
+use crate::api::{self, Request, RequestError};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-#[derive(Deserialize)]
-struct File {
-    path: String,
-    text: Option<String>,
-    #[serde(default)]
-    bytes: Option<serde_bytes::ByteBuf>,
-}
-
-#[derive(Deserialize)]
-struct Request {
-    files: Vec<File>,
-    #[serde(default)]
-    options: Option<Options>,
-}
-
-#[derive(Deserialize, Default)]
-struct Options {
-    target: Option<String>,
-}
-
-/// The checks.
+/// The engine for a JavaScript host. Requests are objects of the contract, responses canonical JSON texts.
 #[wasm_bindgen]
-pub struct Engine;
+pub struct Engine {
+    engine: api::Engine,
+}
 
 #[wasm_bindgen]
 impl Engine {
-    /// A new engine.
+    /// An engine. A panic becomes an Error named `Panic` that carries its text; the instance is lost by it.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Result<Engine, JsError> {
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Engine {
         std::panic::set_hook(Box::new(|info| {
             let error = js_sys::Error::new(&info.to_string());
             error.set_name("Panic");
             wasm_bindgen::throw_val(error.into())
         }));
-        Ok(Engine)
+        Engine { engine: api::Engine::new() }
     }
 
-    /// Panics, so that a host can test that it goes on after one.
-    #[wasm_bindgen(js_name = "panic")]
+    /// The version of Gatelint.
+    pub fn version(&self) -> String {
+        self.engine.version().to_string()
+    }
+
+    /// The known releases, the oldest first: a JSON list.
+    pub fn releases(&self) -> String {
+        api::to_json(&self.engine.releases())
+    }
+
+    /// Every rule: a JSON list.
+    pub fn rules(&self) -> String {
+        api::to_json(&self.engine.rules())
+    }
+
+    /// `check`: a Report.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn check(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| self.engine.check(request))
+    }
+
+    /// `resolve`: a Resolution.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn resolve(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| self.engine.resolve(request))
+    }
+
+    /// `parseImage`: the parts of a reference, or what is wrong with it.
+    #[wasm_bindgen(js_name = "parseImage")]
+    pub fn parse_image(&self, text: &str) -> String {
+        api::to_json(&self.engine.parse_image(text))
+    }
+
+    /// Panics with this text, so that a host can test that it survives.
     #[allow(clippy::panic)]
     pub fn panic(&self, text: &str) {
         panic!("{text}")
     }
+}
 
-    /// The version of the package.
-    pub fn version(&self) -> String {
-        env!("CARGO_PKG_VERSION").into()
-    }
-
-    /// The known releases.
-    pub fn releases(&self) -> String {
-        r#"["v1.8.3","v1.9.0"]"#.into()
-    }
-
-    /// Checks.
-    pub fn check(&self, request: JsValue) -> Result<String, JsError> {
-        let request: Request = serde_wasm_bindgen::from_value(request).map_err(|e| JsError::new(&e.to_string()))?;
-        let target = request.options.unwrap_or_default().target.unwrap_or("v1.9.0".into());
-        let len: usize = request
-            .files
-            .iter()
-            .map(|f| f.path.len() + f.text.as_ref().map_or(0, |t| t.len()) + f.bytes.as_ref().map_or(0, |t| t.len()))
-            .sum();
-        Ok(format!(
-            r#"{{"targets":["{target}"],"files":{},"documents":{len},"skipped":[],"inferred":[],"diagnostics":[]}}"#,
-            request.files.len()
-        ))
-    }
+fn answer<T: Serialize>(
+    request: JsValue,
+    call: impl FnOnce(&Request) -> Result<T, RequestError>,
+) -> Result<String, JsError> {
+    let request: Request = serde_wasm_bindgen::from_value(request).map_err(|error| JsError::new(&error.to_string()))?;
+    Ok(api::to_json(&call(&request)?))
 }

@@ -1,0 +1,31 @@
+//! See `label_key_invalid.md`.
+
+use super::sites::{self, LabelMap};
+use super::{Findings, Input, Rule};
+use crate::diagnostic::{Fix, Group, Severity};
+use crate::labels::{annotation_key, label_key, nearest};
+use crate::value::Entry;
+
+/// A key of a label or annotation that is none.
+pub const RULE: Rule =
+    Rule { id: "label-key-invalid", group: Group::Labels, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for map in sites::label_maps(input) {
+        map.entries.iter().for_each(|entry| look(input, findings, &map, entry));
+    }
+}
+
+fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &Entry) {
+    let (check, what): (fn(&str) -> _, _) = if map.labels { (label_key, "label key") } else { (annotation_key, "annotation key") };
+    let Err(error) = check(&entry.key) else { return };
+    let Some(span) = entry.key_origin.span() else { return };
+    if input.is_placeholder_text(&entry.key) {
+        return;
+    }
+    let fix = nearest(&entry.key, check).zip(entry.key_origin.editable());
+    findings
+        .report(span, format!("`{}` is not a valid {what}: {error}", entry.key))
+        .help(format!("It is put on {}, which the API server then refuses.", map.on))
+        .fix(fix.map(|(better, span)| Fix::replace(format!("write {better}"), false, span, better)));
+}
