@@ -53,7 +53,7 @@ fn wasm_in_chromium() -> Result<Counts> {
 fn wasm_tests() -> Result<Command> {
     let runner = rust::ensure_test_runner()?;
     let mut command = cargo();
-    command.args(["test", "--quiet", "--package", "gatelint", "--test", "wasm", "--target", rust::WASM]);
+    command.args(["test", "--package", "gatelint", "--test", "wasm", "--target", rust::WASM]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     Ok(command)
 }
