@@ -44,22 +44,20 @@ fn image(text: &str) -> bool {
             let (path, tag) = cut(path, ':');
             is_port(after) && some(path, is_path) && is_tag(tag)
         }
-        None => is_tag(after) || after.and_then(|after| after.split_once(':')).is_some_and(port_and_tag),
+        None => {
+            let (port, tag) = after.map_or((None, None), |after| (Some(cut(after, ':').0), cut(after, ':').1));
+            is_tag(after) || (tag.is_some() && is_port(port) && is_tag(tag))
+        }
     }
-}
-
-fn port_and_tag((port, tag): (&str, &str)) -> bool {
-    some(port, is_digit) && some(tag, is_plain)
 }
 
 /// A name, perhaps a colon with a digit after it, and then at least one character more.
 fn repository(text: &str) -> bool {
-    let starts_plain = |text: &str| text.starts_with(is_plain);
-    match text.split_once(':') {
-        Some((name, rest)) => {
-            some(name, is_plain) && rest.starts_with(is_digit) && rest.len() > 1 && some(rest, is_path)
-        }
-        None => starts_plain(text) && text.len() > 1 && some(text, is_path),
+    let starts = |text: &str, class: fn(u8) -> bool| text.bytes().next().is_some_and(class);
+    let (name, rest) = cut(text, ':');
+    match rest {
+        Some(rest) => some(name, is_plain) && starts(rest, is_digit) && rest.len() > 1 && some(rest, is_path),
+        None => starts(name, is_plain) && name.len() > 1 && some(name, is_path),
     }
 }
 
@@ -69,7 +67,7 @@ fn without_digest(text: &str) -> Option<&str> {
         (rest, None) => Some(rest),
         (rest, Some(digest)) => {
             let encoded = digest.strip_prefix("sha256:")?;
-            some(encoded, |c| matches!(c, 'a'..='z' | '0'..='9')).then_some(rest)
+            some(encoded, |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9')).then_some(rest)
         }
     }
 }
@@ -79,18 +77,19 @@ fn cut(text: &str, at: char) -> (&str, Option<&str>) {
 }
 
 /// One character or more, all of the class.
-fn some(text: &str, class: fn(char) -> bool) -> bool {
-    !text.is_empty() && text.chars().all(class)
+#[inline(never)]
+fn some(text: &str, class: fn(u8) -> bool) -> bool {
+    !text.is_empty() && text.bytes().all(class)
 }
 
-fn is_plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
 }
 
-fn is_path(c: char) -> bool {
-    is_plain(c) || c == '/'
+fn is_path(byte: u8) -> bool {
+    is_plain(byte) || byte == b'/'
 }
 
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit()
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit()
 }

@@ -17,24 +17,26 @@ pub fn nearest(text: &str, check: fn(&str) -> Check) -> Option<String> {
     for _ in 0..2 * MAX {
         match check(&mended) {
             Ok(()) => return Some(mended),
-            Err(error) => mend(&mut mended, error)?,
+            Err(error) => mended = mend(&mended, error)?,
         }
     }
     None
 }
 
 /// Mends one fault.
-fn mend(text: &mut String, SyntaxError { at, fault }: SyntaxError) -> Option<()> {
-    let old = text.get(at..).and_then(|rest| rest.chars().next());
-    let end = at + old.map_or(0, char::len_utf8);
-    match fault {
-        Fault::UpperCase { .. } => text.replace_range(at..end, old?.to_ascii_lowercase().encode_utf8(&mut [0; 4])),
-        Fault::Character { found, .. } if found.is_ascii() => text.replace_range(at..end, "-"),
-        Fault::Start { .. } | Fault::End { .. } | Fault::DoubleDash => drop(text.remove(at)),
-        Fault::EmptyPart { .. } => drop(text.remove(at.min(text.len().checked_sub(1)?))),
+fn mend(text: &str, SyntaxError { at, fault }: SyntaxError) -> Option<String> {
+    let (new, at) = match fault {
+        Fault::UpperCase { .. } => (None, at),
+        Fault::Character { found, .. } if found.is_ascii() => (Some("-"), at),
+        Fault::Start { .. } | Fault::End { .. } | Fault::DoubleDash => (Some(""), at),
+        // The dot before or after the empty part goes.
+        Fault::EmptyPart { .. } => (Some(""), at.min(text.len().checked_sub(1)?)),
         _ => return None,
-    }
-    Some(())
+    };
+    let (before, rest) = text.split_at_checked(at)?;
+    let (old, after) = rest.split_at_checked(rest.chars().next()?.len_utf8())?;
+    let lower = old.to_ascii_lowercase();
+    Some([before, new.unwrap_or(&lower), after].concat())
 }
 
 #[cfg(test)]

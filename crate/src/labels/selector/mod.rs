@@ -11,12 +11,13 @@ pub use text::{TextError, TextFault};
 
 use crate::text::Str;
 use crate::value::{Map, Node, Origin};
+use std::collections::BinaryHeap;
 use std::fmt;
 
 /// A selector.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selector {
-    /// What has to hold, by key.
+    /// What has to hold, in the order in which it was written.
     pub requirements: Vec<Requirement>,
     /// True for the selector that picks nothing (a `null`), whatever the requirements are.
     pub nothing: bool,
@@ -56,8 +57,7 @@ impl Selector {
         Selector { requirements: Vec::new(), nothing: true }
     }
 
-    fn of(mut requirements: Vec<Requirement>) -> Self {
-        requirements.sort_by(|a, b| a.key.cmp(&b.key));
+    fn of(requirements: Vec<Requirement>) -> Self {
         Selector { requirements, nothing: false }
     }
 
@@ -113,9 +113,9 @@ impl Requirement {
 /// The short notation, in the order of the keys; empty for the selectors that pick nothing or everything.
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, requirement) in self.requirements.iter().enumerate() {
-            f.write_str(if index > 0 { "," } else { "" })?;
-            requirement.fmt(f)?;
+        for (position, (_, index)) in sorted(self.requirements.iter().map(|r| &r.key)).into_iter().enumerate() {
+            f.write_str(if position > 0 { "," } else { "" })?;
+            self.requirements.get(index).map_or(Ok(()), |requirement| requirement.fmt(f))?;
         }
         Ok(())
     }
@@ -134,8 +134,14 @@ impl fmt::Display for Requirement {
             Operator::GreaterThan => ("", ">", ""),
             Operator::LessThan => ("", "<", ""),
         };
-        let mut values: Vec<&str> = self.values.iter().map(|value| &**value).collect();
-        values.sort_unstable();
+        let values: Vec<&str> = sorted(&self.values).into_iter().map(|(value, _)| value).collect();
         [before, &self.key, between, &values.join(","), after].iter().try_for_each(|part| f.write_str(part))
     }
+}
+
+/// Texts in their order, each with its place; equal ones stay in order. (A heap does it with a tenth of the code of
+/// a sort.)
+fn sorted<'t>(texts: impl IntoIterator<Item = &'t Str>) -> Vec<(&'t str, usize)> {
+    let heap: BinaryHeap<_> = texts.into_iter().enumerate().map(|(index, text)| (&**text, index)).collect();
+    heap.into_sorted_vec()
 }

@@ -9,7 +9,7 @@
 //!
 //! `in` and `notin` are words like all others wherever no operator can stand.
 
-use super::{Operator, Requirement};
+use super::{Operator, Requirement, sorted};
 use crate::labels::{SyntaxError, label_key, label_value};
 use crate::text::{Piece, Str, utf16_before};
 use thiserror::Error;
@@ -189,11 +189,11 @@ fn requirement(key: Piece, operator: Operator, values: Vec<Piece>) -> Parsed<Req
         }
         label_value(value.text).map_err(|error| within(*value, error, TextFault::Value))?;
     }
-    let mut values: Vec<&str> = values.iter().map(|value| value.text).collect();
-    values.sort_unstable();
-    values.dedup();
-    let owned = |text: &str| Str::from(text.to_owned());
-    Ok(Requirement { key: owned(key.text), operator, values: values.into_iter().map(owned).collect(), origin: None })
+    let values: Vec<Str> = values.iter().map(|value| value.text.to_owned().into()).collect();
+    let mut distinct = sorted(&values);
+    distinct.dedup_by_key(|(value, _)| *value);
+    let values = distinct.into_iter().filter_map(|(_, index)| values.get(index).cloned()).collect();
+    Ok(Requirement { key: key.text.to_owned().into(), operator, values, origin: None })
 }
 
 fn within(piece: Piece, error: SyntaxError, fault: fn(SyntaxError) -> TextFault) -> TextError {
