@@ -2,6 +2,7 @@
 //!
 //! A command that needs something of the machine installs it ([`tools`]) or says clearly what to install.
 
+mod bench;
 mod bless;
 mod build;
 mod check;
@@ -27,6 +28,7 @@ const TASKS: &[Task] = &[
     Task { name: "check", about: "PATH…  build, then check files with the package's command line", run: check::run },
     Task { name: "test", about: "[SUITE…]  build, then run every test", run: test::run },
     Task { name: "bless", about: "write the answers of the corpus anew, from the native crate", run: bless::run },
+    Task { name: "bench", about: "size and speed against their budgets", run: bench::run },
     Task { name: "web", about: "build the web page", run: web::run },
 ];
 
