@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod command;
+mod facts;
 mod layout;
 mod stamp;
 mod tools;
@@ -26,6 +27,7 @@ const TASKS: &[Task] = &[
         about: "PATH…  build, then check files with the command line of the package",
         run: check::run,
     },
+    Task { name: "facts", about: "DIR [DAY]  take over facts about releases from a folder", run: facts::run },
 ];
 
 fn main() -> ExitCode {
