@@ -7,6 +7,7 @@ mod bless;
 mod build;
 mod check;
 mod command;
+mod facts;
 mod layout;
 mod stamp;
 mod test;
@@ -30,6 +31,7 @@ const TASKS: &[Task] = &[
     Task { name: "bless", about: "write the answers of the corpus anew, from the native crate", run: bless::run },
     Task { name: "bench", about: "size and speed against their budgets", run: bench::run },
     Task { name: "web", about: "build the web page", run: web::run },
+    Task { name: "facts", about: "DIR [DAY]  take over facts about releases from a folder", run: facts::run },
 ];
 
 fn main() -> ExitCode {

@@ -57,7 +57,9 @@ impl<'a> Resolved<'a> {
             classes.iter().enumerate().rev().map(|(index, class)| (&*class.object.document.name, index)).collect();
         let gateways = model.gateways.iter().map(|object| {
             let class = by_name.get(class_name(object)).copied();
-            let merged = class.and_then(|index| classes.get(index)).is_some_and(|class| class.merged);
+            // Where the config's default spec merges Gateways, their own references are looked up and then not used.
+            let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.params.proxy());
+            let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
             GatewayState { object, class, params: params::of_gateway(model, object, merged), infra: None }
         });
         let gateways = gateways.collect();
