@@ -51,17 +51,26 @@ fn compare(bases: &Bases, release: &str, infra: &Value, answer: &Value) -> Optio
     let gateways = answer["gateways"].as_array().unwrap();
     let is_it = |gateway: &&Value| {
         let own = format!("{}/{}", gateway["namespace"].as_str().unwrap_or(""), text(&gateway["name"]));
-        if gateway["mode"] == "merged" { gateway["className"] == key.as_str() && gateway["accepted"] == true } else { own == key }
+        if gateway["mode"] == "merged" {
+            gateway["className"] == key.as_str() && gateway["accepted"] == true
+        } else {
+            own == key
+        }
     };
     let Some(gateway) = gateways.iter().find(is_it) else { return Some(format!("no Gateway for {key}")) };
-    let wanted: Vec<Value> = infra["objects"].as_array().unwrap().iter().map(|delta| bases.object(release, delta)).collect();
+    let wanted: Vec<Value> =
+        infra["objects"].as_array().unwrap().iter().map(|delta| bases.object(release, delta)).collect();
     if gateway["infra"] != json!({"namespace": infra["namespace"], "name": infra["name"]}) {
         return Some(format!("infra {} instead of {}", gateway["infra"], infra["name"]));
     }
     let got = gateway["objects"].as_array().unwrap();
     let kinds = |list: Vec<&Value>| list.into_iter().map(|object| text(&object["kind"])).collect::<Vec<_>>().join(" ");
     if kinds(wanted.iter().collect()) != kinds(got.iter().collect()) {
-        return Some(format!("kinds {:?} instead of {:?}", kinds(got.iter().collect()), kinds(wanted.iter().collect())));
+        return Some(format!(
+            "kinds {:?} instead of {:?}",
+            kinds(got.iter().collect()),
+            kinds(wanted.iter().collect())
+        ));
     }
     let objects = wanted.iter().zip(got).find_map(|(wanted, got)| differ(&slice(wanted), &said(got)));
     objects.or_else(|| {
@@ -97,12 +106,18 @@ fn said(object: &Value) -> Value {
 }
 
 fn pod(spec: &Value) -> Value {
-    let lists = ["initContainers", "containers"].into_iter().flat_map(|list| spec[list].as_array().into_iter().flatten());
+    let lists =
+        ["initContainers", "containers"].into_iter().flat_map(|list| spec[list].as_array().into_iter().flatten());
     let word = |value: &Value| value.as_str().unwrap_or("").to_string();
     let containers: Vec<Value> =
         lists.map(|c| json!([word(&c["name"]), word(&c["image"]), word(&c["imagePullPolicy"])])).collect();
-    let secrets: Vec<Value> =
-        spec["imagePullSecrets"].as_array().into_iter().flatten().filter(|s| s.get("name").is_some()).map(|s| s["name"].clone()).collect();
+    let secrets: Vec<Value> = spec["imagePullSecrets"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|s| s.get("name").is_some())
+        .map(|s| s["name"].clone())
+        .collect();
     json!({"containers": containers, "pullSecrets": secrets})
 }
 

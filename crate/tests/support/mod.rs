@@ -78,7 +78,8 @@ fn lists(value: Value) -> Value {
     if map.is_empty() || map.keys().any(|key| key.parse::<usize>().is_err()) {
         return Value::Object(map.into_iter().map(|(key, value)| (key, lists(value))).collect());
     }
-    let mut items: Vec<(usize, Value)> = map.into_iter().map(|(key, value)| (key.parse().unwrap(), lists(value))).collect();
+    let mut items: Vec<(usize, Value)> =
+        map.into_iter().map(|(key, value)| (key.parse().unwrap(), lists(value))).collect();
     items.sort_by_key(|(at, _)| *at);
     Value::Array(items.into_iter().map(|(_, item)| item).collect())
 }

@@ -65,7 +65,8 @@ fn apply_item(merged: &mut Vec<Option<Node>>, index: &mut Index, item: &Node, at
 /// The order of the result: items of the patch in the patch's order, the others in the old order; where both are
 /// left, the old item comes first only if both were there before in that order. So a new item goes before old ones.
 fn order(merged: Vec<Node>, patch: &Index, old: &Index) -> Vec<Node> {
-    let (mut patched, mut others): (Vec<Node>, Vec<Node>) = merged.into_iter().partition(|item| patch.of(item).is_some());
+    let (mut patched, mut others): (Vec<Node>, Vec<Node>) =
+        merged.into_iter().partition(|item| patch.of(item).is_some());
     patched.sort_by_key(|item| patch.of(item));
     others.sort_by_key(|item| old.of(item));
     let (mut patched, mut others) = (patched.into_iter().peekable(), others.into_iter().peekable());
