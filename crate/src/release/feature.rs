@@ -66,4 +66,18 @@ features! {
     BareGatewayName "bare-gateway-name",
     /// In Gateway namespace mode objects, pods and selectors carry `gateway.networking.k8s.io/gateway-name`.
     GatewayNameLabel "gateway-name-label",
+    /// Selectors keep only the owner labels and those of every proxy object; before, they hold every label of the pod.
+    StableSelector "stable-selector",
+    /// The HorizontalPodAutoscaler carries the labels of the selector; before, the infrastructure and pod labels.
+    StableHpaLabels "stable-hpa-labels",
+    /// The PodDisruptionBudget carries labels.
+    PdbLabels "pdb-labels",
+    /// The PodDisruptionBudget carries the infrastructure annotations.
+    PdbAnnotations "pdb-annotations",
+    /// Annotations of users win over those for Prometheus.
+    UserAnnotationsWin "user-annotations-win",
+    /// A class whose EnvoyProxy the controller refuses gets no objects; before, it runs with built-in defaults.
+    InvalidClassProxyBlocks "invalid-class-proxy-blocks",
+    /// A Gateway's own EnvoyProxy helps it past a class's EnvoyProxy that the controller refuses.
+    OwnProxyRescues "own-proxy-rescues",
 }
