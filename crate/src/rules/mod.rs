@@ -55,6 +55,7 @@ rules! {
     merge_failed,
     merged_gateways_in_gateway_namespace_mode,
     parameters_not_found,
+    parameters_refused,
     patch_not_applicable,
     repository_has_tag,
     reserved_label_overridden,

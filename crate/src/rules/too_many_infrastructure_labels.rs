@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
-use crate::release::Release;
+use crate::release::{Feature, Release};
 use crate::value::Node;
 
 /// More labels or annotations in a Gateway's infrastructure than the API takes.
@@ -29,7 +29,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 
 /// The API's limit. Source: the Gateway CRD of each release.
 fn most(release: &Release, field: &str) -> usize {
-    let more = field == "annotations" && release.has(crate::release::Feature::MoreInfrastructureAnnotations);
+    let more = field == "annotations" && release.has(Feature::SixteenInfrastructureAnnotations);
     if more { 16 } else { 8 }
 }
 
