@@ -47,7 +47,7 @@ impl Table {
 
     /// The number of a node.
     pub fn node(&mut self, tokens: &[String]) -> usize {
-        let line = tokens.join(" ");
+        let line = if tokens.is_empty() { "-".to_string() } else { tokens.join(" ") };
         let next = self.lines.len();
         let place = *self.places.entry(line.clone()).or_insert(next);
         if place == next {
