@@ -8,14 +8,20 @@ use crate::value::Map;
 use std::collections::{BTreeSet, VecDeque};
 
 /// How many unknown fields of a document get advice; a document with more has another problem.
-const BUDGET: usize = 64;
+const BUDGET: usize = 16;
 /// Longer names are no typos.
 const LONGEST: usize = 64;
+
+/// Fields of a Gateway that moved: where they stood, since when they stand elsewhere, and where.
+const MOVED: [(&str, &str, &str); 2] = [
+    ("spec.backendTLS", "v1.6.0", "spec.tls.backend"),
+    ("spec.listeners[].tls.frontendValidation", "v1.6.0", "spec.tls.frontend.default.validation"),
+];
 
 /// Finds out what an unknown field may stand for: a field of nearly this name beside it, or this name elsewhere.
 #[derive(Debug, Default)]
 pub(super) struct Adviser<'a> {
-    /// The places from the root to the one at hand.
+    /// The places from the root to the one at hand, one more than there are steps.
     way: Vec<At<'a>>,
     given: usize,
 }
@@ -35,26 +41,37 @@ impl<'a> Adviser<'a> {
         if self.given > BUDGET || name.len() > LONGEST {
             return Advice::None;
         }
+        if let Some(successor) = successor(name, at, releases, path) {
+            return successor;
+        }
         let newest = releases.last().map_or(ReleaseSet::NONE, ReleaseSet::one);
         let free = at.within(newest).properties().filter(|child| map.get(child.name).is_none());
         if let Some(right) = nearest(name, free.map(|child| child.name)) {
             return Advice::Rename(right);
         }
-        self.elsewhere(name, at, newest, path).map_or(Advice::None, Advice::Move)
+        self.elsewhere(name, newest, path).map_or(Advice::None, Advice::Move)
     }
 
-    /// The same name below this place, or else below the nearest place above it.
-    fn elsewhere(&self, name: &str, at: At<'a>, release: ReleaseSet, path: &Path<'_>) -> Option<String> {
+    /// The same name below the place at hand, or else below the nearest place above it.
+    fn elsewhere(&self, name: &str, release: ReleaseSet, path: &Path<'_>) -> Option<String> {
         let mut seen = BTreeSet::new();
-        let above = self.way.iter().enumerate().rev().skip(1).map(|(depth, at)| (depth + 1, *at));
-        let mut places = std::iter::once((path.len(), at)).chain(above);
-        places.find_map(|(depth, at)| {
+        self.way.iter().enumerate().rev().find_map(|(depth, at)| {
             let found = below(at.within(release), name, &mut seen)?;
             let mut text = path.cut(depth);
             found.iter().for_each(|name| add(&mut text, Step::Key(name)));
             Some(text)
         })
     }
+}
+
+/// What took the place of a field that older releases know.
+fn successor(name: &str, at: At<'_>, releases: ReleaseSet, path: &Path<'_>) -> Option<Advice> {
+    if at.knows(name).last()? >= releases.last()? {
+        return None;
+    }
+    let place = path.pattern(name);
+    let (_, since, place) = MOVED.iter().find(|(old, ..)| *old == place)?;
+    Some(Advice::Successor { since, place })
 }
 
 /// The shortest way down to a property; lists and maps are passed through.

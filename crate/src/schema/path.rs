@@ -33,16 +33,25 @@ impl<'a> Path<'a> {
         text
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// The first steps.
     pub fn cut(&self, steps: usize) -> String {
         let mut text = String::new();
         for step in self.0.iter().take(steps) {
             add(&mut text, *step);
         }
+        text
+    }
+
+    /// The path of a key with any items of lists: `spec.listeners[].tls`.
+    pub fn pattern(&self, key: &str) -> String {
+        let mut text = String::new();
+        for step in &self.0 {
+            match step {
+                Step::Index(_) => text.push_str("[]"),
+                step => add(&mut text, *step),
+            }
+        }
+        add(&mut text, Step::Key(key));
         text
     }
 

@@ -83,6 +83,13 @@ pub enum Advice {
     Rename(&'static str),
     /// The same field at another place.
     Move(String),
+    /// The field that took its place.
+    Successor {
+        /// The release that had it first.
+        since: &'static str,
+        /// Where it stands.
+        place: &'static str,
+    },
 }
 
 /// What is wrong with metadata.
@@ -100,8 +107,10 @@ pub enum MetadataProblem {
     AnnotationKey(SyntaxError),
     /// All annotations together are too big: so many bytes.
     AnnotationsTooBig(usize),
-    /// An owner lacks this field.
+    /// An owner lacks this field, or it is not valid.
     Owner(&'static str),
+    /// An Event owns nothing.
+    OwnedByEvent,
     /// More than one owner is the controller.
     SeveralControllers,
     /// `resourceVersion` stands in an object that is to be created.
@@ -123,6 +132,6 @@ impl Problem {
 
 impl MetadataProblem {
     fn blocks(&self) -> bool {
-        matches!(self, MetadataProblem::NoName | MetadataProblem::AnnotationsTooBig(_) | MetadataProblem::Owner(_))
+        matches!(self, MetadataProblem::NoName | MetadataProblem::AnnotationsTooBig(_))
     }
 }

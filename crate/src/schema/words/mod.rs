@@ -1,0 +1,189 @@
+//! What is said of a violation, in one place.
+
+mod rules;
+mod shape;
+
+use super::violation::{Advice, MetadataProblem, Problem, Violation};
+use super::{Limit, Type};
+use crate::diagnostic::ReleaseSet;
+use crate::release::Releases;
+
+/// What is said of a violation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong.
+    pub message: String,
+    /// What to do, where there is more to say.
+    pub help: Option<String>,
+    /// What mends it at its place.
+    pub suggestion: Suggestion,
+}
+
+/// What mends a violation at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suggestion {
+    /// Nothing that is obvious.
+    None,
+    /// This key instead.
+    Key(&'static str),
+    /// This value instead.
+    Value(&'static str),
+    /// The same value in quotes.
+    Quotes,
+}
+
+/// Says what is wrong and what to do. The target is not named, so that what holds for several is said once.
+pub fn describe(violation: &Violation, releases: &Releases) -> Words {
+    let field = last(&violation.field);
+    match &violation.problem {
+        Problem::Unknown { name, known, advice } => unknown(name, *known, advice, violation.releases, releases),
+        Problem::Type { expected, found } => kind(field, *expected, found),
+        Problem::Missing(name) => said(format!("`{name}` is missing"), None),
+        Problem::Value { found, allowed, known, nearest } => {
+            let mut words = value(field, found, allowed, *nearest);
+            if let Some(since) = since(*known, violation.releases, releases) {
+                words.message = format!("`{field}: {found}` {since}");
+            }
+            words
+        }
+        Problem::Limit(limit) => limited(field, *limit),
+        Problem::Pattern(pattern) => said(format!("`{field}` is not {}", shape::pattern(*pattern)), None),
+        Problem::Format(format) => said(format!("`{field}` is not {}", shape::format(*format)), None),
+        Problem::IpAddress => said(
+            "this is not an IP address".to_string(),
+            Some("An address without a type is one of type IPAddress; a host name needs `type: Hostname`.".to_string()),
+        ),
+        Problem::Duplicate(keys) => duplicate(keys),
+        Problem::Rule { rule, .. } => rules::rule(*rule),
+        Problem::Metadata(problem) => metadata(field, problem),
+    }
+}
+
+fn said(message: String, help: Option<String>) -> Words {
+    Words { message, help, suggestion: Suggestion::None }
+}
+
+/// The last part of a field: `port` of `spec.listeners[0].port`, `args[1]` of `spec.args[1]`.
+fn last(field: &str) -> &str {
+    field.rsplit('.').next().unwrap_or(field)
+}
+
+fn unknown(name: &str, known: ReleaseSet, advice: &Advice, objecting: ReleaseSet, releases: &Releases) -> Words {
+    let message = match since(known, objecting, releases) {
+        Some(since) => format!("`{name}` {since}"),
+        None => format!("there is no field `{name}` here"),
+    };
+    let (help, suggestion) = match advice {
+        Advice::Rename(right) => (format!("Did you mean `{right}`?"), Suggestion::Key(right)),
+        Advice::Move(place) => (format!("A field of this name stands at {place}."), Suggestion::None),
+        Advice::Successor { since, place } => (format!("Since {since} it stands at {place}."), Suggestion::None),
+        Advice::None if known.is_empty() => ("Leave it out.".to_string(), Suggestion::None),
+        Advice::None => ("Leave it out, or run a release that has it.".to_string(), Suggestion::None),
+    };
+    Words { message, help: Some(help), suggestion }
+}
+
+/// Where other releases know it: which do.
+fn since(known: ReleaseSet, objecting: ReleaseSet, releases: &Releases) -> Option<String> {
+    let version = |index| releases.get(index).map(|release| &*release.version);
+    let (first, last) = (known.first()?, known.last()?);
+    if objecting.last()? < last {
+        return Some(format!("needs Envoy Gateway {} or newer", version(first.max(after(known, objecting)))?));
+    }
+    Some(format!("is known up to Envoy Gateway {} only", version(last)?))
+}
+
+/// The first release that knows it behind the last one that objects.
+fn after(known: ReleaseSet, objecting: ReleaseSet) -> u16 {
+    let last = objecting.last().unwrap_or(0);
+    known.iter().find(|index| *index > last).unwrap_or(0)
+}
+
+fn kind(field: &str, expected: Type, found: &str) -> Words {
+    let expected_words = shape::kind(expected);
+    let message = format!("`{field}` has to be {expected_words}, and this is {found}");
+    let scalar = matches!(found, "a boolean" | "an integer" | "a number");
+    match expected {
+        Type::String if scalar => Words {
+            message,
+            help: Some(format!("YAML reads it as {found}; in quotes it is text.")),
+            suggestion: Suggestion::Quotes,
+        },
+        Type::Array => said(message, Some("Items of a list stand behind dashes.".to_string())),
+        _ => said(message, None),
+    }
+}
+
+fn value(field: &str, found: &str, allowed: &[&'static str], nearest: Option<&'static str>) -> Words {
+    let message = format!("`{found}` is not a value that `{field}` takes");
+    let list: Vec<String> = allowed.iter().map(|value| format!("`{value}`")).collect();
+    let list = match list.as_slice() {
+        [only] => format!("The only one is {only}."),
+        all => format!("It takes one of {}.", all.join(", ")),
+    };
+    let help = match nearest {
+        Some(right) => format!("Did you mean `{right}`? {list}"),
+        None => list,
+    };
+    Words { message, help: Some(help), suggestion: nearest.map_or(Suggestion::None, Suggestion::Value) }
+}
+
+fn limited(field: &str, limit: Limit) -> Words {
+    let (verb, what) = match limit {
+        Limit::Least(least) => ("is", format!("at least {least}")),
+        Limit::Most(most) => ("is", format!("at most {most}")),
+        Limit::Shortest(1) => return said(format!("`{field}` is empty"), Some("It needs a text, or leave it out.".into())),
+        Limit::Shortest(least) => ("has", format!("at least {least} characters")),
+        Limit::Longest(most) => ("has", format!("at most {most} characters")),
+        Limit::FewestItems(1) => return said(format!("`{field}` has no items"), Some("It needs at least one.".into())),
+        Limit::FewestItems(least) => ("has", format!("at least {least} items")),
+        Limit::MostItems(1) => ("has", "one item at most".to_string()),
+        Limit::MostItems(most) => ("has", format!("at most {most} items")),
+        Limit::MostKeys(most) => ("has", format!("at most {most} entries")),
+    };
+    said(format!("`{field}` {verb} {what}"), None)
+}
+
+fn duplicate(keys: &str) -> Words {
+    let message = match keys {
+        "" => "this item is in the list already".to_string(),
+        keys => format!("another item has the same {} already", names(keys, ',', "and")),
+    };
+    said(message, None)
+}
+
+/// `a,b,c` as a list in words.
+fn names(list: &str, separator: char, word: &str) -> String {
+    let names: Vec<String> = list.split(separator).map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn metadata(field: &str, problem: &MetadataProblem) -> Words {
+    let message = match problem {
+        MetadataProblem::NoName => "the object has no name".to_string(),
+        MetadataProblem::Name(error) => format!("`{field}` is not valid: {error}"),
+        MetadataProblem::LabelKey(error) => format!("this key of a label is not valid: {error}"),
+        MetadataProblem::LabelValue(error) => format!("this value of a label is not valid: {error}"),
+        MetadataProblem::AnnotationKey(error) => format!("this key of an annotation is not valid: {error}"),
+        MetadataProblem::AnnotationsTooBig(size) => {
+            format!("the annotations have {size} bytes; all together they have at most 262144")
+        }
+        MetadataProblem::Owner(field) => format!("the owner has no valid `{field}`"),
+        MetadataProblem::OwnedByEvent => "an Event can't own other objects".to_string(),
+        MetadataProblem::SeveralControllers => "only one owner can be the controller".to_string(),
+        MetadataProblem::ResourceVersion => "`resourceVersion` can't be given to an object that is created".to_string(),
+    };
+    let help = match problem {
+        MetadataProblem::NoName => Some("It needs `metadata.name`, or `generateName` for a name that is made up."),
+        MetadataProblem::ResourceVersion => Some("Leave it out; it was exported from a cluster."),
+        _ => None,
+    };
+    said(message, help.map(str::to_string))
+}
+
+#[cfg(test)]
+mod tests;
