@@ -24,7 +24,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         };
         findings
             .report(span, format!("there is no GatewayClass `{name}` in these files"))
-            .severity(input.missing(!input.model.classes.is_empty()))
+            .severity(input.missing("GatewayClass", !input.model.classes.is_empty()))
             .help(help)
             .fix(fix.map(|(near, span)| Fix::replace(format!("use class {near}"), false, span, near)));
     }

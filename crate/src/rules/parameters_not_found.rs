@@ -37,7 +37,7 @@ fn report(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, conse
     let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
     findings
         .report(span, format!("there is no EnvoyProxy `{name}`{place} in these files"))
-        .severity(input.missing(!input.model.proxies.is_empty()))
+        .severity(input.missing("EnvoyProxy", !input.model.proxies.is_empty()))
         .help(help)
         .related(elsewhere.and_then(|proxy| proxy.document.name_origin().span()), "an EnvoyProxy of this name")
         .fix(fix(input, node, name, elsewhere.is_some()));
