@@ -14,6 +14,13 @@ pub enum Str {
     Shared(Rc<str>),
 }
 
+impl Str {
+    /// A shared copy of a text.
+    pub fn copied(text: &str) -> Self {
+        Str::Shared(text.into())
+    }
+}
+
 impl Deref for Str {
     type Target = str;
 
