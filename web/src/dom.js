@@ -1,0 +1,54 @@
+// Elements in one expression. Text is always text: nothing here reads HTML.
+
+/** @typedef {Node | string | number | false | null | undefined | Child[]} Child */
+
+/**
+ * An element with attributes, listeners (`onclick` …) and children. An attribute that is false, null or undefined is
+ * left out, one that is true is empty.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) set(element, name, value);
+  element.append(...kept(children));
+  return element;
+}
+
+/**
+ * Puts children in the place of those that are there.
+ * @param {Element | ShadowRoot} parent
+ * @param {...Child} children
+ */
+export function fill(parent, ...children) {
+  parent.replaceChildren(...kept(children));
+}
+
+/**
+ * The element of the page with this id; it must be there.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no element #${id}`);
+  return element;
+}
+
+/** @param {Element} element @param {string} name @param {any} value */
+function set(element, name, value) {
+  if (typeof value === "function") element.addEventListener(name.slice(2), value);
+  else if (value === true) element.setAttribute(name, "");
+  else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+}
+
+/** @param {Child[]} children @returns {(Node | string)[]} */
+function kept(children) {
+  return children
+    .flat(Infinity)
+    .filter((child) => child !== false && child !== null && child !== undefined)
+    .map((child) => (child instanceof Node ? child : String(child)));
+}

@@ -1,0 +1,71 @@
+// The list of findings below, each with the way to its bytes, its rule and its fixes.
+
+import { fill, h } from "../dom.js";
+import { menuButton } from "../parts/menu.js";
+import { SIGNS, counts, fixTitle } from "../words.js";
+import { placeName } from "./origin.js";
+import { tieTo } from "./tied.js";
+
+/**
+ * @typedef {import("gatelint").Diagnostic} Diagnostic
+ * @typedef {import("gatelint").Report} Report
+ * @typedef {{ fix: (fix: import("gatelint").Fix) => void, explain: (rule: string) => void }} Deeds
+ */
+
+/** How many findings are drawn at once. */
+const SHOWN = 200;
+
+/**
+ * @param {HTMLElement} panel
+ * @param {Report} report
+ * @param {number} elapsed milliseconds
+ * @param {Deeds} deeds
+ */
+export function drawFindings(panel, report, elapsed, deeds) {
+  const { diagnostics, skipped } = report;
+  fill(panel,
+    h("p", { class: "verdict", tabindex: "-1" }, verdict(report), h("span", { class: "dim" }, summary(report, elapsed))),
+    h("ul", { class: "findings" }, diagnostics.slice(0, SHOWN).map((one) => finding(one, deeds))),
+    diagnostics.length > SHOWN && h("p", { class: "dim empty" }, `${diagnostics.length - SHOWN} more findings are not drawn.`),
+    skipped.map(({ path, document, reason }) =>
+      h("p", { class: "dim skipped" }, `skipped ${path}${document === undefined ? "" : `, document ${document + 1}`}: ${reason}`)),
+  );
+}
+
+/** @param {Report} report */
+function verdict({ diagnostics }) {
+  const of = (/** @type {string} */ severity) => diagnostics.filter((one) => one.severity === severity).length;
+  const signs = /** @type {const} */ (["error", "warning", "info"]).filter((severity) => severity !== "info" || of("info") > 0);
+  return h("span", { class: "counts", role: "img", "aria-label": counts(diagnostics) },
+    signs.map((severity) => h("span", { class: of(severity) > 0 ? severity : "dim" }, `${SIGNS[severity]} ${of(severity)} `)));
+}
+
+/** @param {Report} report @param {number} elapsed */
+function summary({ files, documents, targets, inferred }, elapsed) {
+  const found = inferred.map(({ what, value, from }) => `${what} ${value}${from ? ` (${placeName(from)})` : ""}`);
+  const size = `${files} ${files === 1 ? "file" : "files"}, ${documents} ${documents === 1 ? "document" : "documents"}`;
+  return [size, `target ${targets.join(", ")}`, ...found, `${elapsed.toFixed(1)} ms`].join(" · ");
+}
+
+/** @param {Diagnostic} diagnostic @param {Deeds} deeds */
+function finding(diagnostic, deeds) {
+  const { severity, rule, message, help } = diagnostic;
+  const jump = h("button", { type: "button", class: "finding-jump" },
+    h("span", { class: severity, role: "img", "aria-label": severity }, SIGNS[severity]),
+    h("span", { class: "finding-place" }, placeName(diagnostic)),
+    h("span", { class: "finding-message" }, message),
+  );
+  return tieTo(h("li", { class: "finding" },
+    tieTo(jump, [diagnostic]),
+    h("button", { type: "button", class: "rule", onclick: () => deeds.explain(rule) }, rule),
+    fixes(diagnostic, deeds),
+    help && h("p", { class: "finding-help dim" }, help),
+  ), [diagnostic]);
+}
+
+/** @param {Diagnostic} diagnostic @param {Deeds} deeds */
+function fixes(diagnostic, deeds) {
+  const items = diagnostic.fixes.map((fix) => ({ label: fixTitle(fix), run: () => deeds.fix(fix) }));
+  if (items.length === 0) return undefined;
+  return menuButton("Fix ▾", () => items, { class: "fix", "aria-label": `Fixes for ${diagnostic.rule} at ${placeName(diagnostic)}` });
+}

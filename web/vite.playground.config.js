@@ -1,0 +1,23 @@
+// <gatelint-playground>: one script, the Wasm module and the rule pages beside it, to be copied to any docs site.
+
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  build: {
+    target: "es2023",
+    outDir: "dist/playground",
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: "src/playground/element.js",
+      output: {
+        entryFileNames: "gatelint-playground.js",
+        assetFileNames: "[name][extname]",
+        codeSplitting: false,
+      },
+    },
+  },
+});
