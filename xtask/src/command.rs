@@ -45,7 +45,8 @@ pub fn works(command: &mut Command) -> bool {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
 }
 
-fn name(command: &Command) -> String {
+/// The program, as it was named.
+pub fn name(command: &Command) -> String {
     command.get_program().to_string_lossy().into_owned()
 }
 

@@ -2,12 +2,17 @@
 //!
 //! A command that needs something of the machine installs it ([`tools`]) or says clearly what to install.
 
+mod bench;
+mod bless;
 mod build;
 mod check;
 mod command;
+mod facts;
 mod layout;
 mod stamp;
+mod test;
 mod tools;
+mod web;
 
 use anyhow::Result;
 use std::process::ExitCode;
@@ -21,11 +26,12 @@ struct Task {
 
 const TASKS: &[Task] = &[
     Task { name: "build", about: "compile the Wasm module and assemble pkg/dist", run: build::run },
-    Task {
-        name: "check",
-        about: "PATH…  build, then check files with the command line of the package",
-        run: check::run,
-    },
+    Task { name: "check", about: "PATH…  build, then check files with the package's command line", run: check::run },
+    Task { name: "test", about: "[SUITE…]  build, then run every test", run: test::run },
+    Task { name: "bless", about: "write the answers of the corpus anew, from the native crate", run: bless::run },
+    Task { name: "bench", about: "size and speed against their budgets", run: bench::run },
+    Task { name: "web", about: "build the web page", run: web::run },
+    Task { name: "facts", about: "DIR [DAY]  take over facts about releases from a folder", run: facts::run },
 ];
 
 fn main() -> ExitCode {

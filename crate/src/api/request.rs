@@ -130,21 +130,20 @@ impl Options {
     /// # Errors
     /// A value that an option does not have.
     pub fn settings(&self) -> Result<Settings, RequestError> {
-        let mut settings = Settings::default();
-        settings.dialect =
-            choose("dialect", &self.dialect, &[("release", Dialect::Release), ("structured", Dialect::Structured)])?;
-        settings.install = choose("install", &self.install, &[("helm", Install::Helm), ("builtin", Install::Builtin)])?;
-        settings.literal_placeholders =
-            choose("placeholders", &self.placeholders, &[("auto", false), ("literal", true)])?;
-        settings.closed = self.closed.unwrap_or(false);
-        settings.namespace = self.namespace.clone().map(Str::from);
-        if let Some(namespace) = &self.controller_namespace {
-            settings.controller_namespace = Str::from(namespace.clone());
-        }
-        if let Some(domain) = &self.dns_domain {
-            settings.dns_domain = Str::from(domain.clone());
-        }
-        Ok(settings)
+        let default = Settings::default();
+        Ok(Settings {
+            dialect: choose(
+                "dialect",
+                &self.dialect,
+                &[("release", Dialect::Release), ("structured", Dialect::Structured)],
+            )?,
+            install: choose("install", &self.install, &[("helm", Install::Helm), ("builtin", Install::Builtin)])?,
+            literal_placeholders: choose("placeholders", &self.placeholders, &[("auto", false), ("literal", true)])?,
+            closed: self.closed.unwrap_or(false),
+            namespace: self.namespace.clone().map(Str::from),
+            controller_namespace: self.controller_namespace.clone().map_or(default.controller_namespace, Str::from),
+            dns_domain: self.dns_domain.clone().map_or(default.dns_domain, Str::from),
+        })
     }
 
     /// The target releases that were asked for, by index, oldest first; none when the files are to say.

@@ -3,7 +3,6 @@
 use super::Builder;
 use crate::labels::keys;
 use crate::release::Feature;
-use crate::resolve::Mode;
 use crate::value::{Entry, Map, Node, Origin};
 
 /// The labels that every object of a proxy has, before others are laid over them.
@@ -21,7 +20,11 @@ impl Builder<'_> {
     }
 
     /// The selector of Deployment, DaemonSet and PodDisruptionBudget: of the own labels only those of the owner.
+    /// Old releases select by every label.
     pub(crate) fn stable_selector(&self) -> Map {
+        if !self.release.has(Feature::StableSelector) {
+            return self.object_labels();
+        }
         let owner = self.labels.entries().iter().filter(|entry| OWNER_LABELS.contains(&&*entry.key));
         overlay(self.app_labels(), owner)
     }
@@ -44,8 +47,7 @@ impl Builder<'_> {
         for (key, value) in APP_LABELS {
             labels.set(key, self.text(value, "labels of proxy objects"));
         }
-        let standard = self.infra.mode != Mode::ControllerNamespace && self.infra.bare_name;
-        if standard && self.release.has(Feature::GatewayNameLabel) {
+        if self.infra.bare_name && self.release.has(Feature::GatewayNameLabel) {
             let name = self.name();
             let origin = Origin::derived("standard Gateway label", vec![name.origin.clone()]);
             labels.set(keys::GATEWAY_NAME, Node { origin, ..name });
@@ -59,7 +61,9 @@ impl Builder<'_> {
         if !annotations.is_empty() {
             metadata.set("annotations", self.built_map(annotations));
         }
-        metadata.set("labels", self.built_map(labels));
+        if !labels.is_empty() {
+            metadata.set("labels", self.built_map(labels));
+        }
         metadata.set("name", name);
         metadata.set("namespace", self.infra.namespace.clone());
         self.built_map(metadata)

@@ -2,6 +2,7 @@
 
 use super::metadata::overlay;
 use super::{Builder, Object, PatchFailure, patch};
+use crate::release::Feature;
 use crate::value::{Map, Node};
 
 type Built = Result<Option<Object>, PatchFailure>;
@@ -58,7 +59,9 @@ pub(super) fn horizontal_pod_autoscaler(builder: &mut Builder<'_>) -> Built {
         return Ok(None);
     }
     let name = builder.name_or(&["envoyHpa", "name"]);
-    let metadata = builder.metadata(name, builder.stable_selector(), builder.infra.annotations.clone());
+    let labels =
+        if builder.release.has(Feature::StableHpaLabels) { builder.stable_selector() } else { builder.labels.clone() };
+    let metadata = builder.metadata(name, labels, builder.infra.annotations.clone());
     let target = builder.spec(vec![
         ("apiVersion", builder.text("apps/v1", "object")),
         ("kind", builder.text("Deployment", "object")),
@@ -77,7 +80,10 @@ pub(super) fn pod_disruption_budget(builder: &mut Builder<'_>) -> Built {
     }
     let name = builder.name_or(&["envoyPDB", "name"]);
     let selector = builder.stable_selector();
-    let metadata = builder.metadata(name, selector.clone(), Map::new());
+    let labels = if builder.release.has(Feature::PdbLabels) { selector.clone() } else { Map::new() };
+    let annotations = builder.infra.annotations.clone();
+    let annotations = if builder.release.has(Feature::PdbAnnotations) { annotations } else { Map::new() };
+    let metadata = builder.metadata(name, labels, annotations);
     let spec = builder.spec(vec![("selector", builder.spec(vec![("matchLabels", builder.built_map(selector))]))]);
     let object = builder.object("policy/v1", "PodDisruptionBudget", metadata, vec![("spec", spec)]);
     patch::apply(object, builder.kubernetes(&["envoyPDB", "patch"])).map(Some)

@@ -2,6 +2,7 @@
 
 use super::metadata::overlay;
 use super::{Builder, Object, PatchFailure, patch};
+use crate::release::Feature;
 use crate::value::{Entry, Map, Node};
 
 type Built = Result<Option<Object>, PatchFailure>;
@@ -26,9 +27,10 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
     let name = builder.name_or(&[field, "name"]);
     // Before the pod is built: from then on the pod's labels are in.
     let metadata = builder.metadata(name, builder.object_labels(), builder.infra.annotations.clone());
-    let selector = builder.stable_selector();
+    let stable = builder.stable_selector();
     let containers = builder.containers(field);
     let template = template(builder, field, containers);
+    let selector = if builder.release.has(Feature::StableSelector) { stable } else { builder.object_labels() };
     let mut spec = Map::new();
     let mut match_labels = Map::new();
     match_labels.set("matchLabels", builder.built_map(selector));
@@ -60,18 +62,21 @@ fn template(builder: &mut Builder<'_>, field: &'static str, containers: Node) ->
     builder.built_map(template)
 }
 
-/// Those for Prometheus unless its endpoint is off, those of the infrastructure, those of the pod.
+/// Those for Prometheus unless its endpoint is off, those of the infrastructure, those of the pod; the later ones win,
+/// but in old releases those for Prometheus do.
 fn pod_annotations(builder: &Builder<'_>, field: &str) -> Map {
     let spec = builder.infra.effective.spec.as_ref();
     let off = spec.and_then(|spec| spec.at(&["telemetry", "metrics", "prometheus", "disable"])).and_then(Node::as_bool);
-    let mut annotations = Map::new();
-    if off != Some(true) {
-        for (key, value) in PROMETHEUS {
-            annotations.set(key, builder.text(value, "annotations for Prometheus"));
-        }
+    let mut prometheus = Map::new();
+    for (key, value) in PROMETHEUS.into_iter().filter(|_| off != Some(true)) {
+        prometheus.set(key, builder.text(value, "annotations for Prometheus"));
     }
     let own: Vec<Entry> = builder.strings(&[field, "pod", "annotations"]);
-    overlay(overlay(annotations, builder.infra.annotations.entries()), &own)
+    let users = overlay(builder.infra.annotations.clone(), &own);
+    match builder.release.has(Feature::UserAnnotationsWin) {
+        true => overlay(prometheus, users.entries()),
+        false => overlay(users, prometheus.entries()),
+    }
 }
 
 const PROMETHEUS: [(&str, &str); 3] =

@@ -127,7 +127,7 @@ fn sources<'a>(
     merged: bool,
 ) -> Vec<Source<'a>> {
     let own = gateway.params.proxy().filter(|_| !merged);
-    let class = resolved.class_of(gateway).and_then(|class| class.params.proxy());
+    let class = resolved.class_of(gateway).and_then(|class| class.proxy);
     let config = model.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
     let mut sources: Vec<Source> = proxies

@@ -10,12 +10,14 @@ mod levels;
 pub mod merge;
 mod params;
 mod structured;
+mod validity;
 
 pub use class::ClassState;
 pub use image::{ImageDecision, ImageProblem, Shadowed};
 pub use infra::{Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
 pub use params::{Params, Refusal};
+pub use validity::Invalid;
 
 use crate::context::Settings;
 use crate::model::{Model, Object};
@@ -57,7 +59,9 @@ impl<'a> Resolved<'a> {
             classes.iter().enumerate().rev().map(|(index, class)| (&*class.object.document.name, index)).collect();
         let gateways = model.gateways.iter().map(|object| {
             let class = by_name.get(class_name(object)).copied();
-            let merged = class.and_then(|index| classes.get(index)).is_some_and(|class| class.merged);
+            // Where the config's default spec merges Gateways, their own references are looked up and then not used.
+            let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
+            let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
             GatewayState { object, class, params: params::of_gateway(model, object, merged), infra: None }
         });
         let gateways = gateways.collect();
@@ -83,7 +87,8 @@ impl<'a> Resolved<'a> {
 
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.
     pub fn accepted(&self, gateway: &GatewayState<'a>) -> bool {
-        self.class_of(gateway).is_some_and(|class| class.managed) && !gateway.params.is_refused()
+        let class = self.class_of(gateway);
+        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.params.is_refused()
     }
 }
 

@@ -1,5 +1,6 @@
 //! `parametersRef`, of a GatewayClass and of a Gateway's infrastructure.
 
+use super::validity::{self, Invalid};
 use crate::model::{Model, Namespace, Object};
 use crate::read::ENVOY_GROUP;
 use crate::value::{Node, Origin};
@@ -41,6 +42,13 @@ pub enum Refusal<'a> {
         /// The EnvoyProxy.
         proxy: &'a Object<'a>,
     },
+    /// The controller refuses the EnvoyProxy itself.
+    Invalid {
+        /// The EnvoyProxy.
+        proxy: &'a Object<'a>,
+        /// What it refuses.
+        why: Invalid,
+    },
 }
 
 impl<'a> Params<'a> {
@@ -50,6 +58,19 @@ impl<'a> Params<'a> {
             Params::Found(proxy) => Some(proxy),
             _ => None,
         }
+    }
+
+    /// The EnvoyProxy, also where the controller refuses it.
+    pub(super) fn any_proxy(&self) -> Option<&'a Object<'a>> {
+        match self {
+            Params::Found(proxy) | Params::Refused(Refusal::Invalid { proxy, .. }) => Some(proxy),
+            _ => None,
+        }
+    }
+
+    /// True when the controller refuses the EnvoyProxy itself.
+    pub fn is_invalid(&self) -> bool {
+        matches!(self, Params::Refused(Refusal::Invalid { .. }))
     }
 
     /// True when the controller does not take it.
@@ -90,7 +111,10 @@ fn find<'a>(model: &'a Model<'a>, reference: &'a Node, namespace: Namespace) -> 
     }
     let name = field("name");
     match model.proxy(&namespace, name) {
-        Some(proxy) => Params::Found(proxy),
+        Some(proxy) => match proxy.document.spec().and_then(validity::refused) {
+            Some(why) => Params::Refused(Refusal::Invalid { proxy, why }),
+            None => Params::Found(proxy),
+        },
         None => Params::Refused(Refusal::NotFound { reference, name, namespace }),
     }
 }

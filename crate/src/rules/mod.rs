@@ -38,6 +38,7 @@ macro_rules! rules {
 rules! {
     digest_invalid,
     duplicate_key,
+    envoy_proxy_refused,
     gateway_class_not_found,
     gateway_name_too_long,
     image_and_repository_set,

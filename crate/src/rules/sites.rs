@@ -26,7 +26,7 @@ pub fn proxy_specs<'a>(input: &Input<'a>) -> impl Iterator<Item = ProxySpec<'a>>
 pub const WORKLOADS: [&str; 2] = ["envoyDeployment", "envoyDaemonSet"];
 
 /// The `container` of each workload of a spec.
-pub fn containers<'a>(spec: &'a Node) -> impl Iterator<Item = &'a Node> {
+pub fn containers(spec: &Node) -> impl Iterator<Item = &Node> {
     WORKLOADS.into_iter().filter_map(|workload| spec.at(&["provider", "kubernetes", workload, "container"]))
 }
 

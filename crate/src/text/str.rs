@@ -14,6 +14,13 @@ pub enum Str {
     Shared(Rc<str>),
 }
 
+/// The empty string.
+impl Default for Str {
+    fn default() -> Self {
+        Str::Static("")
+    }
+}
+
 impl Deref for Str {
     type Target = str;
 

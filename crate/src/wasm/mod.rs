@@ -72,6 +72,9 @@ fn answer<T: Serialize>(
     request: JsValue,
     call: impl FnOnce(&Request) -> Result<T, RequestError>,
 ) -> Result<String, JsError> {
+    if !request.is_object() {
+        return Err(JsError::new("a request is an object with `files`"));
+    }
     let request: Request = serde_wasm_bindgen::from_value(request).map_err(|error| JsError::new(&error.to_string()))?;
     Ok(api::to_json(&call(&request)?))
 }

@@ -37,12 +37,17 @@ function frame(group, corner, gutter, page) {
   const { line, character } = range.start;
   const header = dim(`${" ".repeat(gutter)}${corner} `) + `${safe(path)}:${line + 1}:${character + 1}`;
   const source = page.sourceLine(path, line);
-  if (source === undefined) return [header, ...group.map((place) => hang(" ".repeat(gutter + 3), place.message, page.columns))].join("\n");
+  if (source === undefined) return [header, ...said(group, gutter, page)].join("\n");
   const number = dim(`${String(line + 1).padStart(gutter)}│`);
   return [header, ...group.flatMap((place, index) => {
     const shown = marked(source, ...charactersOf(place.range, source), page.sourceColumns - gutter - 2);
     return [...(index === 0 ? [`${number} ${shown.text}`] : []), underline(place, shown, gutter, page)];
   })].join("\n");
+}
+
+/** What is said about places whose file is not at hand. */
+function said(group, gutter, { columns }) {
+  return group.filter(({ message }) => message).map(({ message }) => hang(" ".repeat(gutter + 3), safe(message), columns));
 }
 
 /** The mark below a source line, with what is said about it: beside it where there is room, else under it. */

@@ -4,32 +4,30 @@ use super::strategic::{At, PATCH, merge_map, without_directives};
 use super::{MergeError, Merged};
 use crate::text::Str;
 use crate::value::{Node, Value};
+use std::collections::BTreeMap;
 
 /// Plain values of both lists, each once, the old ones first.
 pub(super) fn union(old: &Node, patch: &Node) -> Node {
-    let mut items: Vec<Node> = Vec::new();
-    for item in old.items().iter().chain(patch.items()) {
-        if !items.iter().any(|seen| seen.value == item.value) {
-            items.push(item.clone());
-        }
-    }
+    let mut seen = BTreeMap::new();
+    let both = old.items().iter().chain(patch.items());
+    let items = both.filter(|item| id(item).is_none_or(|id| seen.insert(id, ()).is_none())).cloned().collect();
     Node::list(items, patch.origin.clone())
 }
 
 /// Items of `patch` merged into those of `old` with the same `key`; new ones are added.
 pub(super) fn merge_by_key(old: &Node, patch: &[Node], key: &'static str, list: &Node, at: At<'_>) -> Merged {
-    for item in patch {
-        require_key(item, key, list, at)?;
-    }
+    patch.iter().try_for_each(|item| require_key(item, key, list, at))?;
     if patch.iter().any(|item| directive(item) == Some("replace")) {
         let items = patch.iter().filter(|item| directive(item) != Some("replace")).cloned().collect();
         return Ok(Node::list(items, list.origin.clone()));
     }
-    let mut merged: Vec<Node> = old.items().to_vec();
+    let mut merged: Vec<Option<Node>> = old.items().iter().cloned().map(Some).collect();
+    let mut index = Index::new(old.items(), key);
     for item in patch {
-        apply_item(&mut merged, item, key, at)?;
+        apply_item(&mut merged, &mut index, item, at)?;
     }
-    Ok(Node::list(order(merged, patch, old.items(), key), old.origin.clone()))
+    let merged = merged.into_iter().flatten().collect();
+    Ok(Node::list(order(merged, &Index::new(patch, key), &Index::new(old.items(), key)), old.origin.clone()))
 }
 
 fn require_key(item: &Node, key: &'static str, list: &Node, at: At<'_>) -> Result<(), MergeError> {
@@ -50,35 +48,31 @@ fn directive(item: &Node) -> Option<&str> {
     item.get(PATCH)?.as_str()
 }
 
-fn apply_item(merged: &mut Vec<Node>, item: &Node, key: &str, at: At<'_>) -> Result<(), MergeError> {
-    let found = merged.iter().position(|old| same_key(old, item, key));
-    if directive(item) == Some("delete") {
-        merged.retain(|old| !same_key(old, item, key));
-        return Ok(());
-    }
-    match (found.and_then(|index| merged.get_mut(index)), &item.value) {
-        (Some(old), Value::Map(map)) => *old = merge_map(old, map, at)?,
-        _ => merged.push(without_directives(item, 0)?),
+fn apply_item(merged: &mut Vec<Option<Node>>, index: &mut Index, item: &Node, at: At<'_>) -> Result<(), MergeError> {
+    let found = index.of(item).and_then(|at| merged.get_mut(at));
+    match (found, &item.value) {
+        (Some(old), _) if directive(item) == Some("delete") => *old = None,
+        (None, _) if directive(item) == Some("delete") => {}
+        (Some(Some(old)), Value::Map(map)) => *old = merge_map(old, map, at)?,
+        _ => {
+            index.add(item, merged.len());
+            merged.push(Some(without_directives(item, 0)?));
+        }
     }
     Ok(())
 }
 
-fn same_key(a: &Node, b: &Node, key: &str) -> bool {
-    matches!((a.get(key), b.get(key)), (Some(a), Some(b)) if a.value == b.value)
-}
-
 /// The order of the result: items of the patch in the patch's order, the others in the old order; where both are
 /// left, the old item comes first only if both were there before in that order. So a new item goes before old ones.
-fn order(merged: Vec<Node>, patch: &[Node], old: &[Node], key: &str) -> Vec<Node> {
-    let index = |list: &[Node], item: &Node| list.iter().position(|other| same_key(other, item, key));
+fn order(merged: Vec<Node>, patch: &Index, old: &Index) -> Vec<Node> {
     let (mut patched, mut others): (Vec<Node>, Vec<Node>) =
-        merged.into_iter().partition(|item| index(patch, item).is_some());
-    patched.sort_by_key(|item| index(patch, item));
-    others.sort_by_key(|item| index(old, item));
+        merged.into_iter().partition(|item| patch.of(item).is_some());
+    patched.sort_by_key(|item| patch.of(item));
+    others.sort_by_key(|item| old.of(item));
     let (mut patched, mut others) = (patched.into_iter().peekable(), others.into_iter().peekable());
     let mut result = Vec::new();
     while let Some(next) = match (others.peek(), patched.peek()) {
-        (Some(other), Some(patch)) => match (index(old, other), index(old, patch)) {
+        (Some(other), Some(patch)) => match (old.of(other), old.of(patch)) {
             (Some(a), Some(b)) if a < b => others.next(),
             _ => patched.next(),
         },
@@ -88,4 +82,45 @@ fn order(merged: Vec<Node>, patch: &[Node], old: &[Node], key: &str) -> Vec<Node
         result.push(next);
     }
     result
+}
+
+/// Where the items of a list stand, by the value of their key; the first of several.
+struct Index {
+    key: &'static str,
+    places: BTreeMap<Id, usize>,
+}
+
+impl Index {
+    fn new(items: &[Node], key: &'static str) -> Self {
+        let mut index = Index { key, places: BTreeMap::new() };
+        items.iter().enumerate().for_each(|(at, item)| index.add(item, at));
+        index
+    }
+
+    fn add(&mut self, item: &Node, at: usize) {
+        if let Some(id) = item.get(self.key).and_then(id) {
+            self.places.entry(id).or_insert(at);
+        }
+    }
+
+    fn of(&self, item: &Node) -> Option<usize> {
+        self.places.get(&id(item.get(self.key)?)?).copied()
+    }
+}
+
+/// A plain value that can be compared.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Id {
+    Text(Str),
+    Int(i64),
+    Bool(bool),
+}
+
+fn id(node: &Node) -> Option<Id> {
+    match &node.value {
+        Value::String(text) => Some(Id::Text(text.clone())),
+        Value::Int(number) => Some(Id::Int(*number)),
+        Value::Bool(value) => Some(Id::Bool(*value)),
+        _ => None,
+    }
 }

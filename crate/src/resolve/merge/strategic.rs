@@ -37,10 +37,8 @@ pub fn strategic_merge(original: &Node, patch: &Node, shape: Shape, object: &str
 }
 
 pub(super) fn merge_map(original: &Node, patch: &Map, at: At<'_>) -> Merged {
-    if let Some(directive) = patch.get(PATCH) {
-        if let Some(result) = apply_directive(directive, patch, original)? {
-            return Ok(result);
-        }
+    if let Some(replaced) = patch.get(PATCH).map(|directive| apply_directive(directive, patch)).transpose()?.flatten() {
+        return Ok(replaced);
     }
     let mut result = original.as_map().cloned().unwrap_or_default();
     retain_keys(&mut result, patch)?;
@@ -51,7 +49,7 @@ pub(super) fn merge_map(original: &Node, patch: &Map, at: At<'_>) -> Merged {
 }
 
 /// `$patch: replace` gives the patch without the directive, `delete` an empty map; `merge` is what happens anyway.
-fn apply_directive(directive: &Node, patch: &Map, original: &Node) -> Result<Option<Node>, MergeError> {
+fn apply_directive(directive: &Node, patch: &Map) -> Result<Option<Node>, MergeError> {
     match directive.as_str() {
         Some("replace") => {
             let mut map = patch.clone();
@@ -62,7 +60,6 @@ fn apply_directive(directive: &Node, patch: &Map, original: &Node) -> Result<Opt
         Some("merge") => Ok(None),
         other => {
             let word = other.unwrap_or(directive.value.kind()).to_string();
-            let _ = original;
             Err(MergeError::UnknownDirective { word, origin: directive.origin.clone() })
         }
     }
