@@ -3,9 +3,9 @@
 
 use super::document::{Document, Kind};
 use super::file::FileFacts;
-use crate::text::Str;
+use crate::text::{Embedding, Str};
 use crate::value::Node;
-use crate::yaml;
+use crate::yaml::{self, Text};
 
 /// The key under which the controller finds its configuration. Source: gateway-helm chart v1.0–v1.9.
 const CONFIG_KEY: &str = "envoy-gateway.yaml";
@@ -71,12 +71,12 @@ fn text_inside(facts: &mut FileFacts, document: &Document, path: &[&str], kind: 
 fn text_of(facts: &mut FileFacts, document: &Document, node: Option<&Node>, kind: Kind) {
     let Some(node) = node else { return };
     let outer = facts.text.clone();
-    let Some((text, embedding)) = yaml::embedded(&outer, node) else { return };
-    if let Some(piece) = yaml::read(&text, &embedding).into_iter().next() {
-        facts.problems.extend(piece.problems);
-        if let Some(root) = piece.root {
-            push(facts, document, root, kind);
-        }
+    let whole = Embedding::file(facts.file, outer.len());
+    let Some(inner) = yaml::embedded(&outer, &whole, node) else { return };
+    let piece = yaml::read_one(&Text::from(inner.text.as_str()), &inner.embedding);
+    facts.problems.extend(piece.problems);
+    if let Some(root) = piece.root {
+        push(facts, document, root, kind);
     }
 }
 

@@ -5,7 +5,7 @@ use super::document::{Document, Kind};
 use super::kind::{Known, known};
 use crate::text::{Embedding, FileId, Span, Str};
 use crate::value::{Node, Origin};
-use crate::yaml::{self, Problem};
+use crate::yaml::{self, Problem, Text};
 
 /// What a file is, where its content does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,19 +89,18 @@ pub struct FileFacts {
 
 /// Reads a file. `role` says what it is where its content does not.
 pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> FileFacts {
-    let (text, problem) = yaml::decode(bytes, file);
+    let text = Text::decode(bytes);
+    let whole = Embedding::file(file, text.text.len());
     let mut facts = FileFacts {
         file,
         path,
-        text: Str::from(text),
+        text: Str::from(text.text.to_string()),
         documents: Vec::new(),
         count: 0,
-        problems: problem.into_iter().collect(),
+        problems: Vec::new(),
         kinds: Vec::new(),
         skipped: Vec::new(),
     };
-    let text = facts.text.clone();
-    let whole = Embedding::file(file, text.len());
     for piece in yaml::read(&text, &whole) {
         facts.problems.extend(piece.problems);
         if let Some(root) = piece.root {

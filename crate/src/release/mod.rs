@@ -1,7 +1,7 @@
 //! What each release of Envoy Gateway is: versions, dates, default images, and the behaviour it has.
 //!
-//! Facts are data: `releases.txt` (written by `cargo xtask facts`) and `features.txt` (kept by hand) are read once, when
-//! an engine is built. Code asks [`Release::has`]; nothing outside this module compares versions.
+//! Facts are data: `releases.txt` (written by `cargo xtask facts`) and `features.txt` (kept by hand) are read once,
+//! when an engine is built. Code asks [`Release::has`]; nothing outside this module compares versions.
 
 mod feature;
 mod nearest;

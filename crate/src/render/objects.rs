@@ -60,7 +60,7 @@ pub(super) fn horizontal_pod_autoscaler(builder: &mut Builder<'_>) -> Built {
     }
     let name = builder.name_or(&["envoyHpa", "name"]);
     let labels =
-        if builder.release.has(Feature::StableHpaLabels) { builder.stable_selector() } else { builder.labels.clone() };
+        if builder.release.has(Feature::StableLabelsOnScaling) { builder.stable_selector() } else { builder.labels.clone() };
     let metadata = builder.metadata(name, labels, builder.infra.annotations.clone());
     let target = builder.spec(vec![
         ("apiVersion", builder.text("apps/v1", "object")),
@@ -80,9 +80,9 @@ pub(super) fn pod_disruption_budget(builder: &mut Builder<'_>) -> Built {
     }
     let name = builder.name_or(&["envoyPDB", "name"]);
     let selector = builder.stable_selector();
-    let labels = if builder.release.has(Feature::PdbLabels) { selector.clone() } else { Map::new() };
+    let labels = if builder.release.has(Feature::StableLabelsOnScaling) { selector.clone() } else { Map::new() };
     let annotations = builder.infra.annotations.clone();
-    let annotations = if builder.release.has(Feature::PdbAnnotations) { annotations } else { Map::new() };
+    let annotations = if builder.release.has(Feature::BudgetAnnotations) { annotations } else { Map::new() };
     let metadata = builder.metadata(name, labels, annotations);
     let spec = builder.spec(vec![("selector", builder.spec(vec![("matchLabels", builder.built_map(selector))]))]);
     let object = builder.object("policy/v1", "PodDisruptionBudget", metadata, vec![("spec", spec)]);

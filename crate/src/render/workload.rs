@@ -73,7 +73,7 @@ fn pod_annotations(builder: &Builder<'_>, field: &str) -> Map {
     }
     let own: Vec<Entry> = builder.strings(&[field, "pod", "annotations"]);
     let users = overlay(builder.infra.annotations.clone(), &own);
-    match builder.release.has(Feature::UserAnnotationsWin) {
+    match builder.release.has(Feature::UserPrometheusAnnotations) {
         true => overlay(prometheus, users.entries()),
         false => overlay(users, prometheus.entries()),
     }

@@ -21,18 +21,37 @@ pub struct ClassState<'a> {
     pub proxy: Option<&'a Object<'a>>,
     /// True when its Gateways share one set of objects.
     pub merged: bool,
-    /// True when the release gives no objects to a class whose EnvoyProxy the controller refuses.
-    refusal_blocks: bool,
-    /// True when a Gateway's own EnvoyProxy helps it past that.
-    own_proxy_rescues: bool,
+    /// What the controller's refusal of the class's EnvoyProxy means for its Gateways.
+    refusal: Blocking,
+}
+
+/// What the controller's refusal of a class's EnvoyProxy means for its Gateways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blocking {
+    /// They run with the config's default spec or built-in defaults.
+    Nothing,
+    /// None of them gets objects.
+    Everything,
+    /// Those without an EnvoyProxy of their own get no objects.
+    WithoutOwn,
+}
+
+impl Blocking {
+    fn of(release: &Release) -> Self {
+        match (release.has(Feature::InvalidClassProxyStops), release.has(Feature::InvalidProxyRefusesGateway)) {
+            (true, _) => Blocking::Everything,
+            (false, true) => Blocking::WithoutOwn,
+            (false, false) => Blocking::Nothing,
+        }
+    }
 }
 
 impl<'a> ClassState<'a> {
     pub(super) fn new(model: &'a Model<'a>, object: &'a Object<'a>, release: &Release) -> Self {
         let controller = object.document.root.str_at(&["spec", "controllerName"]);
         let params = params::of_class(model, object, gateway_namespace_mode(model, release));
-        let blocks = release.has(Feature::InvalidClassProxyBlocks);
-        let proxy = if blocks { params.any_proxy() } else { params.proxy() };
+        let refusal = Blocking::of(release);
+        let proxy = if refusal == Blocking::Nothing { params.proxy() } else { params.any_proxy() };
         let merged = merges(model, proxy, release);
         ClassState {
             object,
@@ -40,15 +59,18 @@ impl<'a> ClassState<'a> {
             params,
             merged,
             proxy,
-            refusal_blocks: blocks,
-            own_proxy_rescues: release.has(Feature::OwnProxyRescues),
+            refusal,
         }
     }
 
     /// True when a Gateway gets nothing because the controller refuses the class's EnvoyProxy.
     pub(super) fn blocks(&self, gateway: &GatewayState<'_>) -> bool {
-        let rescued = self.own_proxy_rescues && gateway.params.proxy().is_some();
-        self.refusal_blocks && self.params.is_invalid() && !rescued
+        let blocks = match self.refusal {
+            Blocking::Nothing => false,
+            Blocking::Everything => true,
+            Blocking::WithoutOwn => gateway.params.proxy().is_none(),
+        };
+        blocks && self.params.is_invalid()
     }
 }
 

@@ -21,7 +21,7 @@ pub use validity::Invalid;
 
 use crate::context::Settings;
 use crate::model::{Model, Object};
-use crate::release::Release;
+use crate::release::{Feature, Release};
 use std::collections::BTreeMap;
 
 /// What a Gateway comes to.
@@ -33,6 +33,8 @@ pub struct GatewayState<'a> {
     pub class: Option<usize>,
     /// Its own parametersRef.
     pub params: Params<'a>,
+    /// True when a broken reference of its own keeps it from being served. Old releases fall back to the class.
+    pub blocked: bool,
     /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
     pub infra: Option<usize>,
 }
@@ -62,7 +64,9 @@ impl<'a> Resolved<'a> {
             // Where the config's default spec merges Gateways, their own references are looked up and then not used.
             let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
-            GatewayState { object, class, params: params::of_gateway(model, object, merged), infra: None }
+            let params = params::of_gateway(model, object, merged);
+            let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
+            GatewayState { object, class, params, blocked, infra: None }
         });
         let gateways = gateways.collect();
         let mut resolved = Resolved {
@@ -88,7 +92,7 @@ impl<'a> Resolved<'a> {
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.
     pub fn accepted(&self, gateway: &GatewayState<'a>) -> bool {
         let class = self.class_of(gateway);
-        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.params.is_refused()
+        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.blocked
     }
 }
 

@@ -5,6 +5,7 @@
 mod findings;
 mod input;
 mod sites;
+mod yaml_words;
 
 pub use findings::{Finding, Findings};
 pub use input::Input;

@@ -1,6 +1,27 @@
-//! stub
-use super::{Findings, Input, Rule};
+//! See `yaml_syntax.md`.
+
+use super::{Findings, Input, Rule, yaml_words};
 use crate::diagnostic::{Group, Severity};
-/// x
-pub const RULE: Rule = Rule { id: "yaml_syntax", group: Group::Yaml, severity: Severity::Error, since: "0.1.0", check };
-fn check(_input: &Input<'_>, _findings: &mut Findings) {}
+use crate::yaml::{Problem, ProblemKind};
+
+/// Text that Kubernetes' tools can't read as YAML, or not as it is meant.
+pub const RULE: Rule =
+    Rule { id: "yaml-syntax", group: Group::Yaml, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for problem in input.files.iter().flat_map(|facts| &facts.problems) {
+        if !matches!(problem.kind, ProblemKind::DuplicateKey(_) | ProblemKind::MergedKey(_)) {
+            report(findings, problem);
+        }
+    }
+}
+
+fn report(findings: &mut Findings, problem: &Problem) {
+    let (message, help) = yaml_words::words(&problem.kind);
+    let refused = problem.kind.refuses(false);
+    findings
+        .report(problem.span, message)
+        .severity(if refused { Severity::Error } else { Severity::Warning })
+        .help(help)
+        .related(problem.related, "the other place that it has to do with");
+}

@@ -47,6 +47,30 @@ impl Embedding {
         self.runs.push(Run { inner, outer, outer_len });
     }
 
+    /// The runs of a text inside the inner text, mapped to the file: (byte of that text, inner byte, how many inner
+    /// bytes it stands for), in order. `verbatim`: whether it stands in the inner text byte for byte.
+    pub fn within(&self, runs: &[(u32, u32, u32)], verbatim: bool) -> Embedding {
+        let mut through = Embedding::new(self.file, self.verbatim && verbatim);
+        for (at, from, len) in runs {
+            let end = from.saturating_add(*len);
+            let first = self.runs.partition_point(|run| run.inner <= *from).saturating_sub(1);
+            for run in self.runs.iter().skip(first).take_while(|run| run.inner < end) {
+                let start = run.inner.max(*from);
+                let left = run.outer_len.saturating_sub(start - run.inner);
+                through.push(at + (start - from), run.outer + (start - run.inner), left.min(end - start));
+            }
+        }
+        through
+    }
+
+    /// The inner byte that stands at the file's byte `outer`; none where none does.
+    pub fn inner(&self, outer: u32) -> Option<u32> {
+        let run = self.runs.partition_point(|run| run.outer <= outer).checked_sub(1)?;
+        let run = self.runs.get(run)?;
+        let offset = outer - run.outer;
+        (offset <= run.outer_len).then_some(run.inner + offset)
+    }
+
     /// The span of the file that inner bytes `start..end` stand for.
     pub fn span(&self, start: u32, end: u32) -> Span {
         let from = self.outer(start);
@@ -77,6 +101,20 @@ mod tests {
         assert_eq!((block.outer(0), block.outer(1), block.outer(3), block.outer(4)), (7, 8, 12, 13));
         assert_eq!(block.span(0, 2), Span::new(FileId(0), 7, 9));
         assert_eq!(block.span(3, 5), Span::new(FileId(0), 12, 14));
+    }
+
+    #[test]
+    fn a_text_in_a_text_maps_through_both() {
+        // file: "k: |\n  a: |\n    xy\n    z\n", inner: "a: |\n  xy\n  z\n", inmost: "xy\nz\n"
+        let mut block = Embedding::new(FileId(0), true);
+        block.push(0, 7, 5);
+        block.push(5, 14, 5);
+        block.push(10, 21, 4);
+        let inmost = block.within(&[(0, 7, 3), (3, 12, 2)], true);
+        assert_eq!((inmost.outer(0), inmost.outer(1), inmost.outer(3), inmost.outer(4)), (16, 17, 23, 24));
+        assert_eq!((block.inner(7), block.inner(16), block.inner(3)), (Some(0), Some(7), None));
+        // A run that crosses a boundary of the outer runs is cut there.
+        assert_eq!(block.within(&[(0, 3, 4)], true).outer(3), block.outer(6));
     }
 
     #[test]

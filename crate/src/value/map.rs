@@ -36,6 +36,11 @@ impl Map {
         &self.entries
     }
 
+    /// The entries, taken out.
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+
     /// How many entries.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -1,0 +1,47 @@
+//! What of the finished tree JSON has no form for. Only what is left counts: a value that a later key overrides does not.
+
+use super::Builder;
+use super::keys::definition;
+use crate::value::{Node, Value};
+use crate::yaml::problem::ProblemKind;
+use crate::yaml::typing::Typed;
+
+impl Builder<'_, '_> {
+    /// Reports keys that can't be keys and numbers that are not finite.
+    pub(super) fn check(&mut self, root: &Node) {
+        let is_suspect = |typed: &Typed| match typed {
+            Typed::Null | Typed::Uint(_) => true,
+            Typed::Float(value) => !value.is_finite(),
+            _ => false,
+        };
+        if !self.odd.values().any(is_suspect) {
+            return;
+        }
+        let mut rest = vec![root];
+        while let Some(node) = rest.pop() {
+            match &node.value {
+                Value::Null => self.check_null(node),
+                Value::List(items) => rest.extend(items.iter().rev()),
+                Value::Map(map) => {
+                    for entry in map.entries() {
+                        let kind = match self.odd.get(&definition(&entry.key_origin).start) {
+                            Some(Typed::Null) => ProblemKind::NullKey,
+                            Some(Typed::Uint(_)) => ProblemKind::LargeKey,
+                            _ => continue,
+                        };
+                        self.report(kind, entry.key_origin.span().unwrap_or_default(), None);
+                    }
+                    rest.extend(map.entries().iter().rev().map(|entry| &entry.value));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A null that stands for a number that is not finite.
+    fn check_null(&mut self, node: &Node) {
+        if let Some(Typed::Float(_)) = self.odd.get(&definition(&node.origin).start) {
+            self.report(ProblemKind::NotFinite, node.origin.span().unwrap_or_default(), None);
+        }
+    }
+}

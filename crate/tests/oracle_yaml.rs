@@ -1,0 +1,109 @@
+//! What Kubernetes' tools make of 2012 texts, and what this crate makes of them: `tests/oracle/yaml-typing.jsonl`.
+//!
+//! A line has a text (`yaml`, or `base64` where it is no UTF-8), what the pieces are that the splitter cuts it into
+//! (`documents`; `stops`: it ends with an error), and the text read as one document (`whole`; left out where it is the
+//! same as the only piece). An answer is `false` (refused), the JSON, the JSON's length and FNV-1a hash where it is long,
+//! `{lenient: JSON}` where a duplicate key is refused, or `{either: [JSON, JSON]}`: go-yaml keeps the keys `1` and `"1"`
+//! apart, their JSON is the same key, and which one wins is chance there. Such a document is accepted here, too, with the
+//! problem `SameText`, and its JSON is not compared.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use gatelint::text::{Embedding, FileId};
+use gatelint::yaml::{Piece, ProblemKind, Text, read, read_json, read_one_json};
+use serde_json::Value;
+
+const ORACLE: &str = include_str!("../../tests/oracle/yaml-typing.jsonl");
+
+#[test]
+fn documents_and_whole_texts_are_read_as_kubernetes_reads_them() {
+    let (mut cases, mut documents, mut chance, mut wrong) = (0, 0, 0, Vec::new());
+    for line in ORACLE.lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let bytes = input(&case);
+        let text = Text::decode(&bytes);
+        let embedding = Embedding::file(FileId(0), text.text.len());
+        let pieces = read_json(&text, &embedding);
+        let expected = case["documents"].as_array().unwrap();
+        let (read, stops): (Vec<_>, Vec<_>) = pieces.iter().partition(|(piece, _)| piece.is_document());
+        let mut bad = read.len() != expected.len() || stops.is_empty() != case["stops"].is_null();
+        for ((piece, json), expected) in read.iter().zip(expected) {
+            chance += usize::from(is_chance(piece));
+            bad |= !agrees(piece, json.as_deref(), expected);
+        }
+        let whole = if case["whole"].is_null() { expected.first().unwrap_or(&Value::Null) } else { &case["whole"] };
+        let (piece, json) = read_one_json(&text, &embedding);
+        bad |= !agrees(&piece, json.as_deref(), whole);
+        cases += 1;
+        documents += expected.len() + 1;
+        if bad {
+            let got: Vec<_> = pieces.iter().map(|(piece, json)| (&piece.problems, json)).collect();
+            let show = |text: String| text.chars().take(700).collect::<String>();
+            wrong.push(show(format!("{line}\n  documents {got:?}\n  whole {:?} {json:?}", piece.problems)));
+        }
+    }
+    println!("yaml-typing: {cases} texts, {documents} readings, {chance} left to chance, {} mismatches", wrong.len());
+    assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(cases, 2012);
+}
+
+#[test]
+fn spans_lie_in_the_file_and_reading_is_the_same_twice() {
+    for line in ORACLE.lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let bytes = input(&case);
+        let text = Text::decode(&bytes);
+        let embedding = Embedding::file(FileId(0), text.text.len());
+        for piece in read(&text, &embedding) {
+            for span in piece.comments.iter().chain(piece.problems.iter().map(|problem| &problem.span)) {
+                assert!(span.end as usize <= text.text.len(), "{line}");
+            }
+        }
+    }
+}
+
+fn is_chance(piece: &Piece) -> bool {
+    piece.problems.iter().any(|problem| matches!(problem.kind, ProblemKind::SameText(_)))
+}
+
+/// True when what was read is what the oracle says.
+fn agrees(piece: &Piece, json: Option<&str>, expected: &Value) -> bool {
+    let (strict, lenient) = (!piece.is_refused(true), !piece.is_refused(false));
+    let same = |expected: &Value| is_chance(piece) || json.is_some_and(|json| is_json(json, expected));
+    match expected {
+        Value::Bool(false) => !strict && !lenient,
+        Value::Null => strict && json == Some("null"),
+        Value::Object(object) if object.contains_key("lenient") => !strict && lenient && same(&object["lenient"]),
+        Value::Object(object) if object.contains_key("either") => strict && lenient && is_chance(piece),
+        expected => strict && lenient && same(expected),
+    }
+}
+
+fn is_json(json: &str, expected: &Value) -> bool {
+    match expected {
+        Value::String(expected) => json == expected,
+        long => long["bytes"] == json.len() && long["fnv"] == format!("{:016x}", fnv(json)),
+    }
+}
+
+fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+fn input(case: &Value) -> Vec<u8> {
+    if let Some(text) = case["yaml"].as_str() {
+        return text.as_bytes().to_vec();
+    }
+    let digits = case["base64"].as_str().unwrap().trim_end_matches('=');
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0u32, 0);
+    for digit in digits.bytes() {
+        let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        bits = bits << 6 | alphabet.iter().position(|byte| *byte == digit).unwrap() as u32;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
+}
