@@ -9,6 +9,7 @@ export default defineConfig({
     target: "es2023",
     outDir: "dist/playground",
     assetsInlineLimit: 0,
+    cssCodeSplit: false,
     modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {

@@ -28,6 +28,24 @@ export function fill(parent, ...children) {
 }
 
 /**
+ * A message with what stands between backticks as code.
+ * @param {string} text
+ * @returns {Child[]}
+ */
+export function coded(text) {
+  return text.split(/`([^`]*)`/).map((part, index) => (index % 2 === 1 ? h("code", {}, part) : part));
+}
+
+/**
+ * Children with a dot between each two.
+ * @param {Child[]} children
+ * @returns {Child[]}
+ */
+export function spaced(children) {
+  return children.flatMap((child, index) => (index === 0 ? [child] : [" · ", child]));
+}
+
+/**
  * The element of the page with this id; it must be there.
  * @param {string} id
  * @returns {HTMLElement}
@@ -47,7 +65,7 @@ function set(element, name, value) {
 
 /** @param {Child[]} children @returns {(Node | string)[]} */
 function kept(children) {
-  return children
+  return /** @type {any[]} */ (children)
     .flat(Infinity)
     .filter((child) => child !== false && child !== null && child !== undefined)
     .map((child) => (child instanceof Node ? child : String(child)));

@@ -46,10 +46,15 @@ export class Session {
     return this.#timer !== 0;
   }
 
-  /** Asks now. */
-  ask() {
+  /** Forgets that something changed. */
+  stop() {
     clearTimeout(this.#timer);
     this.#timer = 0;
+  }
+
+  /** Asks now. */
+  ask() {
+    this.stop();
     const answer = answerTo(this.#gatelint, this.#request());
     this.#quiet = Math.min(QUIET + 3 * answer.elapsed, LONGEST);
     this.#draw(answer);

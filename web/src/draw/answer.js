@@ -16,9 +16,9 @@ export function drawGateways(panel, { gateways, target }) {
   const open = openGateways(panel);
   const isOpen = (/** @type {string} */ name, /** @type {number} */ index) => (open ? open.has(name) : index === 0);
   fill(panel,
-    gateways.length === 0 && h("p", { class: "dim empty" }, `No Gateway in these files: with ${target} nothing runs.`),
+    gateways.length === 0 && h("p", { class: "dim nothing" }, `No Gateway in these files: with ${target} nothing runs.`),
     gateways.slice(0, SHOWN).map((one, index) => gateway(one, isOpen(nameOf(one), index))),
-    gateways.length > SHOWN && h("p", { class: "dim empty" }, `${gateways.length - SHOWN} more Gateways are not drawn.`),
+    gateways.length > SHOWN && h("p", { class: "dim nothing" }, `${gateways.length - SHOWN} more Gateways are not drawn.`),
   );
 }
 

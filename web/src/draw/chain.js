@@ -1,6 +1,6 @@
 // The image of a container and why that one: who set what, from the release's default to the patch, and what lost.
 
-import { h } from "../dom.js";
+import { h, spaced } from "../dom.js";
 import { sources, tie } from "./tied.js";
 
 /**
@@ -20,6 +20,7 @@ const LEVELS = /** @type {const} */ ([
 const STATES = /** @type {const} */ ({
   won: { sign: "●", words: "this one runs" },
   lost: { sign: "✕", words: "set, and not used" },
+  idle: { sign: "○", words: "used where nothing else is set" },
   empty: { sign: "○", words: "sets nothing" },
 });
 
@@ -46,15 +47,16 @@ function chain(image) {
 /**
  * @param {Level} level
  * @param {Decision} image
- * @returns {{ state: keyof STATES, origin?: import("gatelint").Origin }}
+ * @returns {{ state: keyof typeof STATES, origin?: import("gatelint").Origin }}
  */
 function stateOf(level, { level: won, winner, shadowed }) {
   if (won === level) return { state: "won", origin: winner };
   const lost = shadowed.find((one) => one.level === level);
-  return lost ? { state: "lost", origin: lost.origin } : { state: "empty" };
+  if (!lost) return { state: "empty" };
+  return { state: level === "release" ? "idle" : "lost", origin: lost.origin };
 }
 
-/** @param {{ name: string, state: keyof STATES, origin?: import("gatelint").Origin }} stop */
+/** @param {{ name: string, state: keyof typeof STATES, origin?: import("gatelint").Origin }} stop */
 function stop({ name, state, origin }) {
   const { sign, words } = STATES[state];
   const item = h("li", { class: state },
@@ -67,17 +69,13 @@ function stop({ name, state, origin }) {
 
 /** @param {Decision} image */
 function reason({ winner }) {
-  return h("li", { class: "won" }, h("span", { class: "kind" }, "runs"), h("span", {}, spaced(sources(winner, true))));
+  return h("li", {}, h("span", { class: "kind" }, "runs"), h("span", {}, spaced(sources(winner, true))));
 }
 
 /** @param {Decision["shadowed"][number]} one */
-function lost({ value, origin, because }) {
+function lost({ value, origin, level, because }) {
   const text = tie(h("span", { class: "image-lost" }, value || "(empty)"), origin);
-  return h("li", { class: "lost" }, h("span", { class: "kind" }, "not used"),
+  const kind = level === "release" ? "otherwise" : "not used";
+  return h("li", {}, h("span", { class: "kind" }, kind),
     h("span", {}, spaced(sources(origin)), " ", text, h("span", { class: "because" }, because)));
-}
-
-/** @param {HTMLElement[]} elements @returns {(HTMLElement | string)[]} */
-function spaced(elements) {
-  return elements.flatMap((element, index) => (index === 0 ? [element] : [" · ", element]));
 }

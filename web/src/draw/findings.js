@@ -1,10 +1,10 @@
 // The list of findings below, each with the way to its bytes, its rule and its fixes.
 
-import { fill, h } from "../dom.js";
+import { coded, fill, h, spaced } from "../dom.js";
 import { menuButton } from "../parts/menu.js";
 import { SIGNS, counts, fixTitle } from "../words.js";
 import { placeName } from "./origin.js";
-import { tieTo } from "./tied.js";
+import { placeButton, tieTo } from "./tied.js";
 
 /**
  * @typedef {import("gatelint").Diagnostic} Diagnostic
@@ -24,9 +24,9 @@ const SHOWN = 200;
 export function drawFindings(panel, report, elapsed, deeds) {
   const { diagnostics, skipped } = report;
   fill(panel,
-    h("p", { class: "verdict", tabindex: "-1" }, verdict(report), h("span", { class: "dim" }, summary(report, elapsed))),
+    h("p", { class: "verdict", tabindex: "-1" }, verdict(report), h("span", { class: "dim" }, spaced(summary(report, elapsed)))),
     h("ul", { class: "findings" }, diagnostics.slice(0, SHOWN).map((one) => finding(one, deeds))),
-    diagnostics.length > SHOWN && h("p", { class: "dim empty" }, `${diagnostics.length - SHOWN} more findings are not drawn.`),
+    diagnostics.length > SHOWN && h("p", { class: "dim nothing" }, `${diagnostics.length - SHOWN} more findings are not drawn.`),
     skipped.map(({ path, document, reason }) =>
       h("p", { class: "dim skipped" }, `skipped ${path}${document === undefined ? "" : `, document ${document + 1}`}: ${reason}`)),
   );
@@ -40,11 +40,12 @@ function verdict({ diagnostics }) {
     signs.map((severity) => h("span", { class: of(severity) > 0 ? severity : "dim" }, `${SIGNS[severity]} ${of(severity)} `)));
 }
 
-/** @param {Report} report @param {number} elapsed */
+/** @param {Report} report @param {number} elapsed @returns {import("../dom.js").Child[]} */
 function summary({ files, documents, targets, inferred }, elapsed) {
-  const found = inferred.map(({ what, value, from }) => `${what} ${value}${from ? ` (${placeName(from)})` : ""}`);
   const size = `${files} ${files === 1 ? "file" : "files"}, ${documents} ${documents === 1 ? "document" : "documents"}`;
-  return [size, `target ${targets.join(", ")}`, ...found, `${elapsed.toFixed(1)} ms`].join(" · ");
+  const target = inferred.some(({ what }) => what === "target") ? [] : [`target ${targets.join(", ")}`];
+  const found = inferred.map(({ what, value, from }) => [`${what} ${value} `, from && placeButton(from)]);
+  return [size, ...target, ...found, `${elapsed.toFixed(1)} ms`];
 }
 
 /** @param {Diagnostic} diagnostic @param {Deeds} deeds */
@@ -53,13 +54,13 @@ function finding(diagnostic, deeds) {
   const jump = h("button", { type: "button", class: "finding-jump" },
     h("span", { class: severity, role: "img", "aria-label": severity }, SIGNS[severity]),
     h("span", { class: "finding-place" }, placeName(diagnostic)),
-    h("span", { class: "finding-message" }, message),
+    h("span", { class: "finding-message" }, coded(message)),
   );
   return tieTo(h("li", { class: "finding" },
     tieTo(jump, [diagnostic]),
     h("button", { type: "button", class: "rule", onclick: () => deeds.explain(rule) }, rule),
     fixes(diagnostic, deeds),
-    help && h("p", { class: "finding-help dim" }, help),
+    help && h("p", { class: "finding-help dim" }, coded(help)),
   ), [diagnostic]);
 }
 

@@ -54,7 +54,7 @@ function rows(columns, carried, selected = () => undefined) {
   const note = (/** @type {Entries | undefined} */ entries, /** @type {number} */ index, /** @type {keyof Cell} */ how) => {
     for (const [key, traced] of Object.entries(entries ?? {})) {
       const id = JSON.stringify([key, traced.value]);
-      const row = found.get(id) ?? { key, value: traced.value, cells: columns.map(() => ({})) };
+      const row = found.get(id) ?? { key, value: traced.value, cells: columns.map(() => /** @type {Cell} */ ({})) };
       row.cells[index][how] = traced;
       found.set(id, row);
     }
@@ -91,7 +91,8 @@ function from(cells) {
   const origins = cells.flatMap(({ carries, selects }) => [carries, selects]).flatMap((traced) => traced?.origin ?? []);
   const all = origins.flatMap(leaves);
   const written = all.filter(({ kind }) => kind === "source");
-  return sources({ kind: "derived", rule: "", from: written.length > 0 ? written : all.slice(0, 1) });
+  if (written.length > 0) return sources({ kind: "derived", rule: "", from: written });
+  return all.slice(0, 1).map((origin) => tie(h("span", { class: "dim" }, "default"), origin));
 }
 
 /** @param {Cell} cell @param {string} kind */

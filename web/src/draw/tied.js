@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { hideTip, showTip } from "../parts/tip.js";
-import { leaves, places, told, what, where } from "./origin.js";
+import { leaves, placeName, places, told, what, where } from "./origin.js";
 
 /**
  * @typedef {import("./origin.js").Origin} Origin
@@ -35,6 +35,14 @@ export function tieTo(element, to, text) {
   ties.set(element, { places: to, text });
   element.dataset.tied = "";
   return element;
+}
+
+/**
+ * A button that shows a place.
+ * @param {Place} place
+ */
+export function placeButton(place) {
+  return tieTo(h("button", { type: "button", class: "place" }, placeName(place)), [place]);
 }
 
 /**

@@ -1,7 +1,7 @@
 // The engine's findings as the editor's own: marks in the text and the gutter, tooltips with help and fixes.
 
 import { setDiagnostics } from "@codemirror/lint";
-import { h } from "../dom.js";
+import { coded, h } from "../dom.js";
 import { SIGNS, fixTitle } from "../words.js";
 import { within } from "./place.js";
 
@@ -50,12 +50,11 @@ function shown(diagnostic, length, deeds) {
  * @param {Diagnostic} diagnostic
  * @param {Deeds} deeds
  */
-function told({ severity, rule, message, help, related }, deeds) {
+function told({ severity, message, help, related }, deeds) {
   return h("div", { class: "told" },
-    h("div", { class: `told-message ${severity}` }, h("span", { "aria-hidden": "true" }, SIGNS[severity]), ` ${message}`),
-    help && h("div", { class: "told-help" }, help),
-    related.map((place) => h("div", { class: "told-related" }, placeButton(place, deeds), ` ${place.message}`)),
-    h("div", { class: "told-rule" }, rule),
+    h("div", { class: `told-message ${severity}` }, h("span", { "aria-hidden": "true" }, SIGNS[severity]), " ", coded(message)),
+    help && h("div", { class: "told-help" }, coded(help)),
+    related.map((place) => h("div", { class: "told-related" }, placeButton(place, deeds), " ", coded(place.message))),
   );
 }
 

@@ -55,8 +55,9 @@ const look = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warning)" },
   ".cm-diagnosticAction": {
-    backgroundColor: "var(--accent)",
-    color: "var(--on-accent)",
+    backgroundColor: "transparent",
+    color: "var(--accent)",
+    border: "1px solid var(--accent)",
     borderRadius: "6px",
     margin: "6px 8px 0 0",
     padding: "3px 10px",

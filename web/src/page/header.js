@@ -1,8 +1,7 @@
 // The bar at the top: release, dialect and mode, share and theme.
 
 import { byId, fill, h } from "../dom.js";
-import { placeName } from "../draw/origin.js";
-import { tieTo } from "../draw/tied.js";
+import { placeButton } from "../draw/tied.js";
 import { MODES } from "../words.js";
 
 /**
@@ -43,7 +42,7 @@ export function drawFound(answer) {
   release.options[0].textContent = `from files: ${release.value === FROM_FILES ? resolution.target : "…"}`;
   const modes = [...new Set(resolution.gateways.map(({ mode }) => MODES[mode]))];
   const place = report.inferred.find(({ what }) => what === "mode")?.from;
-  fill(byId("mode"), modes.join(", ") || "—", place && [" ", tieTo(h("button", { type: "button", class: "place" }, placeName(place)), [place])]);
+  fill(byId("mode"), modes.join(", ") || "—", place && [" ", placeButton(place)]);
 }
 
 /** @param {App} app @param {App["options"]} change */
