@@ -6,7 +6,8 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   build: {
-    target: "es2023",
+    // The first that know light-dark(), popovers and decompression.
+    target: ["chrome123", "firefox125", "safari17.5"],
     outDir: "dist/playground",
     assetsInlineLimit: 0,
     cssCodeSplit: false,

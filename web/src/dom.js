@@ -46,6 +46,15 @@ export function spaced(children) {
 }
 
 /**
+ * Shows an element over the page. It stands in the main part, so that it belongs to something for who listens.
+ * @param {HTMLElement} element
+ */
+export function float(element) {
+  if (!element.isConnected) (document.querySelector("main") ?? document.body).append(element);
+  element.showPopover();
+}
+
+/**
  * The element of the page with this id; it must be there.
  * @param {string} id
  * @returns {HTMLElement}

@@ -18,13 +18,12 @@ const SHOWN = 200;
 /**
  * @param {HTMLElement} panel
  * @param {Report} report
- * @param {number} elapsed milliseconds
  * @param {Deeds} deeds
  */
-export function drawFindings(panel, report, elapsed, deeds) {
+export function drawFindings(panel, report, deeds) {
   const { diagnostics, skipped } = report;
   fill(panel,
-    h("p", { class: "verdict", tabindex: "-1" }, verdict(report), h("span", { class: "dim" }, spaced(summary(report, elapsed)))),
+    h("p", { class: "verdict", tabindex: "-1" }, verdict(report), h("span", { class: "dim" }, spaced(summary(report)))),
     h("ul", { class: "findings" }, diagnostics.slice(0, SHOWN).map((one) => finding(one, deeds))),
     diagnostics.length > SHOWN && h("p", { class: "dim nothing" }, `${diagnostics.length - SHOWN} more findings are not drawn.`),
     skipped.map(({ path, document, reason }) =>
@@ -40,12 +39,12 @@ function verdict({ diagnostics }) {
     signs.map((severity) => h("span", { class: of(severity) > 0 ? severity : "dim" }, `${SIGNS[severity]} ${of(severity)} `)));
 }
 
-/** @param {Report} report @param {number} elapsed @returns {import("../dom.js").Child[]} */
-function summary({ files, documents, targets, inferred }, elapsed) {
+/** @param {Report} report @returns {import("../dom.js").Child[]} */
+function summary({ files, documents, targets, inferred }) {
   const size = `${files} ${files === 1 ? "file" : "files"}, ${documents} ${documents === 1 ? "document" : "documents"}`;
   const target = inferred.some(({ what }) => what === "target") ? [] : [`target ${targets.join(", ")}`];
   const found = inferred.map(({ what, value, from }) => [`${what} ${value} `, from && placeButton(from)]);
-  return [size, ...target, ...found, `${elapsed.toFixed(1)} ms`];
+  return [size, ...target, ...found];
 }
 
 /** @param {Diagnostic} diagnostic @param {Deeds} deeds */
@@ -68,5 +67,5 @@ function finding(diagnostic, deeds) {
 function fixes(diagnostic, deeds) {
   const items = diagnostic.fixes.map((fix) => ({ label: fixTitle(fix), run: () => deeds.fix(fix) }));
   if (items.length === 0) return undefined;
-  return menuButton("Fix ▾", () => items, { class: "fix", "aria-label": `Fixes for ${diagnostic.rule} at ${placeName(diagnostic)}` });
+  return menuButton("Fix", () => items, { class: "fix", "aria-label": `Fix ${diagnostic.rule} at ${placeName(diagnostic)}` });
 }

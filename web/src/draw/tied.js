@@ -81,7 +81,9 @@ export function watch(root, light, jump) {
   root.addEventListener("click", (event) => {
     const tied = closest(event);
     const place = tied && ties.get(tied)?.places[0];
-    if (place) jump(place);
+    // A button with a deed of its own inside a tied element does not jump.
+    const button = /** @type {Element} */ (event.target).closest("button");
+    if (place && (!button || ties.has(button))) jump(place);
   });
 }
 

@@ -35,7 +35,7 @@ export function editor(label, onEdit) {
     lights,
     theme,
     keys,
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
     EditorView.updateListener.of((update) => update.docChanged && onEdit()),
   ];
 }

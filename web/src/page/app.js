@@ -118,7 +118,7 @@ export class App {
       fill(byId("findings"));
     } else {
       drawGateways(byId("answer"), answer.resolution);
-      drawFindings(byId("findings"), answer.report, answer.elapsed, { fix: (fix) => this.fix(fix), explain: this.#parts.explain });
+      drawFindings(byId("findings"), answer.report, { fix: (fix) => this.fix(fix), explain: this.#parts.explain });
     }
     back();
     this.#mark();

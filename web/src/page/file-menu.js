@@ -25,7 +25,7 @@ export class FileMenu {
     this.#tabs = new TabList(byId("tabs"), "Files", (path) => app.show(path));
     byId("add").addEventListener("click", () => this.#add());
     byId("close").addEventListener("click", () => this.#close());
-    byId("files").replaceWith(menuButton("Files ▾", () => this.#items(), { id: "files", class: "quiet" }));
+    byId("files").replaceWith(menuButton("Files", () => this.#items(), { id: "files", class: "quiet" }));
     byId("tabs").addEventListener("keydown", ({ key }) => {
       if (key === "Delete") this.#close();
       if (key === "F2") this.#rename();
@@ -113,6 +113,8 @@ function dropZone(element, then) {
     const dropped = files(event);
     if (!dropped) return;
     event.preventDefault();
+    // The editor would put the text of the file into its own.
+    event.stopPropagation();
     then(dropped);
   }, true);
 }

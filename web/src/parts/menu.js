@@ -1,6 +1,6 @@
 // A button that opens a menu: arrow keys, Home and End, Escape; a click elsewhere closes it.
 
-import { fill, h } from "../dom.js";
+import { fill, float, h } from "../dom.js";
 
 /**
  * @typedef {object} Item
@@ -29,7 +29,8 @@ popup.addEventListener("toggle", (event) => {
  */
 export function menuButton(label, make, attributes = {}) {
   const open = () => openMenu(button, make());
-  const button = h("button", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", onclick: open, ...attributes }, label);
+  const sign = h("span", { "aria-hidden": "true" }, " ▾");
+  const button = h("button", { type: "button", "aria-haspopup": "menu", "aria-expanded": "false", onclick: open, ...attributes }, label, sign);
   return button;
 }
 
@@ -41,10 +42,9 @@ export function menuButton(label, make, attributes = {}) {
  */
 export function openMenu(from, chosen, at = from.getBoundingClientRect()) {
   [items, opener] = [chosen, from];
-  popup.setAttribute("aria-label", from.getAttribute("aria-label") ?? from.textContent ?? "");
+  popup.setAttribute("aria-label", from.getAttribute("aria-label") ?? "Choices");
   fill(popup, items.map(row));
-  if (!popup.isConnected) document.body.append(popup);
-  popup.showPopover();
+  float(popup);
   put(at);
   rows()[0]?.focus();
 }

@@ -1,6 +1,6 @@
 // The one tooltip of the page: shown while an element that can tell where it comes from is pointed at or has the focus.
 
-import { h } from "../dom.js";
+import { float, h } from "../dom.js";
 
 const tip = h("div", { class: "tip", id: "tip", role: "tooltip", popover: "manual" });
 document.addEventListener("keydown", ({ key }) => key === "Escape" && hideTip());
@@ -10,9 +10,9 @@ document.addEventListener("keydown", ({ key }) => key === "Escape" && hideTip())
  * @param {string} text
  */
 export function showTip(element, text) {
+  hideTip();
   tip.textContent = text;
-  if (!tip.isConnected) document.body.append(tip);
-  tip.showPopover();
+  float(tip);
   element.setAttribute("aria-describedby", tip.id);
   put(element.getBoundingClientRect());
 }
