@@ -103,7 +103,8 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
     };
     for piece in yaml::read(&text, &whole) {
         facts.problems.extend(piece.problems);
-        if let Some(root) = piece.root {
+        // A null is no content, for kubectl either: what stands between two separators.
+        if let Some(root) = piece.root.filter(|root| !root.is_null()) {
             facts.document(root, piece.span, role);
             facts.count += 1;
         }

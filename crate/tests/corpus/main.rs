@@ -4,9 +4,12 @@
 
 mod case;
 mod layout;
+#[path = "../markdown/mod.rs"]
+mod markdown;
 
-use case::{Call, Case, Fence};
+use case::{Call, Case, recorded};
 use gatelint::api::{Engine, to_json};
+use markdown::Fence;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +48,7 @@ fn answer(case: &Case, call: Call) -> Result<String, String> {
 fn mismatches(case: &Case) -> Vec<String> {
     let differs = |(call, fence): (Call, &Fence)| {
         let (Ok(found) | Err(found)) = answer(case, call);
-        let expected = fence.answer();
+        let expected = recorded(fence);
         let name = case.path.file_stem().unwrap().to_string_lossy();
         (found != expected).then(|| format!("{name}, {call:?}:\n  expected {expected}\n  found    {found}"))
     };
