@@ -132,7 +132,8 @@ fn losers(
     for field in fields(dialect, release) {
         for source in &effective.sources {
             let container = source.spec.at(&["provider", "kubernetes", workload, "container"]);
-            let Some(node) = container.and_then(|container| container.at(field.path)) else { continue };
+            let node = container.and_then(|container| container.at(field.path)).filter(|node| node.as_str().is_some());
+            let Some(node) = node else { continue };
             if winner.is_some_and(|(_, winner)| node.origin == winner.origin) {
                 continue;
             }
@@ -148,7 +149,7 @@ fn losers(
         }
     }
     let default = release.images.envoy.to_string();
-    if image.as_str() != Some(&*default) {
+    if winner.is_some() && image.as_str() != Some(&*default) {
         let origin = Origin::default_of(release.index, DEFAULT_IMAGE);
         let because = format!("the default of {}, used where nothing else is set", release.version);
         losers.push(Shadowed { field: "default", value: Str::from(default), origin, because, by_merging: false });

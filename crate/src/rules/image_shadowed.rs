@@ -26,7 +26,7 @@ fn look(input: &Input<'_>, findings: &mut Findings, choice: &Choice<'_>, winner:
         .severity(severity)
         .help(help(input, winner, lost))
         .related(Some(winner), "this one wins")
-        .fix(same_field(input, winner, span));
+        .fix(same_field(input, winner, span).filter(|_| severity == Severity::Warning));
 }
 
 /// That a stronger level's image loses to a weaker level's repository surprises; the other way round it may be meant.

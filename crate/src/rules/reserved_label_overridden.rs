@@ -43,7 +43,7 @@ fn selector_and_template(findings: &mut Findings, infra: &Infra<'_>, object: &Ob
         let (key, kind) = (&wanted.key, object.kind);
         findings
             .report(span, format!("`{key}` belongs to the controller: the {kind} selects its pods by {}", pair(wanted)))
-            .help(format!("The pods do not have this label then, and the API server refuses the {kind}: no proxy starts. Use a key of your own."));
+            .help(format!("The pods do not match then, and the API server refuses the {kind}: no proxy starts. Use a key of your own."));
     }
 }
 
