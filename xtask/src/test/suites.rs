@@ -35,7 +35,7 @@ fn always() -> bool {
 }
 
 fn native() -> Result<Counts> {
-    counted(cargo().args(["test", "--quiet", "--package", "gatelint", "--package", "xtask"]))
+    counted(cargo().args(["test", "--quiet", "--no-fail-fast", "--package", "gatelint", "--package", "xtask"]))
 }
 
 fn wasm_in_node() -> Result<Counts> {
