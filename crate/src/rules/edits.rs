@@ -15,7 +15,11 @@ pub fn write(origin: &Origin, better: Option<String>) -> Option<Fix> {
 pub fn rewrite(entry: &Entry, key: &str, value: &str) -> Option<Fix> {
     let (old_key, old_value) = (entry.key_origin.editable()?, entry.value.origin.editable()?);
     let edit = |span, text: &str| Edit { span, text: text.to_string() };
-    Some(Fix { title: format!("set {key}: {value}"), safe: false, edits: vec![edit(old_key, key), edit(old_value, value)] })
+    Some(Fix {
+        title: format!("set {key}: {value}"),
+        safe: false,
+        edits: vec![edit(old_key, key), edit(old_value, value)],
+    })
 }
 
 /// Takes the whole line of an entry out; none where it shares its line with others.

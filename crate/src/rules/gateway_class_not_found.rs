@@ -21,7 +21,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let fix = near.zip(node.origin.editable());
         findings
             .report(span, format!("there is no GatewayClass `{name}` in these files"))
-            .severity(input.missing(!input.model.classes.is_empty()))
+            .severity(input.missing("GatewayClass", !input.model.classes.is_empty()))
             .help(near.map_or(HELP.to_string(), |near| format!("{HELP} The files hold a GatewayClass `{near}`.")))
             .fix(fix.map(|(near, span)| Fix::replace(format!("use class {near}"), false, span, near)));
     }
