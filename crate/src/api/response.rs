@@ -116,6 +116,9 @@ pub struct Inferred {
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Place>,
+    /// What else is to be said: that a range was resolved, that other files say otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// The answer to `check`.

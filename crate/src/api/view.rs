@@ -6,6 +6,7 @@ use super::response as out;
 use crate::render::{ENVOY, Object, Rendering};
 use crate::resolve::{GatewayState, ImageDecision, Infra, Mode, Resolved, class_name};
 use crate::rules::Input;
+use crate::text::sort;
 use crate::value::{Node, Origin};
 
 /// Every Gateway of the files.
@@ -131,6 +132,6 @@ fn selector(object: &Object) -> Option<&Node> {
 fn record(places: &Places<'_>, map: Option<&Node>) -> out::Record {
     let entries = map.map_or(&[][..], Node::entries).iter();
     let mut entries: Vec<_> = entries.map(|entry| (entry.key.to_string(), places.traced(&entry.value))).collect();
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    sort(&mut entries, |a, b| a.0.cmp(&b.0));
     out::Record(entries)
 }

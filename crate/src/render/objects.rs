@@ -59,8 +59,11 @@ pub(super) fn horizontal_pod_autoscaler(builder: &mut Builder<'_>) -> Built {
         return Ok(None);
     }
     let name = builder.name_or(&["envoyHpa", "name"]);
-    let labels =
-        if builder.release.has(Feature::StableLabelsOnScaling) { builder.stable_selector() } else { builder.labels.clone() };
+    let labels = if builder.release.has(Feature::StableLabelsOnScaling) {
+        builder.stable_selector()
+    } else {
+        builder.labels.clone()
+    };
     let metadata = builder.metadata(name, labels, builder.infra.annotations.clone());
     let target = builder.spec(vec![
         ("apiVersion", builder.text("apps/v1", "object")),
