@@ -8,10 +8,14 @@ pub fn words(kind: &ProblemKind) -> (String, &'static str) {
         ProblemKind::Syntax(syntax) => return (syntax_words(*syntax), hint(*syntax)),
         ProblemKind::Encoding => "bytes that are no text: the file is not UTF-8".into(),
         ProblemKind::Utf16 => "a UTF-16 file without a line feed at its end".into(),
-        ProblemKind::ControlCharacter(c) => format!("a control character, U+{:04X}, which YAML does not allow", *c as u32),
+        ProblemKind::ControlCharacter(c) => {
+            format!("a control character, U+{:04X}, which YAML does not allow", *c as u32)
+        }
         ProblemKind::Separator => "this line begins with `---` and goes on".into(),
         ProblemKind::LostLine => "the last line has no line feed, and Kubernetes' reader loses it".into(),
-        ProblemKind::DuplicateKey(key) | ProblemKind::MergedKey(key) => format!("the key `{key}` stands twice in this map"),
+        ProblemKind::DuplicateKey(key) | ProblemKind::MergedKey(key) => {
+            format!("the key `{key}` stands twice in this map")
+        }
         ProblemKind::SameText(key) => format!("two keys of different types are both `{key}` in JSON"),
         ProblemKind::NullKey => "a key is missing or null".into(),
         ProblemKind::LargeKey => "a key is a number that is too large".into(),
@@ -30,13 +34,19 @@ pub fn words(kind: &ProblemKind) -> (String, &'static str) {
 fn consequence(kind: &ProblemKind) -> &'static str {
     match kind {
         ProblemKind::Encoding | ProblemKind::Utf16 => "Kubernetes' tools refuse the file. Save it as UTF-8.",
-        ProblemKind::Separator => "Kubernetes' tools stop reading the file here. Put the separator on a line of its own.",
+        ProblemKind::Separator => {
+            "Kubernetes' tools stop reading the file here. Put the separator on a line of its own."
+        }
         ProblemKind::LostLine => "Put a line feed at the end of the file.",
         ProblemKind::SameText(_) => "Which of the two is read is left to chance. Keep one, or write it differently.",
-        ProblemKind::NullKey | ProblemKind::LargeKey | ProblemKind::NestedKey => "A key is text: put it in quotes. In a Helm template this is often `{{ … }}` without quotes.",
+        ProblemKind::NullKey | ProblemKind::LargeKey | ProblemKind::NestedKey => {
+            "A key is text: put it in quotes. In a Helm template this is often `{{ … }}` without quotes."
+        }
         ProblemKind::NotFinite => "The document is refused. If text is meant, put it in quotes.",
         ProblemKind::Mistyped(_) => "The document is refused. Drop the tag, or write the value as the tag says.",
-        ProblemKind::UnknownAnchor(_) => "Anchors do not reach over `---`. Write the anchor before its use, or put a leading `*` in quotes.",
+        ProblemKind::UnknownAnchor(_) => {
+            "Anchors do not reach over `---`. Write the anchor before its use, or put a leading `*` in quotes."
+        }
         ProblemKind::Aliases | ProblemKind::Deep => "Write it out in smaller parts.",
         _ => "The document is refused.",
     }
@@ -77,9 +87,15 @@ fn syntax_words(syntax: Syntax) -> String {
 fn hint(syntax: Syntax) -> &'static str {
     match syntax {
         Syntax::TabIndents => "The document is refused. Indent with spaces.",
-        Syntax::Character(_) | Syntax::AnchorName | Syntax::Directive => "The document is refused. If text is meant, put it in quotes.",
-        Syntax::Escape | Syntax::HexDigits | Syntax::CodePoint => "The document is refused. Write the backslash twice, or use single quotes.",
-        Syntax::ColonMissing | Syntax::KeyExpected | Syntax::ItemExpected => "The document is refused. Look at the indentation of this line and the one before it.",
+        Syntax::Character(_) | Syntax::AnchorName | Syntax::Directive => {
+            "The document is refused. If text is meant, put it in quotes."
+        }
+        Syntax::Escape | Syntax::HexDigits | Syntax::CodePoint => {
+            "The document is refused. Write the backslash twice, or use single quotes."
+        }
+        Syntax::ColonMissing | Syntax::KeyExpected | Syntax::ItemExpected => {
+            "The document is refused. Look at the indentation of this line and the one before it."
+        }
         _ => "The document is refused, and nothing in it can be checked.",
     }
 }
