@@ -5,17 +5,6 @@ import { after, before, test } from "node:test";
 import { openBrowser } from "../support/browser.js";
 import { readCorpus } from "../support/corpus.js";
 
-let browser, page;
-
-before(async () => {
-  browser = await openBrowser({ "/corpus.html": '<!doctype html><script type="module" src="corpus.js"></script>', "/corpus.js": HOST });
-  page = await browser.newPage();
-  await page.goto(`${browser.origin}/corpus.html`);
-  await page.waitForFunction(() => "answer" in window);
-});
-
-after(() => browser.close());
-
 /** Loads the package and answers calls; a file's bytes cross into the page as a list of numbers. */
 const HOST = `
 import { load } from "/pkg/browser.js";
@@ -29,6 +18,17 @@ window.answer = (call, files, options) => {
   }
 };
 `;
+
+let browser, page;
+
+before(async () => {
+  browser = await openBrowser({ "/corpus.html": '<!doctype html><script type="module" src="corpus.js"></script>', "/corpus.js": HOST });
+  page = await browser.newPage();
+  await page.goto(`${browser.origin}/corpus.html`);
+  await page.waitForFunction(() => "answer" in window);
+});
+
+after(() => browser.close());
 
 for (const { name, request, answers } of readCorpus()) {
   test(name, async () => {

@@ -10,12 +10,12 @@ const CLI = fileURLToPath(new URL("../../pkg/cli.js", import.meta.url));
 
 /**
  * @param {string[]} words
- * @param {{ cwd?: string, input?: string | Uint8Array, env?: Record<string, string> }} [how]
+ * @param {{ cwd?: string, input?: string | Uint8Array, env?: Record<string, string>, uid?: number }} [how]
  * @returns {Promise<{ code: number | null, stdout: string, stderr: string }>}
  */
-export function gatelint(words, { cwd, input = "", env = {} } = {}) {
+export function gatelint(words, { cwd, input = "", env = {}, uid } = {}) {
   const { NO_COLOR, FORCE_COLOR, ...environment } = process.env;
-  const child = spawn(process.execPath, [CLI, ...words], { cwd, env: { ...environment, ...env } });
+  const child = spawn(process.execPath, [CLI, ...words], { cwd, env: { ...environment, ...env }, uid });
   child.stdin.on("error", () => {});
   child.stdin.end(input);
   const chunks = { stdout: "", stderr: "" };

@@ -12,7 +12,7 @@ use crate::release::{Release, Releases};
 use crate::render::{Rendering, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
-use crate::text::{FileId, Str};
+use crate::text::{FileId, Str, sort};
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
@@ -165,7 +165,7 @@ fn fold(mut said: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
     }
     let mut folded: Vec<Diagnostic> = Vec::new();
     let mut all: Vec<Diagnostic> = said.into_iter().flatten().collect();
-    all.sort_by(|a, b| (a.span, a.rule, &a.message, a.releases).cmp(&(b.span, b.rule, &b.message, b.releases)));
+    sort(&mut all, |a, b| (a.span, a.rule, &a.message, a.releases).cmp(&(b.span, b.rule, &b.message, b.releases)));
     for diagnostic in all {
         match folded.last_mut() {
             Some(last) if alike(last, &diagnostic) => last.releases |= diagnostic.releases,

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod image;
+mod level;
 mod object;
 mod places;
 mod request;

@@ -2,7 +2,7 @@
 
 use super::object::object;
 use crate::context::{Dialect, Install, Settings};
-use crate::diagnostic::Group;
+use crate::diagnostic::{Group, ReleaseSet};
 use crate::release::Releases;
 use crate::text::Str;
 use serde::Deserialize;
@@ -159,10 +159,9 @@ impl Options {
             Some(Target::One(name)) => vec![name],
             Some(Target::Several(names)) => names.iter().map(String::as_str).collect(),
         };
-        let mut found = names.into_iter().map(|name| release_index(releases, name)).collect::<Result<Vec<u16>, _>>()?;
-        found.sort_unstable();
-        found.dedup();
-        Ok(Some(found))
+        let mut indexes = names.into_iter().map(|name| release_index(releases, name).map(ReleaseSet::one));
+        let set = indexes.try_fold(ReleaseSet::NONE, |set, one| one.map(|one| set | one))?;
+        Ok(Some(set.iter().collect()))
     }
 
     /// The groups that are asked for; none for all.

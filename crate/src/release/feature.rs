@@ -196,6 +196,8 @@ features! {
     AcceptanceFollowsListeners "acceptance-follows-listeners",
     /// IPv6 ranges pass the controller's validation of `loadBalancerSourceRanges`.
     Ipv6SourceRanges "ipv6-source-ranges",
+    /// A Gateway's infrastructure takes sixteen annotations; before, eight.
+    SixteenInfrastructureAnnotations "sixteen-infrastructure-annotations",
     /// EnvoyProxies get a status.
     ProxyStatus "proxy-status",
 }

@@ -5,7 +5,7 @@ use super::{GatewayState, Resolved};
 use crate::labels::keys;
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
-use crate::text::Str;
+use crate::text::{Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
 use std::collections::BTreeMap;
 
@@ -72,7 +72,8 @@ fn groups(resolved: &Resolved<'_>) -> BTreeMap<(usize, bool), Vec<usize>> {
         groups.entry(key).or_default().push(index);
     }
     for gateways in groups.values_mut() {
-        gateways.sort_by_key(|index| resolved.gateways.get(*index).map(by_name));
+        let name = |index: &usize| resolved.gateways.get(*index).map(by_name);
+        sort(gateways, |a, b| name(a).cmp(&name(b)));
     }
     groups
 }

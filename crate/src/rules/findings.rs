@@ -2,7 +2,7 @@
 
 use super::{Rule, yaml_syntax};
 use crate::diagnostic::{Diagnostic, Fix, Related, ReleaseSet, Severity};
-use crate::text::Span;
+use crate::text::{Span, sort};
 use std::collections::BTreeSet;
 
 /// What rules say, gathered; the same thing said twice about one place counts once.
@@ -45,7 +45,7 @@ impl Findings {
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         let mut seen = BTreeSet::new();
         self.diagnostics.retain(|said| seen.insert((said.rule, said.span, said.message.clone())));
-        self.diagnostics.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+        sort(&mut self.diagnostics, |a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
         self.diagnostics
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::labels::{keys, label_value};
-use crate::resolve::Mode;
+use crate::labels::keys;
+use crate::model::Object;
+use crate::resolve::{Infra, Mode};
 
 /// The longest value of a label. Source: Kubernetes object metadata.
 const LONGEST: usize = 63;
@@ -14,15 +15,24 @@ pub const RULE: Rule =
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, _) in input.proxies() {
-        let (key, what) = match infra.mode {
-            Mode::Merged => (keys::OWNING_GATEWAY_CLASS, "GatewayClass"),
-            _ => (keys::OWNING_GATEWAY_NAME, "Gateway"),
-        };
-        let Some(value) = infra.labels.get(key) else { continue };
-        let name = value.as_str().unwrap_or("");
-        let Some(span) = value.origin.span().filter(|_| name.len() > LONGEST && label_value(name).is_err()) else { continue };
-        findings
-            .report(span, format!("the {what}'s name has {} characters, and its objects carry it as a label, which takes {LONGEST}", name.len()))
-            .help(format!("The {what} itself is accepted, and then the API server refuses every object that is created for it (label {key}). Choose a name of at most {LONGEST} characters."));
+        let Some((owner, key)) = owner(input, infra) else { continue };
+        let Some(span) = owner.document.name_origin().span() else { continue };
+        let (what, length) = (&owner.document.kind_name, owner.document.name.len());
+        if length > LONGEST {
+            let message = format!("the {what}'s name has {length} characters, and as a label {LONGEST} are allowed");
+            findings.report(span, message).help(format!(
+                "The {what} itself is accepted. Then the API server refuses every object that is created for it, \
+                 because of the label {key}. Choose a shorter name."
+            ));
+        }
+    }
+}
+
+/// Whose name becomes a label, and which one.
+fn owner<'a>(input: &Input<'a>, infra: &Infra<'a>) -> Option<(&'a Object<'a>, &'static str)> {
+    let gateway = input.resolved.gateways.get(*infra.gateways.last()?)?;
+    match infra.mode {
+        Mode::Merged => Some((input.resolved.class_of(gateway)?.object, keys::OWNING_GATEWAY_CLASS)),
+        _ => Some((gateway.object, keys::OWNING_GATEWAY_NAME)),
     }
 }

@@ -1,9 +1,8 @@
 //! See `image_rejected_by_release.md`.
 
 use super::sites::{self, ImageText};
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
-use crate::image::api_pattern::Pattern;
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::image::{Reference, nearest};
 
 /// An image text that the target release's API server refuses by its pattern.
@@ -11,33 +10,33 @@ pub const RULE: Rule =
     Rule { id: "image-rejected-by-release", group: Group::Schema, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for text in sites::image_texts(input).into_iter().filter(|text| rejected(input, text)) {
-        let written = text.node.as_str().unwrap_or("");
-        let Some(span) = text.node.origin.span() else { continue };
-        let field = if text.repository { "imageRepository" } else { "image" };
-        let release = &input.release.version;
-        let help = match Reference::parse_normalized(written.to_string()) {
-            Ok(_) => format!("It is a valid image reference, but the pattern of {release} for this field is narrower than that."),
-            Err(error) => format!("It is no image reference either: {error}."),
-        };
-        let fix = nearest(written).filter(|better| accepts(input, text.repository, better)).zip(text.node.origin.editable());
-        findings
-            .report(span, format!("the API server of {release} refuses `{written}` as {field}"))
-            .help(help)
-            .fix(fix.map(|(better, span)| Fix::replace(format!("write {better}"), false, span, better)));
+    let release = &input.release.version;
+    for image in sites::image_texts(input).filter(|image| rejected(input, image)) {
+        let origin = &image.entry.value.origin;
+        let Some(span) = origin.span() else { continue };
+        let message = format!("the API server of {release} refuses `{}` as {}", image.text, image.entry.key);
+        let better = nearest(image.text).filter(|better| accepts(input, image.repository, better));
+        findings.report(span, message).help(why(&image)).fix(edits::write(origin, better));
+    }
+}
+
+fn why(image: &ImageText<'_>) -> String {
+    match Reference::parse_normalized(image.text.to_string()) {
+        Ok(reference) if image.repository && (reference.tag().is_some() || reference.digest().is_some()) => {
+            "It names a repository alone: tag or digest belong into `image`.".to_string()
+        }
+        Ok(_) => "It is a valid image reference, but the API's pattern for this field is narrower.".to_string(),
+        Err(error) => format!("It is no image reference: {error}."),
     }
 }
 
 /// True when the API server of the release refuses the text by its pattern.
-pub(super) fn rejected(input: &Input<'_>, text: &ImageText<'_>) -> bool {
-    let written = text.node.as_str().unwrap_or("");
-    text.validated && !input.is_placeholder(text.node) && !accepts(input, text.repository, written)
+pub(super) fn rejected(input: &Input<'_>, image: &ImageText<'_>) -> bool {
+    image.validated && !accepts(input, image.repository, image.text)
 }
 
 fn accepts(input: &Input<'_>, repository: bool, text: &str) -> bool {
-    pattern(input, repository).is_none_or(|pattern| pattern.accepts(text))
-}
-
-fn pattern(input: &Input<'_>, repository: bool) -> Option<Pattern> {
-    if repository { input.release.repository_pattern() } else { input.release.image_pattern() }
+    let release = input.release;
+    let pattern = if repository { release.repository_pattern() } else { release.image_pattern() };
+    pattern.is_none_or(|pattern| pattern.accepts(text))
 }

@@ -1,25 +1,32 @@
 //! See `image_tag_missing.md`.
 
 use super::image_rejected_by_release::rejected;
-use super::{Findings, Input, Rule, sites};
-use crate::diagnostic::{Group, Severity};
+use super::sites::{self, ImageText};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Fix, Group, Severity};
 use crate::image::Reference;
 
 /// An image without tag and digest.
 pub const RULE: Rule =
     Rule { id: "image-tag-missing", group: Group::Image, severity: Severity::Warning, since: "0.1.0", check };
 
+const HELP: &str = "Each node keeps the `latest` that it pulled first, and nothing makes sure that it fits this release \
+    of Envoy Gateway. Name a version.";
+
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for text in sites::image_texts(input).into_iter().filter(|text| !text.repository && !rejected(input, text)) {
-        let written = text.node.as_str().unwrap_or("");
-        let Ok(reference) = Reference::parse_normalized(written.to_string()) else { continue };
-        if input.is_placeholder(text.node) || reference.tag().is_some() || reference.digest().is_some() {
-            continue;
+    for image in sites::image_texts(input).filter(|image| !image.repository && !rejected(input, image)) {
+        let Ok(reference) = Reference::parse_normalized(image.text.to_string()) else { continue };
+        let Some(span) = image.entry.value.origin.span() else { continue };
+        if reference.tag().is_none() && reference.digest().is_none() {
+            let message = format!("`{0}` has no tag, so `{0}:latest` is pulled", image.text);
+            findings.report(span, message).help(HELP).fix(follow_release(input, &image));
         }
-        let Some(span) = text.node.origin.span() else { continue };
-        findings.report(span, format!("image `{written}` has no tag: `{written}:latest` is pulled")).help(format!(
-            "Which Envoy that is changes by the day and from node to node, and may not fit {}. Name a version, or use imageRepository to follow the release's.",
-            input.release.version
-        ));
     }
+}
+
+/// The same text as the repository to which the release puts its own tag.
+fn follow_release(input: &Input<'_>, image: &ImageText<'_>) -> Option<Fix> {
+    let accepted = input.release.repository_pattern().is_some_and(|pattern| pattern.accepts(image.text));
+    let alone = sites::entry(image.container, "imageRepository").is_none();
+    (accepted && alone && image.proxy).then(|| edits::rewrite(image.entry, "imageRepository", image.text))?
 }

@@ -1,8 +1,8 @@
 //! See `label_key_invalid.md`.
 
 use super::sites::{self, LabelMap};
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::labels::{annotation_key, label_key, nearest};
 use crate::value::Entry;
 
@@ -17,15 +17,12 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &Entry) {
-    let (check, what): (fn(&str) -> _, _) = if map.labels { (label_key, "label key") } else { (annotation_key, "annotation key") };
+    let check = if map.labels { label_key } else { annotation_key };
+    let what = if map.labels { "label key" } else { "annotation key" };
     let Err(error) = check(&entry.key) else { return };
-    let Some(span) = entry.key_origin.span() else { return };
-    if input.is_placeholder_text(&entry.key) {
-        return;
-    }
-    let fix = nearest(&entry.key, check).zip(entry.key_origin.editable());
+    let Some(span) = entry.key_origin.span().filter(|_| !input.is_placeholder_text(&entry.key)) else { return };
     findings
         .report(span, format!("`{}` is not a valid {what}: {error}", entry.key))
         .help(format!("It is put on {}, which the API server then refuses.", map.on))
-        .fix(fix.map(|(better, span)| Fix::replace(format!("write {better}"), false, span, better)));
+        .fix(edits::write(&entry.key_origin, nearest(&entry.key, check)));
 }

@@ -1,8 +1,8 @@
 //! See `label_value_invalid.md`.
 
 use super::sites::{self, LabelMap};
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::labels::{label_value, nearest};
 use crate::value::Entry;
 use crate::yaml;
@@ -19,11 +19,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 
 fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &Entry) {
     let Some(value) = entry.value.as_str().filter(|_| !input.is_placeholder(&entry.value)) else { return };
-    let Err(error) = label_value(value) else { return };
-    let Some(span) = entry.value.origin.span() else { return };
-    let fix = nearest(value, label_value).zip(entry.value.origin.editable());
+    let Some((error, span)) = label_value(value).err().zip(entry.value.origin.span()) else { return };
+    let better = nearest(value, label_value).map(|better| yaml::quote(&better));
     findings
         .report(span, format!("`{value}` is not a valid value of the label {}: {error}", entry.key))
-        .help(format!("It is put on {}, which the API server then refuses. What is no label's value can be an annotation's.", map.on))
-        .fix(fix.map(|(better, span)| Fix::replace(format!("write {better}"), false, span, yaml::quote(&better))));
+        .help(format!("It is put on {}, which the API server then refuses. An annotation takes any text.", map.on))
+        .fix(edits::write(&entry.value.origin, better));
 }

@@ -20,14 +20,17 @@ fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &
         return;
     }
     let Some(span) = entry.value.origin.span() else { return };
-    let written = input.slice(span);
-    let scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
-    let fix = entry.value.origin.editable().filter(|_| scalar);
     let what = if map.labels { "label" } else { "annotation" };
-    let said = findings.report(span, format!("the {what} `{}` is {} here, and only text will do", entry.key, entry.value.value.kind()));
-    let said = match scalar {
-        true => said.help(format!("YAML reads {written} as {}; the API server refuses the object. Put it in quotes.", entry.value.value.kind())),
-        false => said.help("The API server refuses the object. Write one text, in quotes."),
+    let kind = entry.value.value.kind();
+    let scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
+    let written = Some(input.slice(span)).filter(|_| scalar);
+    let help = match written {
+        Some(written) => format!("YAML reads {written} as {kind}, and {}. Put it in quotes.", map.reader),
+        None => format!("It takes one text, so {}.", map.reader),
     };
-    said.fix(fix.map(|span| Fix::replace("put it in quotes", true, span, format!("\"{written}\""))));
+    let quoted = entry.value.origin.editable().zip(written);
+    findings
+        .report(span, format!("the {what} `{}` is {kind} here, and only text will do", entry.key))
+        .help(help)
+        .fix(quoted.map(|(span, written)| Fix::replace("put it in quotes", true, span, format!("\"{written}\""))));
 }

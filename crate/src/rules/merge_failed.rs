@@ -12,7 +12,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(error) = &infra.effective.error else { continue };
         let Some(span) = error.origin().span() else { continue };
         findings.report(span, format!("the levels of EnvoyProxy can't be merged: {error}")).help(format!(
-            "The controller only logs this and accepts everything; the proxies of `{}` then run with pure built-in defaults.",
+            "The controller only logs it and accepts everything. The proxies of `{}` then run with the built-in \
+             defaults, without any of these levels.",
             infra.key
         ));
     }

@@ -2,10 +2,10 @@
 //!
 //! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
 
+mod edits;
 mod findings;
 mod input;
 mod sites;
-mod yaml_words;
 
 pub use findings::{Finding, Findings};
 pub use input::Input;
@@ -54,6 +54,7 @@ rules! {
     merge_failed,
     merged_gateways_in_gateway_namespace_mode,
     parameters_not_found,
+    parameters_refused,
     patch_not_applicable,
     repository_has_tag,
     reserved_label_overridden,

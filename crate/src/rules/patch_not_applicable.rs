@@ -11,9 +11,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, rendering) in input.proxies() {
         let Some(failure) = &rendering.failure else { continue };
         let Some(span) = failure.origin().span() else { continue };
-        findings.report(span, format!("the patch of the {} can't be applied: {}", failure.kind, failure.error)).help(format!(
-            "The controller stops here: for `{}` it applies what comes before the {}, and nothing after it.",
-            infra.key, failure.kind
+        let kind = failure.kind;
+        findings.report(span, format!("the patch of the {kind} can't be applied: {}", failure.error)).help(format!(
+            "The controller stops here: for `{}` it applies what comes before the {kind}, and nothing after it.",
+            infra.key
         ));
     }
 }

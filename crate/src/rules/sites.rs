@@ -3,6 +3,7 @@
 use super::Input;
 use crate::image::{self, ReferenceError};
 use crate::read::{Document, Kind};
+use crate::release::Feature;
 use crate::value::{Entry, Node};
 
 /// A spec of EnvoyProxy: an object's, or the default in the controller's configuration, which nobody validates.
@@ -14,10 +15,12 @@ pub struct ProxySpec<'a> {
     pub validated: bool,
 }
 
-/// Every spec of EnvoyProxy in the files.
+/// Every spec of EnvoyProxy in the files that the release reads.
 pub fn proxy_specs<'a>(input: &Input<'a>) -> impl Iterator<Item = ProxySpec<'a>> {
     let objects = input.of_kind(Kind::EnvoyProxy).filter_map(Document::spec);
-    let defaults = input.of_kind(Kind::EnvoyGateway).filter_map(|config| config.root.get("envoyProxy"));
+    let reads_default = input.release.has(Feature::ConfigDefaultSpec);
+    let configs = input.of_kind(Kind::EnvoyGateway).filter(move |_| reads_default);
+    let defaults = configs.filter_map(|config| config.root.get("envoyProxy"));
     let object = objects.map(|spec| ProxySpec { spec, validated: true });
     object.chain(defaults.map(|spec| ProxySpec { spec, validated: false }))
 }
@@ -26,43 +29,59 @@ pub fn proxy_specs<'a>(input: &Input<'a>) -> impl Iterator<Item = ProxySpec<'a>>
 pub const WORKLOADS: [&str; 2] = ["envoyDeployment", "envoyDaemonSet"];
 
 /// The `container` of each workload of a spec.
-pub fn containers(spec: &Node) -> impl Iterator<Item = &Node> {
+pub fn containers<'a>(spec: &'a Node) -> impl Iterator<Item = &'a Node> {
     WORKLOADS.into_iter().filter_map(|workload| spec.at(&["provider", "kubernetes", workload, "container"]))
+}
+
+/// The entry of a map, where it has a value.
+pub fn entry<'a>(map: &'a Node, key: &str) -> Option<&'a Entry> {
+    map.as_map()?.entry(key).filter(|entry| !entry.value.is_null())
 }
 
 /// A text that names an image.
 #[derive(Debug, Clone, Copy)]
 pub struct ImageText<'a> {
     /// The text.
-    pub node: &'a Node,
+    pub text: &'a str,
+    /// Where it stands.
+    pub entry: &'a Entry,
+    /// The map that holds it.
+    pub container: &'a Node,
     /// True for `imageRepository`, to which the release's tag is appended.
     pub repository: bool,
+    /// True for the proxy's own image, which can also be given as a repository.
+    pub proxy: bool,
     /// True when the API server checks it against the patterns of the release.
     pub validated: bool,
 }
 
-/// Every non-empty text that names an image: of EnvoyProxies, and in the controller's configuration.
-pub fn image_texts<'a>(input: &Input<'a>) -> Vec<ImageText<'a>> {
-    let mut texts = Vec::new();
-    for site in proxy_specs(input) {
-        for container in containers(site.spec) {
-            let mut add = |field: &str, repository| {
-                let node = container.get(field).filter(|node| node.as_str().is_some_and(|text| !text.is_empty()));
-                texts.extend(node.map(|node| ImageText { node, repository, validated: site.validated }));
-            };
-            add("image", false);
-            add("imageRepository", true);
-        }
-    }
-    let config = input.of_kind(Kind::EnvoyGateway).map(|config| &config.root);
-    for root in config {
-        for path in [&["shutdownManager", "image"][..], &["rateLimitDeployment", "container", "image"][..]] {
-            let node = root.at(&["provider", "kubernetes"]).and_then(|node| node.at(path));
-            let node = node.filter(|node| node.as_str().is_some_and(|text| !text.is_empty()));
-            texts.extend(node.map(|node| ImageText { node, repository: false, validated: false }));
-        }
-    }
-    texts
+/// Every text that names an image, of EnvoyProxies and in the controller's configuration, unless a tool fills it in.
+pub fn image_texts<'a>(input: &Input<'a>) -> impl Iterator<Item = ImageText<'a>> {
+    let container = |site: ProxySpec<'a>| containers(site.spec).map(move |container| (container, site.validated));
+    let proxies = proxy_specs(input).flat_map(container).flat_map(|(container, validated)| {
+        let text = move |field| Some(ImageText { proxy: true, validated, ..text(container, field)? });
+        ["image", "imageRepository"].into_iter().filter_map(text)
+    });
+    let repositories = input.release.has(Feature::ImageRepository);
+    // In a release with repositories an empty text counts as left out, where it gets past the API server.
+    let counts = move |image: &ImageText<'_>| match repositories {
+        true => image.validated || !image.text.is_empty(),
+        false => !image.repository,
+    };
+    proxies.filter(counts).chain(config_images(input)).filter(|image| !input.is_placeholder_text(image.text))
+}
+
+/// The images of the shutdown manager and of the rate limit service.
+fn config_images<'a>(input: &Input<'a>) -> impl Iterator<Item = ImageText<'a>> {
+    let providers = input.of_kind(Kind::EnvoyGateway).filter_map(|config| config.root.at(&["provider", "kubernetes"]));
+    let parts = [&["shutdownManager"][..], &["rateLimitDeployment", "container"]];
+    providers.flat_map(move |provider| parts.into_iter().filter_map(|path| text(provider.at(path)?, "image")))
+}
+
+fn text<'a>(container: &'a Node, field: &str) -> Option<ImageText<'a>> {
+    let entry = entry(container, field)?;
+    let text = entry.value.as_str()?;
+    Some(ImageText { text, entry, container, repository: field != "image", proxy: false, validated: false })
 }
 
 /// A map of labels or annotations that ends up on created objects.
@@ -74,26 +93,29 @@ pub struct LabelMap<'a> {
     pub labels: bool,
     /// What carries them.
     pub on: &'static str,
+    /// Who does not take a value that is no text.
+    pub reader: &'static str,
 }
 
 /// Every map of labels or annotations: of a Gateway's infrastructure, of pods and Services.
 pub fn label_maps<'a>(input: &Input<'a>) -> Vec<LabelMap<'a>> {
     let mut maps = Vec::new();
-    let mut add = |node: Option<&'a Node>, on| {
+    let mut add = |node: Option<&'a Node>, on, validated| {
         for field in ["labels", "annotations"] {
             let entries = node.and_then(|node| node.get(field)).map_or(&[][..], Node::entries);
-            maps.push(LabelMap { entries, labels: field == "labels", on });
+            let reader = if validated { "the API server refuses the object" } else { "the controller does not start" };
+            maps.push(LabelMap { entries, labels: field == "labels", on, reader });
         }
     };
     for gateway in input.of_kind(Kind::Gateway) {
-        add(gateway.root.at(&["spec", "infrastructure"]), "every object of the Gateway");
+        add(gateway.root.at(&["spec", "infrastructure"]), "every object of the Gateway", true);
     }
     for site in proxy_specs(input) {
         let kubernetes = site.spec.at(&["provider", "kubernetes"]);
         for workload in WORKLOADS {
-            add(kubernetes.and_then(|node| node.at(&[workload, "pod"])), "the pods");
+            add(kubernetes.and_then(|node| node.at(&[workload, "pod"])), "the pods", site.validated);
         }
-        add(kubernetes.and_then(|node| node.get("envoyService")), "the Service");
+        add(kubernetes.and_then(|node| node.get("envoyService")), "the Service", site.validated);
     }
     maps
 }

@@ -3,10 +3,8 @@
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
+use crate::release::{Feature, Release};
 use crate::value::Node;
-
-/// The API's limit. Source: Gateway API v1.0–v1.5, GatewayInfrastructure.
-const MOST: usize = 8;
 
 /// More labels or annotations in a Gateway's infrastructure than the API takes.
 pub const RULE: Rule = Rule {
@@ -17,23 +15,30 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+const HELP: &str = "The API server refuses the Gateway. Put the others into its EnvoyProxy: there, labels and annotations \
+    of the pods and of the Service have no limit.";
+
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for gateway in input.of_kind(Kind::Gateway) {
         for field in ["labels", "annotations"] {
-            let Some(map) = gateway.root.at(&["spec", "infrastructure", field]) else { continue };
-            let count = map.entries().iter().filter(|entry| !entry.value.is_null()).count();
-            let Some(span) = map.entries().get(MOST).and_then(|entry| entry.key_origin.span()) else { continue };
-            if count > MOST {
-                report(findings, span, map, field, count);
-            }
+            let map = gateway.root.at(&["spec", "infrastructure", field]);
+            map.into_iter().for_each(|map| look(findings, map, field, most(input.release, field)));
         }
     }
 }
 
-fn report(findings: &mut Findings, span: crate::text::Span, map: &Node, field: &str, count: usize) {
+/// The API's limit. Source: the Gateway CRD of each release.
+fn most(release: &Release, field: &str) -> usize {
+    let more = field == "annotations" && release.has(Feature::SixteenInfrastructureAnnotations);
+    if more { 16 } else { 8 }
+}
+
+/// The API server drops nulls before it counts.
+fn look(findings: &mut Findings, map: &Node, field: &str, most: usize) {
+    let entries = || map.entries().iter().filter(|entry| !entry.value.is_null());
+    let Some(span) = entries().nth(most).and_then(|first| first.key_origin.span()) else { return };
     findings
-        .report(span, format!("spec.infrastructure.{field} has {count} entries, and {MOST} is the most"))
+        .report(span, format!("the infrastructure has {} {field}, and {most} are allowed", entries().count()))
         .field(format!("spec.infrastructure.{field}"))
-        .help("The API server refuses the Gateway. Put the others into the EnvoyProxy: labels and annotations of its pod or Service have no such limit.")
-        .related(map.origin.span(), "the whole list");
+        .help(HELP);
 }

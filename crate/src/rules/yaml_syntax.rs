@@ -1,6 +1,6 @@
 //! See `yaml_syntax.md`.
 
-use super::{Findings, Input, Rule, yaml_words};
+use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::yaml::{Problem, ProblemKind};
 
@@ -17,11 +17,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 fn report(findings: &mut Findings, problem: &Problem) {
-    let (message, help) = yaml_words::words(&problem.kind);
     let refused = problem.kind.refuses(false);
     findings
-        .report(problem.span, message)
+        .report(problem.span, problem.message())
         .severity(if refused { Severity::Error } else { Severity::Warning })
-        .help(help)
-        .related(problem.related, "the other place that it has to do with");
+        .help(problem.help())
+        .related(problem.related, problem.related_message());
 }

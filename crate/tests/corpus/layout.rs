@@ -1,8 +1,8 @@
 //! Canonical JSON laid out for readers, and back. Only blanks between tokens come and go: key order, numbers and
 //! escapes stay as they are, so that the laid-out text stands for exactly one sequence of bytes.
 
-/// A value that fits into this many columns stays on its line.
-const COLUMNS: usize = 140;
+/// A value that fits into this many columns stays on its line: wide enough for a label with its origin.
+const COLUMNS: usize = 240;
 
 /// The text without the blanks between its tokens.
 pub fn compact(json: &str) -> String {

@@ -36,6 +36,7 @@ pub fn ensure() -> Result<()> {
     fs::create_dir_all(&dist)?;
     module::assemble(&compiled, &dist)?;
     write(&dist.join("rules.json"), pages.as_bytes())?;
+    write(&at("pkg/LICENSE"), include_bytes!("../../../LICENSE"))?;
     stamp.write()
 }
 

@@ -2,7 +2,7 @@
 
 use super::strategic::{At, PATCH, merge_map, without_directives};
 use super::{MergeError, Merged};
-use crate::text::Str;
+use crate::text::{Str, sort};
 use crate::value::{Node, Value};
 use std::collections::BTreeMap;
 
@@ -67,8 +67,8 @@ fn apply_item(merged: &mut Vec<Option<Node>>, index: &mut Index, item: &Node, at
 fn order(merged: Vec<Node>, patch: &Index, old: &Index) -> Vec<Node> {
     let (mut patched, mut others): (Vec<Node>, Vec<Node>) =
         merged.into_iter().partition(|item| patch.of(item).is_some());
-    patched.sort_by_key(|item| patch.of(item));
-    others.sort_by_key(|item| old.of(item));
+    sort(&mut patched, |a, b| patch.of(a).cmp(&patch.of(b)));
+    sort(&mut others, |a, b| old.of(a).cmp(&old.of(b)));
     let (mut patched, mut others) = (patched.into_iter().peekable(), others.into_iter().peekable());
     let mut result = Vec::new();
     while let Some(next) = match (others.peek(), patched.peek()) {
