@@ -113,8 +113,8 @@ fn an_oci_repository_under_any_address_counts_by_the_release_that_uses_it() {
     );
     let found = repo(&files);
     assert_eq!(found.inferred("target"), ["v1.8.0 oci.yaml:6"]);
-    assert_eq!(found.inferred("mode"), ["gateway-namespace hr.yaml:9"]);
-    assert_eq!(found.inferred("config"), ["HelmRelease eg hr.yaml:9"]);
+    assert_eq!(found.inferred("mode"), ["gateway-namespace hr.yaml:8"]);
+    assert_eq!(found.inferred("config"), ["HelmRelease eg hr.yaml:8"]);
 }
 
 #[test]
