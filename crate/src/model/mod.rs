@@ -22,13 +22,11 @@ pub struct Object<'a> {
 impl Object<'_> {
     /// `EnvoyProxy envoy-gateway-system/custom`: how a diagnostic names it.
     pub fn title(&self) -> String {
+        let (kind, name) = (&self.document.kind_name, &self.document.name);
         match (self.document.kind, &self.namespace) {
-            (Kind::GatewayClass, _) | (_, Namespace::Unknown) => {
-                format!("{} {}", self.document.kind_name, self.document.name)
-            }
-            (_, Namespace::Known(namespace)) => {
-                format!("{} {}/{}", self.document.kind_name, namespace.as_str().unwrap_or(""), self.document.name)
-            }
+            _ if name.is_empty() => kind.to_string(),
+            (Kind::GatewayClass, _) | (_, Namespace::Unknown) => format!("{kind} {name}"),
+            (_, Namespace::Known(namespace)) => format!("{kind} {}/{name}", namespace.as_str().unwrap_or("")),
         }
     }
 }

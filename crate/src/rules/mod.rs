@@ -2,6 +2,7 @@
 //!
 //! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
 
+mod decisions;
 mod edits;
 mod findings;
 mod input;
