@@ -1,6 +1,6 @@
 //! A HelmRelease, or a HelmChart that k3s installs.
 
-use super::{Finder, Site};
+use super::{Finder, NAMESAKES, Site};
 use crate::context::flux;
 use crate::context::reach::Reach;
 use crate::read::{Document, Kind, is_chart};
@@ -42,7 +42,7 @@ impl<'a> Finder<'_, 'a> {
     /// What the HelmRelease takes its chart from: patches first, as they are applied last.
     fn sources_of(&self, release: &Document) -> Vec<&'a Document> {
         let named = flux::chart_reference(release).and_then(|name| self.sources.get(name));
-        let mut sources: Vec<&Document> = named.into_iter().flatten().copied().collect();
+        let mut sources: Vec<&Document> = named.into_iter().flatten().copied().take(NAMESAKES).collect();
         sources.sort_by_key(|source| !source.partial);
         sources
     }
@@ -50,7 +50,14 @@ impl<'a> Finder<'_, 'a> {
     /// Values in ConfigMaps of the files, the strongest first.
     fn config_map_values(&self, release: &Document) -> Vec<&'a Document> {
         let names: Vec<&str> = flux::values_from(release).collect();
-        names.into_iter().rev().filter_map(|name| self.config_maps.get(name)).flatten().copied().collect()
+        names
+            .into_iter()
+            .rev()
+            .filter_map(|name| self.config_maps.get(name))
+            .flatten()
+            .copied()
+            .take(NAMESAKES)
+            .collect()
     }
 
     pub(super) fn helm_chart(&mut self, site: Site<'a>) {
