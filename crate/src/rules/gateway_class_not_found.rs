@@ -20,7 +20,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let near = nearest_of(name, input.model.classes.iter().map(|class| &*class.document.name));
         findings
             .report(span, format!("there is no GatewayClass `{name}` in these files"))
-            .severity(input.missing(!input.model.classes.is_empty()))
+            .severity(input.missing("GatewayClass", !input.model.classes.is_empty()))
             .help(near.map_or(HELP.to_string(), |near| format!("{HELP} The files hold a GatewayClass `{near}`.")))
             .fix(edits::write(input, &node.origin, near.map(str::to_string)));
     }

@@ -7,7 +7,6 @@ mod edits;
 mod findings;
 mod input;
 mod sites;
-mod yaml_words;
 
 pub use findings::{Finding, Findings};
 pub use input::Input;

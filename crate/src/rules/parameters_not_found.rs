@@ -41,7 +41,7 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
     let other = elsewhere.and_then(|proxy| proxy.namespace.name());
     findings
         .report(span, format!("there is no EnvoyProxy `{name}`{place} in these files"))
-        .severity(input.missing(!input.model.proxies.is_empty()))
+        .severity(input.missing("EnvoyProxy", !input.model.proxies.is_empty()))
         .help(help(referrer, other))
         .related(elsewhere.and_then(name_of), "an EnvoyProxy of this name")
         .fix(match elsewhere {

@@ -1,9 +1,8 @@
 //! See `yaml_syntax.md`.
 
-use super::{Findings, Input, Rule, yaml_words};
+use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::text::Span;
-use crate::yaml::{Problem, ProblemKind, Syntax};
+use crate::yaml::{Problem, ProblemKind};
 
 /// Text that Kubernetes' tools can't read as YAML, or not as it is meant.
 pub const RULE: Rule =
@@ -18,17 +17,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 fn report(findings: &mut Findings, problem: &Problem) {
-    let (message, help) = yaml_words::words(&problem.kind);
-    let severity = if problem.kind.refuses(false) { Severity::Error } else { Severity::Warning };
-    let (span, other, what) = places(problem);
-    findings.report(span, message).severity(severity).help(help).related(other, what);
-}
-
-/// Where it is said, and the other place. What is opened and not closed is wrong where it is opened.
-fn places(problem: &Problem) -> (Span, Option<Span>, &'static str) {
-    match (&problem.kind, problem.related) {
-        (ProblemKind::Syntax(Syntax::Unclosed), Some(open)) => (open, Some(problem.span), "the text ends here"),
-        (ProblemKind::Syntax(_), related) => (problem.span, related, "what it belongs to begins here"),
-        (_, related) => (problem.span, related, "the other one"),
-    }
+    let refused = problem.kind.refuses(false);
+    findings
+        .report(problem.span, problem.message())
+        .severity(if refused { Severity::Error } else { Severity::Warning })
+        .help(problem.help())
+        .related(problem.related, problem.related_message());
 }

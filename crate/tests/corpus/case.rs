@@ -48,21 +48,21 @@ impl Case {
     /// The request.
     pub fn request(&self) -> Request {
         let files = self.fences.iter().filter_map(file).collect();
-        let options = self.fences.iter().find(|fence| fence.word(1) == "options");
+        let options = self.fences.iter().find(|fence| fence.has("options"));
         Request { files, options: options.map(|fence| serde_json::from_str::<Options>(&fence.content).unwrap()) }
     }
 
     /// The calls, each with the fence of its answer.
     pub fn answers(&self) -> impl Iterator<Item = (Call, &Fence)> {
-        self.fences.iter().filter_map(|fence| Some((Call::named(fence.word(1))?, fence)))
+        self.fences.iter().filter_map(|fence| Some((Call::named(fence.words.get(1)?)?, fence)))
     }
 }
 
 /// The recorded answer: the canonical text, or the message of a refusal.
-pub fn recorded(fence: &Fence) -> String {
-    match fence.word(0) {
-        "json" => compact(&fence.content),
-        _ => fence.content.trim_end().to_owned(),
+pub fn expected(fence: &Fence) -> String {
+    match fence.has("json") {
+        true => compact(&fence.content),
+        false => fence.content.trim_end().to_owned(),
     }
 }
 
@@ -77,10 +77,11 @@ fn file(fence: &Fence) -> Option<InputFile> {
 }
 
 fn bytes(fence: &Fence) -> Vec<u8> {
-    if fence.has("quoted") {
-        return serde_json::from_str::<String>(&fence.content).unwrap().into_bytes();
+    match fence {
+        _ if fence.has("quoted") => serde_json::from_str::<String>(&fence.content).unwrap().into_bytes(),
+        _ if fence.has("base64") => base64(fence.content.trim()),
+        _ => fence.content.clone().into_bytes(),
     }
-    if fence.has("base64") { base64(fence.content.trim()) } else { fence.content.clone().into_bytes() }
 }
 
 fn base64(text: &str) -> Vec<u8> {
