@@ -131,8 +131,9 @@ impl FileFacts {
                 self.unread.push(piece.span);
             }
             self.problems.extend(piece.problems);
-            // A null is no content, for kubectl either: what stands between two separators.
-            let Some(root) = piece.root.filter(|root| !root.is_null()) else { return };
+            // A null is no content, for kubectl either: what stands between two separators. A config file of null is broken.
+            let content = piece.root.filter(|root| self.role == Some(Role::Config) || !root.is_null());
+            let Some(root) = content else { return };
             self.document(root, piece.span);
         }
         self.count += 1;
