@@ -10,7 +10,7 @@ mod response;
 mod view;
 
 pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
-pub use response::{Decision, Diagnostic, Origin, Report, Resolution, ResolvedGateway};
+pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 
 use crate::release::Releases;
 use crate::rules;

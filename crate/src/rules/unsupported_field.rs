@@ -31,7 +31,7 @@ fn report(input: &Input<'_>, findings: &mut Findings, violation: &Violation, nam
         .report(span, message(input, name, known))
         .field(violation.field.clone())
         .covers(violation.covers.clone())
-        .help(format!("The API server refuses the object; without strict checking the field is dropped, and what it says never happens.{}", offer(advice)))
+        .help(format!("The API server refuses the object; without strict checking the field is dropped. {}", offer(violation, advice)))
         .fix(fix);
 }
 
@@ -47,16 +47,25 @@ fn message(input: &Input<'_>, name: &str, known: ReleaseSet) -> String {
     }
 }
 
-fn offer(advice: &Advice) -> String {
-    match advice {
-        Advice::Rename(better) => format!(" Did you mean {better}?"),
-        Advice::Move(place) => format!(" A field of this name stands at {place}."),
-        Advice::None => String::new(),
+/// What to do instead.
+fn offer(violation: &Violation, advice: &Advice) -> String {
+    match (advice, structured_form(&violation.field)) {
+        (_, Some("imagePullPolicy")) => "A patch of the Deployment or DaemonSet can set it.".to_string(),
+        (_, Some("imagePullSecrets")) => "Move it to `pod`, beside the container.".to_string(),
+        (_, Some(_)) => "Use `image`, or `imageRepository` for the release's own tag.".to_string(),
+        (Advice::Rename(better), None) => format!("Did you mean {better}?"),
+        (Advice::Move(place), None) => format!("A field of this name stands at {place}."),
+        (Advice::None, None) => "Leave it out, or look at which release has it.".to_string(),
     }
+}
+
+/// The proposed form of the image that a field is, where it is one.
+fn structured_form(field: &str) -> Option<&str> {
+    let form = field.rsplit_once(".container.").map(|(_, form)| form)?;
+    STRUCTURED.contains(&form).then_some(form)
 }
 
 /// True for a proposed form of the image, where these are understood.
 fn is_structured(input: &Input<'_>, field: &str) -> bool {
-    let form = field.rsplit_once(".container.").map(|(_, form)| form);
-    input.settings.dialect == Dialect::Structured && form.is_some_and(|form| STRUCTURED.contains(&form))
+    input.settings.dialect == Dialect::Structured && structured_form(field).is_some()
 }
