@@ -84,8 +84,10 @@ mod tests {
         let mut all = vec![("a/kustomization.yaml", kustomization)];
         all.extend(paths.map(empty));
         let roles = roles(&files(&all));
-        let of =
-            |path: &str| roles.get(&FileId(all.iter().position(|(name, _)| *name == path).unwrap() as u32)).copied();
+        let of = |path: &str| {
+            let file = all.iter().position(|(name, _)| *name == path).unwrap();
+            roles.iter().find(|(id, _)| id.0 as usize == file).map(|(_, role)| *role)
+        };
         assert_eq!(
             paths.map(of),
             [Some(Role::Patch), Some(Role::Patch), Some(Role::Config), None, Some(Role::Values), None]
