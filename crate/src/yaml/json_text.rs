@@ -51,7 +51,8 @@ impl Reader<'_> {
         loop {
             self.space();
             let opened = self.scalar_or_open()?;
-            if !(opened && self.enter()?) && !self.leave()? {
+            let more = opened && self.enter()?;
+            if !more && !self.leave()? {
                 return Some(());
             }
         }
@@ -178,7 +179,7 @@ mod tests {
     fn values_end_where_they_end() {
         for (text, end) in [
             ("{}", 2),
-            (" [1, -0.5e+3, \"a\\u00e9\\n\", {\"a\": [], \"b\": {}}] x", 43),
+            (" [1, -0.5e+3, \"a\\u00e9\\n\", {\"a\": [], \"b\": {}}] x", 46),
             ("01", 1),
             ("null,", 4),
             ("\"a\"b", 3),
