@@ -1,1 +1,102 @@
-//! Filled in by the layer of this name.
+//! Requests and responses: the only thing that hosts see.
+
+mod analysis;
+mod image;
+mod level;
+mod object;
+mod places;
+mod request;
+mod response;
+mod view;
+
+pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
+pub use response::{Decision, Diagnostic, Origin, Report, Resolution, ResolvedGateway};
+
+use crate::release::Releases;
+use crate::rules;
+use analysis::Analysis;
+use serde::Serialize;
+
+/// The engine: the facts of the releases, and the calls of the contract.
+///
+/// ```
+/// use gatelint::api::{Engine, InputFile, Request};
+///
+/// let text = "apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: eg}\n";
+/// let file = InputFile { path: "class.yaml".into(), text: Some(text.into()), ..InputFile::default() };
+/// let report = Engine::new().check(&Request { files: vec![file], options: None }).unwrap();
+/// assert_eq!((report.files, report.documents), (1, 1));
+/// ```
+#[derive(Debug)]
+pub struct Engine {
+    releases: Releases,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Engine::new()
+    }
+}
+
+/// A rule, as `rules` lists it.
+#[derive(Debug, Serialize)]
+pub struct RuleInfo {
+    rule: &'static str,
+    group: crate::diagnostic::Group,
+    severity: crate::diagnostic::Severity,
+    since: &'static str,
+}
+
+impl Engine {
+    /// An engine with the facts that it was built with.
+    pub fn new() -> Self {
+        Engine { releases: Releases::builtin() }
+    }
+
+    /// The version of Gatelint.
+    pub fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    /// The known releases, the oldest first.
+    pub fn releases(&self) -> Vec<&str> {
+        self.releases.all().iter().map(|release| &*release.version).collect()
+    }
+
+    /// Every rule.
+    pub fn rules(&self) -> Vec<RuleInfo> {
+        let info = |rule: &&rules::Rule| RuleInfo {
+            rule: rule.id,
+            group: rule.group,
+            severity: rule.severity,
+            since: rule.since,
+        };
+        rules::ALL.iter().map(info).collect()
+    }
+
+    /// What is wrong with the files, for one release or several.
+    ///
+    /// # Errors
+    /// A request that can't be answered: no files, an unknown release, a value that an option does not have.
+    pub fn check(&self, request: &Request) -> Result<Report, RequestError> {
+        Ok(Analysis::new(&self.releases, request)?.check())
+    }
+
+    /// What each Gateway comes to, for one release.
+    ///
+    /// # Errors
+    /// As [`Engine::check`], and more than one target.
+    pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
+        Analysis::new(&self.releases, request)?.resolve()
+    }
+
+    /// The parts of an image reference, or what is wrong with it, as the contract has it.
+    pub fn parse_image(&self, text: &str) -> image::ParsedImage {
+        image::parse(text)
+    }
+}
+
+/// The canonical JSON text of a response.
+pub fn to_json(response: &impl Serialize) -> String {
+    serde_json::to_string(response).unwrap_or_default()
+}

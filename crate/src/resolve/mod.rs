@@ -1,1 +1,105 @@
-//! Filled in by the layer of this name.
+//! Which EnvoyProxy applies to which Gateway, and what the controller is to create for it.
+//!
+//! References are followed, levels merged, names and labels found; `render` builds the objects from that.
+//! Source: behaviour of Envoy Gateway v1.0–v1.9 (provider reconcile and Gateway API translator).
+
+mod class;
+mod image;
+mod infra;
+mod levels;
+pub mod merge;
+mod params;
+mod structured;
+mod validity;
+
+pub use class::ClassState;
+pub use image::{ImageDecision, ImageProblem, Shadowed};
+pub use infra::{Infra, Mode};
+pub use levels::{Effective, Level, MergeType, Source};
+pub use params::{Params, Refusal};
+pub use validity::Invalid;
+
+use crate::model::{Config, Model, Object};
+use crate::release::{Feature, Release};
+use std::collections::BTreeMap;
+
+/// What a Gateway comes to.
+#[derive(Debug)]
+pub struct GatewayState<'a> {
+    /// The Gateway.
+    pub object: &'a Object<'a>,
+    /// Its class among [`Resolved::classes`]; none where the files do not hold it.
+    pub class: Option<usize>,
+    /// Its own parametersRef.
+    pub params: Params<'a>,
+    /// True when a broken reference of its own keeps it from being served. Old releases fall back to the class.
+    pub blocked: bool,
+    /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
+    pub infra: Option<usize>,
+}
+
+/// All classes and Gateways, for one release.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    /// In the order of the files.
+    pub classes: Vec<ClassState<'a>>,
+    /// In the order of the files.
+    pub gateways: Vec<GatewayState<'a>>,
+    /// One for each Gateway that gets objects; one for a class whose Gateways are merged.
+    pub infras: Vec<Infra<'a>>,
+    /// True when each Gateway has its proxy in its own namespace.
+    pub gateway_namespace_mode: bool,
+    /// The controller's configuration, with what the Helm chart of the release fills in.
+    pub config: Config,
+}
+
+impl<'a> Resolved<'a> {
+    /// Follows all references and merges all levels, as `release` does.
+    pub fn new(model: &'a Model<'a>, release: &Release) -> Self {
+        let config = model.config_of(release);
+        let classes: Vec<ClassState> =
+            model.classes.iter().map(|class| ClassState::new(model, class, &config, release)).collect();
+        let by_name: BTreeMap<&str, usize> =
+            classes.iter().enumerate().rev().map(|(index, class)| (&*class.object.document.name, index)).collect();
+        let gateways = model.gateways.iter().map(|object| {
+            let class = by_name.get(class_name(object)).copied();
+            // Where the config's default spec merges Gateways, their own references are looked up and then not used.
+            let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
+            let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
+            let params = params::of_gateway(model, object, merged);
+            let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
+            GatewayState { object, class, params, blocked, infra: None }
+        });
+        let gateways = gateways.collect();
+        let mut resolved = Resolved {
+            classes,
+            gateways,
+            infras: Vec::new(),
+            gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
+            config,
+        };
+        infra::plan(&mut resolved, model, release);
+        resolved
+    }
+
+    /// The class of a Gateway.
+    pub fn class_of(&self, gateway: &GatewayState<'a>) -> Option<&ClassState<'a>> {
+        self.classes.get(gateway.class?)
+    }
+
+    /// What is created for a Gateway.
+    pub fn infra_of(&self, gateway: &GatewayState<'a>) -> Option<&Infra<'a>> {
+        self.infras.get(gateway.infra?)
+    }
+
+    /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.
+    pub fn accepted(&self, gateway: &GatewayState<'a>) -> bool {
+        let class = self.class_of(gateway);
+        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.blocked
+    }
+}
+
+/// `spec.gatewayClassName`, empty where it is missing.
+pub fn class_name<'a>(gateway: &'a Object<'_>) -> &'a str {
+    gateway.document.root.str_at(&["spec", "gatewayClassName"]).unwrap_or("")
+}

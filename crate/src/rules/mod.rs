@@ -1,1 +1,77 @@
-//! Filled in by the layer of this name.
+//! The rules: one file each, declared once, with a page of the same name beside it.
+//!
+//! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
+
+mod decisions;
+mod edits;
+mod findings;
+mod input;
+mod sites;
+
+pub use findings::{Finding, Findings};
+pub use input::Input;
+
+use crate::diagnostic::{Group, Severity};
+
+/// A rule: what it is called, who objects, how bad it is, and how it is found.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: lower case, words joined by hyphens; the file has underscores.
+    pub id: &'static str,
+    /// Who objects.
+    pub group: Group,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The version of Gatelint that had it first.
+    pub since: &'static str,
+    /// Looks for it.
+    pub check: fn(&Input<'_>, &mut Findings),
+}
+
+macro_rules! rules {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// Every rule, by name.
+        pub const ALL: &[&Rule] = &[$(&$module::RULE),*];
+    };
+}
+
+rules! {
+    digest_invalid,
+    duplicate_key,
+    envoy_proxy_refused,
+    gateway_class_not_found,
+    gateway_name_too_long,
+    image_and_repository_set,
+    image_mutable_tag,
+    image_rejected_by_release,
+    image_shadowed,
+    image_syntax,
+    image_tag_missing,
+    label_key_invalid,
+    label_value_invalid,
+    label_value_not_a_string,
+    merge_failed,
+    merged_gateways_in_gateway_namespace_mode,
+    parameters_not_found,
+    parameters_refused,
+    patch_not_applicable,
+    repository_has_tag,
+    reserved_label_overridden,
+    structured_image_conflict,
+    too_many_infrastructure_labels,
+    unknown_kind,
+    unsupported_field,
+    yaml_syntax,
+}
+
+/// Runs every rule whose group is asked for.
+pub fn run(input: &Input<'_>, only: Option<&[Group]>) -> Vec<crate::diagnostic::Diagnostic> {
+    let mut findings = Findings::new(input.release.index);
+    for rule in ALL.iter().filter(|rule| only.is_none_or(|groups| groups.contains(&rule.group))) {
+        findings.rule = rule;
+        (rule.check)(input, &mut findings);
+    }
+    findings.finish()
+}

@@ -2,10 +2,16 @@
 
 mod embed;
 mod lines;
+mod near;
+mod piece;
+mod sort;
 mod str;
 
 pub use embed::Embedding;
 pub use lines::{LineIndex, Position};
+pub use near::nearest_of;
+pub use piece::{Piece, utf16_before};
+pub use sort::sort;
 pub use str::Str;
 
 /// A file of the request, by its index there.

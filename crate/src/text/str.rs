@@ -14,6 +14,13 @@ pub enum Str {
     Shared(Rc<str>),
 }
 
+/// The empty string.
+impl Default for Str {
+    fn default() -> Self {
+        Str::Static("")
+    }
+}
+
 impl Str {
     /// A shared copy of a text.
     pub fn copied(text: &str) -> Self {

@@ -1,0 +1,198 @@
+//! One request on its way through the layers.
+
+use super::places::Places;
+use super::request::{InputFile, Options, Request, RequestError, Role};
+use super::response as out;
+use super::view;
+use crate::context::{self, Context, Settings, Target};
+use crate::diagnostic::{Diagnostic, Group};
+use crate::model::Model;
+use crate::read::{self, Document, FileFacts, read_file};
+use crate::release::{Release, Releases};
+use crate::render::{Rendering, render};
+use crate::resolve::Resolved;
+use crate::rules::{self, Input};
+use crate::text::{FileId, Str, sort};
+
+/// What was read, and what was asked.
+pub struct Analysis<'r> {
+    releases: &'r Releases,
+    files: Vec<FileFacts>,
+    settings: Settings,
+    /// The releases that were asked for; none when the files are to say.
+    targets: Option<Vec<u16>>,
+    only: Option<Vec<Group>>,
+}
+
+impl<'r> Analysis<'r> {
+    /// Reads the files and checks the options.
+    pub fn new(releases: &'r Releases, request: &Request) -> Result<Self, RequestError> {
+        let default = Options::default();
+        let options = request.options.as_ref().unwrap_or(&default);
+        let settings = options.settings()?;
+        let files = read_files(&request.files)?;
+        let targets = options.targets(releases)?;
+        Ok(Analysis { releases, files, settings, targets, only: options.only().map(<[Group]>::to_vec) })
+    }
+
+    /// Every rule, for every target.
+    pub fn check(&self) -> out::Report {
+        let linked = Linked::new(self);
+        let said = linked.targets.iter().map(|target| self.said(&linked, *target));
+        let diagnostics = fold(said.collect());
+        let places = Places::new(&self.files, self.releases);
+        out::Report {
+            targets: linked.targets.iter().map(|target| self.release(*target).version.to_string()).collect(),
+            files: self.files.len(),
+            documents: self.files.iter().map(|facts| facts.count).sum(),
+            skipped: self.files.iter().flat_map(skipped).collect(),
+            inferred: linked.inferred().map(|found| inferred(&places, found)).collect(),
+            diagnostics: diagnostics
+                .iter()
+                .map(|said| places.diagnostic(said, &linked.model, &linked.targets))
+                .collect(),
+        }
+    }
+
+    /// What each Gateway comes to.
+    ///
+    /// # Errors
+    /// More than one target.
+    pub fn resolve(&self) -> Result<out::Resolution, RequestError> {
+        let linked = Linked::new(self);
+        let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
+        let places = Places::new(&self.files, self.releases);
+        Ok(self.with_input(&linked, target, |input| {
+            let said = rules::run(input, self.only.as_deref());
+            out::Resolution {
+                target: input.release.version.to_string(),
+                gateways: view::gateways(input, &places),
+                diagnostics: said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect(),
+            }
+        }))
+    }
+
+    fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
+        self.with_input(linked, target, |input| rules::run(input, self.only.as_deref()))
+    }
+
+    /// Resolves and renders for one release, and hands all of it on.
+    fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>) -> T) -> T {
+        let release = self.release(target);
+        let resolved = Resolved::new(&linked.model, release);
+        let built = resolved.infras.iter().map(|infra| render(infra, &resolved.config, &self.settings, release));
+        let renderings: Vec<Rendering> = built.collect();
+        then(&Input {
+            files: &self.files,
+            documents: &linked.documents,
+            settings: &self.settings,
+            model: &linked.model,
+            resolved: &resolved,
+            renderings: &renderings,
+            release,
+            releases: self.releases,
+        })
+    }
+
+    fn release(&self, index: u16) -> &'r Release {
+        self.releases.get(index).unwrap_or(self.releases.newest())
+    }
+}
+
+/// All files together: what does not depend on the release.
+struct Linked<'a> {
+    documents: Vec<&'a Document>,
+    model: Model<'a>,
+    /// What the files say of the release, where nobody else does.
+    found: Option<Target>,
+    /// The releases that are looked at.
+    targets: Vec<u16>,
+}
+
+impl<'a> Linked<'a> {
+    fn new(analysis: &'a Analysis<'_>) -> Self {
+        let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).collect();
+        let context = Context::new(&analysis.files, &analysis.settings);
+        let found = if analysis.targets.is_some() { None } else { context.target(analysis.releases) };
+        let newest = || found.as_ref().map_or(analysis.releases.newest().index, |found| found.release);
+        let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
+        let model = Model::new(&documents, context);
+        Linked { documents, model, found, targets }
+    }
+
+    /// What was found out rather than given.
+    fn inferred(&self) -> impl Iterator<Item = &context::Inferred> {
+        let target = self.found.as_ref().map(|found| &found.inferred);
+        target.into_iter().chain(&self.model.context.inferred)
+    }
+}
+
+fn read_files(files: &[InputFile]) -> Result<Vec<FileFacts>, RequestError> {
+    if files.is_empty() {
+        return Err(RequestError::NoFiles);
+    }
+    let mut facts =
+        files.iter().enumerate().map(|(index, file)| read_one(index, file)).collect::<Result<Vec<_>, _>>()?;
+    for (file, role) in context::roles(&facts) {
+        let slot = facts.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
+        if let (Some(slot), Some(input)) = (slot, files.get(file.0 as usize)) {
+            *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), content(input)?, Some(role)) };
+        }
+    }
+    Ok(facts)
+}
+
+fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {
+    let role = file.role.map(|role| match role {
+        Role::Config => read::Role::Config,
+        Role::Values => read::Role::Values,
+    });
+    Ok(read_file(FileId(index as u32), Str::from(file.path.clone()), content(file)?, role))
+}
+
+fn content(file: &InputFile) -> Result<&[u8], RequestError> {
+    match (&file.text, &file.bytes) {
+        (Some(text), None) => Ok(text.as_bytes()),
+        (None, Some(bytes)) => Ok(bytes.as_slice()),
+        _ => Err(RequestError::NoContent { path: file.path.clone() }),
+    }
+}
+
+/// The findings of several releases as one list: what is said alike is said once, with its releases.
+fn fold(mut said: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    if said.len() == 1 {
+        return said.pop().unwrap_or_default();
+    }
+    let mut folded: Vec<Diagnostic> = Vec::new();
+    let mut all: Vec<Diagnostic> = said.into_iter().flatten().collect();
+    sort(&mut all, |a, b| (a.span, a.rule, &a.message, a.releases).cmp(&(b.span, b.rule, &b.message, b.releases)));
+    for diagnostic in all {
+        match folded.last_mut() {
+            Some(last) if alike(last, &diagnostic) => last.releases |= diagnostic.releases,
+            _ => folded.push(diagnostic),
+        }
+    }
+    folded
+}
+
+fn alike(a: &Diagnostic, b: &Diagnostic) -> bool {
+    Diagnostic { releases: b.releases, ..a.clone() } == *b
+}
+
+fn skipped(facts: &FileFacts) -> impl Iterator<Item = out::Skipped> {
+    let path = facts.path.to_string();
+    facts.skipped.iter().map(move |skipped| out::Skipped {
+        path: path.clone(),
+        document: skipped.document,
+        reason: skipped.reason.clone(),
+    })
+}
+
+fn inferred(places: &Places<'_>, found: &crate::context::Inferred) -> out::Inferred {
+    out::Inferred {
+        what: found.what,
+        value: found.value.clone(),
+        from: found.from.map(|span| places.place(span)),
+        note: found.note.clone(),
+    }
+}

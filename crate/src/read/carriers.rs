@@ -1,0 +1,154 @@
+//! Documents that stand inside others: the EnvoyGateway config in a ConfigMap or in Helm values, Helm values in what
+//! installs the chart, patches in a kustomization.
+
+use super::charts;
+use super::document::{Document, Kind};
+use super::file::FileFacts;
+use super::placeholder::has_placeholder;
+use crate::text::{Embedding, Str};
+use crate::value::Node;
+use crate::yaml::{self, Piece, Text};
+
+/// The key under which the controller finds its configuration. Source: gateway-helm chart v1.0–v1.9.
+const CONFIG_KEY: &str = "envoy-gateway.yaml";
+
+/// Adds the documents that stand inside those of the file.
+pub(super) fn unpack(facts: &mut FileFacts) {
+    let mut next = 0;
+    while let Some(document) = facts.documents.get(next).cloned() {
+        Carrier { facts, document: &document, place: next }.unpack();
+        next += 1;
+    }
+}
+
+/// A document that may hold others.
+struct Carrier<'f> {
+    facts: &'f mut FileFacts,
+    document: &'f Document,
+    place: usize,
+}
+
+impl Carrier<'_> {
+    fn unpack(&mut self) {
+        let document = self.document;
+        match document.kind {
+            Kind::ConfigMap => self.config_map(),
+            Kind::HelmRelease => self.push_all(charts::release_values(document), Kind::HelmValues),
+            Kind::ArgoApplicationSet => {
+                self.push_all(document.root.at(&["spec", "template"]).cloned(), Kind::ArgoApplication)
+            }
+            Kind::ArgoApplication => charts::argo_sources(document).for_each(|source| self.argo(source)),
+            Kind::HelmChart => {
+                self.values_text(document.root.at(&["spec", "valuesContent"]), charts::installs(document))
+            }
+            Kind::HelmValues => {
+                self.push_all(document.root.at(&["config", "envoyGateway"]).cloned(), Kind::EnvoyGateway)
+            }
+            Kind::Kustomization => {
+                self.push_all(charts::listed_values(document), Kind::HelmValues);
+                self.patches(&document.root);
+            }
+            Kind::Helmfile => self.push_all(charts::listed_values(document), Kind::HelmValues),
+            Kind::FluxKustomization => document.root.get("spec").into_iter().for_each(|spec| self.patches(spec)),
+            _ => {}
+        }
+    }
+
+    /// The controller's configuration, or values that a HelmRelease takes from here.
+    fn config_map(&mut self) {
+        let data = self.document.root.get("data");
+        if let Some(config) = data.and_then(|data| data.get(CONFIG_KEY)) {
+            let root = self.read_one(config).and_then(|piece| self.keep(piece));
+            self.push_all(root, Kind::EnvoyGateway);
+        }
+        let values = data.map_or(&[][..], Node::entries).iter().filter(|entry| entry.key.ends_with("values.yaml"));
+        values.for_each(|entry| self.values_text(Some(&entry.value), false));
+    }
+
+    /// Values as an object beat those in a text, and single ones beat both.
+    fn argo(&mut self, source: &Node) {
+        let sure = source.str_at(&["chart"]).or(source.str_at(&["repoURL"])).is_some_and(charts::is_chart);
+        if source.at(&["helm", "valuesObject"]).is_none() {
+            self.values_text(source.at(&["helm", "values"]), sure);
+        }
+        self.push_all(charts::argo_values(source, sure), Kind::HelmValues);
+    }
+
+    /// Values in a text. `sure`: they are of the chart; else their content says whether they are.
+    fn values_text(&mut self, node: Option<&Node>, sure: bool) {
+        let Some(piece) = node.and_then(|node| self.read_one(node)) else { return };
+        if sure {
+            let root = self.keep(piece);
+            return self.push_all(root, Kind::HelmValues);
+        }
+        if let Some(values) = piece.root.as_ref().and_then(charts::values_in) {
+            self.keep(piece);
+            self.push_all(Some(values), Kind::HelmValues);
+        }
+    }
+
+    /// Patches that are written into a kustomization.
+    fn patches(&mut self, root: &Node) {
+        let patches = root.get("patches").map_or(&[][..], Node::items).iter().filter_map(|patch| patch.get("patch"));
+        let strategic = root.get("patchesStrategicMerge").map_or(&[][..], Node::items).iter();
+        let inline = strategic.filter(|patch| patch.as_str().is_some_and(|text| text.contains('\n')));
+        for patch in patches.chain(inline) {
+            let pieces = self.read_all(patch);
+            for piece in pieces {
+                let span = piece.span;
+                if let Some(root) = self.keep(piece) {
+                    self.facts.patch(root, span, Some(self.place));
+                }
+            }
+        }
+    }
+
+    /// Reads a text of the document. Only its first document counts, as for the controller and for Helm.
+    fn read_one(&self, node: &Node) -> Option<Piece> {
+        let inner = self.embedded(node)?;
+        Some(yaml::read_one(&Text::from(inner.text.as_str()), &inner.embedding))
+    }
+
+    fn read_all(&self, node: &Node) -> Vec<Piece> {
+        self.embedded(node).map_or(Vec::new(), |inner| yaml::read(&Text::from(inner.text.as_str()), &inner.embedding))
+    }
+
+    /// A text of the document, unless all of it is encrypted or put in later.
+    fn embedded(&self, node: &Node) -> Option<yaml::Embedded> {
+        let whole = Embedding::file(self.facts.file, self.facts.text.len());
+        node.as_str().filter(|text| text.contains('\n') || !has_placeholder(text))?;
+        yaml::embedded(&self.facts.text, &whole, node)
+    }
+
+    /// The tree of a piece; its problems are those of the file.
+    fn keep(&mut self, piece: Piece) -> Option<Node> {
+        self.facts.problems.extend(piece.problems);
+        piece.root
+    }
+
+    /// Inner documents have the outer one's place; a name of their own they only have where it is written.
+    fn push_all(&mut self, roots: impl IntoIterator<Item = Node>, kind: Kind) {
+        for root in roots {
+            let span = root.origin.span().unwrap_or(self.document.span);
+            self.facts.push(self.document.index, root, span, kind);
+            let Some(inner) = self.facts.documents.last_mut() else { continue };
+            inner.outer = Some(self.place);
+            inner.partial = self.document.partial;
+            if inner.kind_name.is_empty() {
+                inner.kind_name = Str::from(kind_words(kind));
+            }
+            if inner.name.is_empty() {
+                inner.name = self.document.name.clone();
+            }
+        }
+    }
+}
+
+/// What an inner document is called that does not say it itself.
+fn kind_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::EnvoyGateway => "EnvoyGateway",
+        Kind::ArgoApplication => "Application",
+        _ => "values of gateway-helm",
+    }
+}

@@ -1,0 +1,75 @@
+//! A GatewayClass: whose it is, which EnvoyProxy it names, whether it merges its Gateways.
+
+use super::GatewayState;
+use super::infra::gateway_namespace_mode;
+use super::params::{self, Params};
+use crate::model::{Config, Model, Object};
+use crate::release::{Feature, Release};
+use crate::value::Node;
+
+/// What a GatewayClass comes to.
+#[derive(Debug)]
+pub struct ClassState<'a> {
+    /// The class.
+    pub object: &'a Object<'a>,
+    /// True when its `controllerName` is this controller's.
+    pub managed: bool,
+    /// Its parametersRef. Where it is refused the class is not accepted, and its Gateways are served all the same,
+    /// from the config's default spec or the built-in defaults.
+    pub params: Params<'a>,
+    /// The EnvoyProxy that takes part in what its Gateways get. Old releases leave one out that the controller refuses.
+    pub proxy: Option<&'a Object<'a>>,
+    /// True when its Gateways share one set of objects.
+    pub merged: bool,
+    /// What the controller's refusal of the class's EnvoyProxy means for its Gateways.
+    refusal: Blocking,
+}
+
+/// What the controller's refusal of a class's EnvoyProxy means for its Gateways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blocking {
+    /// They run with the config's default spec or built-in defaults.
+    Nothing,
+    /// None of them gets objects.
+    Everything,
+    /// Those without an EnvoyProxy of their own get no objects.
+    WithoutOwn,
+}
+
+impl Blocking {
+    fn of(release: &Release) -> Self {
+        match (release.has(Feature::InvalidClassProxyStops), release.has(Feature::InvalidProxyRefusesGateway)) {
+            (true, _) => Blocking::Everything,
+            (false, true) => Blocking::WithoutOwn,
+            (false, false) => Blocking::Nothing,
+        }
+    }
+}
+
+impl<'a> ClassState<'a> {
+    pub(super) fn new(model: &'a Model<'a>, object: &'a Object<'a>, config: &Config, release: &Release) -> Self {
+        let controller = object.document.root.str_at(&["spec", "controllerName"]);
+        let params = params::of_class(model, object, gateway_namespace_mode(config, release));
+        let refusal = Blocking::of(release);
+        let proxy = if refusal == Blocking::Nothing { params.proxy() } else { params.any_proxy() };
+        let merged = merges(config, proxy, release);
+        ClassState { object, managed: controller == Some(config.controller_name()), params, merged, proxy, refusal }
+    }
+
+    /// True when a Gateway gets nothing because the controller refuses the class's EnvoyProxy.
+    pub(super) fn blocks(&self, gateway: &GatewayState<'_>) -> bool {
+        let blocks = match self.refusal {
+            Blocking::Nothing => false,
+            Blocking::Everything => true,
+            Blocking::WithoutOwn => gateway.params.proxy().is_none(),
+        };
+        blocks && self.params.is_invalid()
+    }
+}
+
+/// The class's EnvoyProxy decides, else the config's default spec.
+fn merges(config: &Config, proxy: Option<&Object<'_>>, release: &Release) -> bool {
+    let own = proxy.and_then(params::merges_gateways);
+    let default = config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
+    own.or_else(|| default?.at(&["mergeGateways"]).and_then(Node::as_bool)).unwrap_or(false)
+}

@@ -1,0 +1,182 @@
+//! What is to be created: for each Gateway, or once for a class whose Gateways are merged.
+
+use super::levels::{Effective, Level, Source};
+use super::{GatewayState, Resolved};
+use crate::labels::keys;
+use crate::model::{Config, Model, Object};
+use crate::release::{Feature, Release};
+use crate::text::{Str, sort};
+use crate::value::{Entry, Map, Node, Origin};
+use std::collections::BTreeMap;
+
+/// How proxies are deployed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// All in the controller's namespace, under hashed names.
+    ControllerNamespace,
+    /// Each in its Gateway's namespace.
+    GatewayNamespace,
+    /// One proxy for all Gateways of a class.
+    Merged,
+}
+
+/// What the objects of one proxy are built from.
+#[derive(Debug)]
+pub struct Infra<'a> {
+    /// `namespace/name` of the Gateway, or the name of the class when Gateways are merged.
+    pub key: Str,
+    /// The base of object names: the key, or in Gateway namespace mode the Gateway's name.
+    pub name: Node,
+    /// The namespace of the objects.
+    pub namespace: Node,
+    /// How it is deployed.
+    pub mode: Mode,
+    /// The objects carry the Gateway's own name: no hash.
+    pub bare_name: bool,
+    /// `spec.infrastructure.labels` and the owner labels.
+    pub labels: Map,
+    /// `spec.infrastructure.annotations`.
+    pub annotations: Map,
+    /// The EnvoyProxy spec that applies.
+    pub effective: Effective<'a>,
+    /// The Gateways that it serves, among [`Resolved::gateways`], in the order in which the controller handles them.
+    pub gateways: Vec<usize>,
+}
+
+/// True when the configuration asks for Gateway namespace mode and the release knows it.
+pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool {
+    let asked = config.deploy_type().and_then(Node::as_str) == Some("GatewayNamespace");
+    asked && release.has(Feature::GatewayNamespaceMode)
+}
+
+/// Finds what is to be created, and notes it at each Gateway.
+pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release) {
+    for (_, gateways) in groups(resolved) {
+        let infra = build(resolved, model, release, &gateways);
+        let Some(infra) = infra else { continue };
+        for index in gateways {
+            if let Some(gateway) = resolved.gateways.get_mut(index) {
+                gateway.infra = Some(resolved.infras.len());
+            }
+        }
+        resolved.infras.push(infra);
+    }
+}
+
+/// The Gateways that share objects, by the order of their files. A Gateway whose own parametersRef is refused gets nothing.
+fn groups(resolved: &Resolved<'_>) -> BTreeMap<(usize, bool), Vec<usize>> {
+    let mut groups: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+    for (index, gateway) in resolved.gateways.iter().enumerate().filter(|(_, gateway)| resolved.accepted(gateway)) {
+        let merged = resolved.class_of(gateway).is_some_and(|class| class.merged);
+        let key = if merged { (gateway.class.unwrap_or_default(), true) } else { (index, false) };
+        groups.entry(key).or_default().push(index);
+    }
+    for gateways in groups.values_mut() {
+        let name = |index: &usize| resolved.gateways.get(*index).map(by_name);
+        sort(gateways, |a, b| name(a).cmp(&name(b)));
+    }
+    groups
+}
+
+/// The order in which the controller handles Gateways of one age.
+fn by_name(gateway: &GatewayState<'_>) -> (String, Str) {
+    (gateway.object.namespace.name().unwrap_or("").to_string(), gateway.object.document.name.clone())
+}
+
+/// For merged Gateways the last one by name gives labels and annotations.
+fn build<'a>(
+    resolved: &Resolved<'a>,
+    model: &'a Model<'a>,
+    release: &Release,
+    gateways: &[usize],
+) -> Option<Infra<'a>> {
+    let gateway = resolved.gateways.get(*gateways.last()?)?;
+    let merged = resolved.class_of(gateway)?.merged;
+    let in_gateway_namespace = resolved.gateway_namespace_mode;
+    let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
+    let key = key(gateway, merged);
+    let name = if bare_name { name_node(gateway) } else { key.clone() };
+    let namespace = if in_gateway_namespace {
+        gateway.object.namespace.node()
+    } else {
+        model.context.controller_namespace(release)
+    };
+    let mut labels = metadata(gateway, "labels");
+    owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
+    Some(Infra {
+        key: Str::from(key.as_str().unwrap_or("").to_string()),
+        name,
+        namespace,
+        mode: if merged {
+            Mode::Merged
+        } else if in_gateway_namespace {
+            Mode::GatewayNamespace
+        } else {
+            Mode::ControllerNamespace
+        },
+        bare_name,
+        labels,
+        annotations: metadata(gateway, "annotations"),
+        effective: Effective::new(sources(resolved, release, gateway, merged), release),
+        gateways: gateways.to_vec(),
+    })
+}
+
+fn sources<'a>(
+    resolved: &Resolved<'a>,
+    release: &Release,
+    gateway: &GatewayState<'a>,
+    merged: bool,
+) -> Vec<Source<'a>> {
+    let own = gateway.params.proxy().filter(|_| !merged);
+    let class = resolved.class_of(gateway).and_then(|class| class.proxy);
+    let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
+    let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
+    let mut sources: Vec<Source> = proxies
+        .filter_map(|(level, proxy)| proxy.map(|proxy| (level, proxy)))
+        .map(|(level, proxy)| Source { level, spec: spec_of(proxy), proxy: Some(proxy), used: true })
+        .collect();
+    sources.extend(config.map(|spec| Source { level: Level::Config, spec: spec.clone(), proxy: None, used: true }));
+    sources
+}
+
+/// The spec of an EnvoyProxy; one without is an empty one, and still takes the place of a weaker level.
+fn spec_of(proxy: &Object<'_>) -> Node {
+    proxy.document.spec().cloned().unwrap_or_else(|| Node::map(Map::new(), Origin::Source(proxy.document.span)))
+}
+
+fn name_node(gateway: &GatewayState<'_>) -> Node {
+    Node::string(gateway.object.document.name.clone(), gateway.object.document.name_origin())
+}
+
+fn key(gateway: &GatewayState<'_>, merged: bool) -> Node {
+    if merged {
+        return class_node(gateway);
+    }
+    let namespace = gateway.object.namespace.node();
+    let name = name_node(gateway);
+    let text = format!("{}/{}", namespace.as_str().unwrap_or(""), name.as_str().unwrap_or(""));
+    Node::string(text, Origin::derived("Gateway key", vec![name.origin, namespace.origin]))
+}
+
+fn class_node(gateway: &GatewayState<'_>) -> Node {
+    let written = gateway.object.document.root.at(&["spec", "gatewayClassName"]).cloned();
+    written.unwrap_or_else(|| Node::string("", Origin::derived("Gateway key", Vec::new())))
+}
+
+/// The labels by which the controller finds what it owns; they replace infrastructure labels of the same key.
+fn owner_labels(gateway: &GatewayState<'_>, merged: bool) -> Vec<(&'static str, Node)> {
+    let owner = |node: Node| Node { origin: Origin::derived("owner label", vec![node.origin.clone()]), ..node };
+    if merged {
+        return vec![(keys::OWNING_GATEWAY_CLASS, owner(class_node(gateway)))];
+    }
+    let namespace = gateway.object.namespace.node();
+    vec![(keys::OWNING_GATEWAY_NAMESPACE, owner(namespace)), (keys::OWNING_GATEWAY_NAME, owner(name_node(gateway)))]
+}
+
+/// `spec.infrastructure.labels` or `.annotations`. A null value is dropped, as the API server does.
+fn metadata(gateway: &GatewayState<'_>, field: &str) -> Map {
+    let node = gateway.object.document.root.at(&["spec", "infrastructure", field]);
+    let entries = node.map_or(&[][..], Node::entries).iter();
+    Map::from_distinct(entries.filter(|entry| entry.value.as_str().is_some()).cloned().collect::<Vec<Entry>>())
+}

@@ -1,0 +1,141 @@
+//! The effective EnvoyProxy spec of a Gateway: the config's default spec, the class's and the Gateway's own.
+
+use super::merge::{MergeError, Shape, json_merge, strategic_merge};
+use crate::model::Object;
+use crate::release::{Feature, Release};
+use crate::value::{Entry, Map, Node, Value};
+
+/// Where an EnvoyProxy spec stands; the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The Gateway's own EnvoyProxy.
+    Gateway,
+    /// The GatewayClass's EnvoyProxy.
+    Class,
+    /// `envoyProxy` in the controller's configuration.
+    Config,
+}
+
+impl Level {
+    /// In words, as the subject of a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Level::Gateway => "the Gateway's EnvoyProxy",
+            Level::Class => "the class's EnvoyProxy",
+            Level::Config => "the default spec of the EnvoyGateway config",
+        }
+    }
+}
+
+/// How a stronger level meets a weaker one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MergeType {
+    /// The stronger one replaces the weaker one whole.
+    Replace,
+    /// Strategic merge.
+    StrategicMerge,
+    /// JSON merge.
+    JsonMerge,
+}
+
+/// A spec that takes part.
+#[derive(Debug, Clone)]
+pub struct Source<'a> {
+    /// Its level.
+    pub level: Level,
+    /// The spec.
+    pub spec: Node,
+    /// The object that holds it; none for the config's.
+    pub proxy: Option<&'a Object<'a>>,
+    /// False when a stronger level replaced it whole.
+    pub used: bool,
+}
+
+/// The spec that applies, and what it was made of.
+#[derive(Debug, Clone)]
+pub struct Effective<'a> {
+    /// The spec; none where no level gives one, or where merging failed: then the built-in defaults apply.
+    pub spec: Option<Node>,
+    /// The levels that give a spec, the strongest first.
+    pub sources: Vec<Source<'a>>,
+    /// Why merging failed; the controller only logs it.
+    pub error: Option<MergeError>,
+}
+
+impl<'a> Effective<'a> {
+    /// The levels met, as the controller meets them: the Gateway's over the class's, that over the config's default.
+    ///
+    /// A release that does not know `mergeType` lets the strongest level replace the others.
+    pub(super) fn new(sources: Vec<Source<'a>>, release: &Release) -> Self {
+        let mut effective = Effective { spec: None, sources, error: None };
+        match effective.merge(release) {
+            Ok(spec) => effective.spec = spec,
+            Err(error) => effective.error = Some(error),
+        }
+        effective
+    }
+
+    /// The source of a level.
+    pub fn source(&self, level: Level) -> Option<&Source<'a>> {
+        self.sources.iter().find(|source| source.level == level)
+    }
+
+    fn merge(&mut self, release: &Release) -> Result<Option<Node>, MergeError> {
+        let spec_of = |level| self.source(level).map(|source| source.spec.clone());
+        let (gateway, class, config) = (spec_of(Level::Gateway), spec_of(Level::Class), spec_of(Level::Config));
+        // The Gateway's mergeType decides over the class; over the config the class's does, else the Gateway's.
+        let over_class = merge_type(&[gateway.as_ref()], release);
+        let over_config = merge_type(&[class.as_ref(), gateway.as_ref()], release);
+        let class_used = gateway.is_none() || over_class != MergeType::Replace;
+        let config_used = (gateway.is_none() && class.is_none()) || over_config != MergeType::Replace;
+        for source in &mut self.sources {
+            source.used = match source.level {
+                Level::Gateway => true,
+                Level::Class => class_used,
+                Level::Config => config_used,
+            };
+        }
+        meet(config.as_ref(), meet(class.as_ref(), gateway, over_class)?, over_config)
+    }
+}
+
+/// The first mergeType among the specs; unknown ones and releases without it replace.
+fn merge_type(specs: &[Option<&Node>], release: &Release) -> MergeType {
+    let known = |spec: &&Node| release.has(Feature::MergeType) && spec.get("mergeType").is_some();
+    let first = specs.iter().copied().flatten().find(known);
+    match first.and_then(|spec| spec.str_at(&["mergeType"])) {
+        Some("StrategicMerge") => MergeType::StrategicMerge,
+        Some("JSONMerge") => MergeType::JsonMerge,
+        _ => MergeType::Replace,
+    }
+}
+
+fn meet(weaker: Option<&Node>, stronger: Option<Node>, how: MergeType) -> Result<Option<Node>, MergeError> {
+    match (weaker, stronger) {
+        (None, stronger) => Ok(stronger),
+        (Some(weaker), None) => Ok(Some(weaker.clone())),
+        (Some(weaker), Some(stronger)) => Ok(Some(match how {
+            MergeType::Replace => stronger,
+            MergeType::StrategicMerge => {
+                strategic_merge(weaker, &without_nulls(&stronger, "", DEEPEST), Shape::EnvoyProxy, "EnvoyProxy")?
+            }
+            MergeType::JsonMerge => json_merge(weaker, &without_nulls(&stronger, "", DEEPEST))?,
+        })),
+    }
+}
+
+/// Deeper than any spec has nulls that matter.
+const DEEPEST: usize = 64;
+
+/// The level as the controller gets it: a null counts as left out, for the API server as for the reader of the config,
+/// and does not take out what it meets. Only below the `value` of a patch nulls are kept.
+fn without_nulls(node: &Node, field: &str, depth: usize) -> Node {
+    let Value::Map(map) = &node.value else { return node.clone() };
+    let mut result = Map::new();
+    for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
+        let free_form = depth == 0 || (field == "patch" && *entry.key == *"value");
+        let value = if free_form { entry.value.clone() } else { without_nulls(&entry.value, &entry.key, depth - 1) };
+        result.put(Entry { value, ..entry.clone() });
+    }
+    Node::map(result, node.origin.clone())
+}

@@ -1,0 +1,40 @@
+//! JSON merge patch, RFC 7396.
+
+use super::{MergeError, Merged};
+use crate::value::{Entry, Map, Node, Value};
+
+/// `patch` applied to `original`: a null takes a key out, a map is merged key by key, anything else replaces.
+///
+/// # Errors
+/// A patch that is not a map is refused, as the controller's library does for an object.
+pub fn json_merge(original: &Node, patch: &Node) -> Merged {
+    match &patch.value {
+        Value::Map(map) => Ok(merge_map(original, map)),
+        other => Err(MergeError::NotAMap { found: other.kind(), origin: patch.origin.clone() }),
+    }
+}
+
+fn merge_map(original: &Node, patch: &Map) -> Node {
+    let mut result = original.as_map().cloned().unwrap_or_default();
+    for entry in patch.entries() {
+        merge_entry(&mut result, entry);
+    }
+    Node::map(result, original.origin.clone())
+}
+
+fn merge_entry(result: &mut Map, entry: &Entry) {
+    match &entry.value.value {
+        Value::Null => drop(result.remove(&entry.key)),
+        Value::Map(map) => {
+            let base = result.get(&entry.key).filter(|node| node.as_map().is_some()).cloned();
+            let base = base.unwrap_or_else(|| Node::map(Map::new(), entry.value.origin.clone()));
+            put(result, entry, merge_map(&base, map));
+        }
+        _ => put(result, entry, entry.value.clone()),
+    }
+}
+
+/// A value that replaces another keeps its own key's place; one that is merged keeps the old key's.
+fn put(result: &mut Map, entry: &Entry, value: Node) {
+    result.put(Entry { key: entry.key.clone(), key_origin: entry.key_origin.clone(), value });
+}

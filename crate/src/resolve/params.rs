@@ -1,0 +1,125 @@
+//! `parametersRef`, of a GatewayClass and of a Gateway's infrastructure.
+
+use super::validity::{self, Invalid};
+use crate::model::{Model, Namespace, Object};
+use crate::read::ENVOY_GROUP;
+use crate::value::{Node, Origin};
+
+/// Where a class without a namespace in its parametersRef looks. Source: Envoy Gateway v1.0–v1.9.
+const CLASS_NAMESPACE: &str = "default";
+
+/// What a parametersRef comes to.
+#[derive(Debug, Clone)]
+pub enum Params<'a> {
+    /// There is none.
+    None,
+    /// This EnvoyProxy.
+    Found(&'a Object<'a>),
+    /// The controller does not take it.
+    Refused(Refusal<'a>),
+}
+
+/// Why a parametersRef is not taken.
+#[derive(Debug, Clone)]
+pub enum Refusal<'a> {
+    /// Its group or kind is not that of EnvoyProxy, or its name is empty.
+    NotAnEnvoyProxy(&'a Node),
+    /// No such object in the files.
+    NotFound {
+        /// The reference.
+        reference: &'a Node,
+        /// The name looked for.
+        name: &'a str,
+        /// The namespace looked in.
+        namespace: Namespace,
+    },
+    /// A Gateway's own parametersRef although its class merges Gateways.
+    GatewaysAreMerged(&'a Node),
+    /// A class whose EnvoyProxy merges Gateways, in Gateway namespace mode.
+    MergedInGatewayNamespace {
+        /// The reference.
+        reference: &'a Node,
+        /// The EnvoyProxy.
+        proxy: &'a Object<'a>,
+    },
+    /// The controller refuses the EnvoyProxy itself.
+    Invalid {
+        /// The EnvoyProxy.
+        proxy: &'a Object<'a>,
+        /// What it refuses.
+        why: Invalid,
+    },
+}
+
+impl<'a> Params<'a> {
+    /// The EnvoyProxy, where there is one.
+    pub fn proxy(&self) -> Option<&'a Object<'a>> {
+        match self {
+            Params::Found(proxy) => Some(proxy),
+            _ => None,
+        }
+    }
+
+    /// The EnvoyProxy, also where the controller refuses it.
+    pub(super) fn any_proxy(&self) -> Option<&'a Object<'a>> {
+        match self {
+            Params::Found(proxy) | Params::Refused(Refusal::Invalid { proxy, .. }) => Some(proxy),
+            _ => None,
+        }
+    }
+
+    /// True when the controller refuses the EnvoyProxy itself.
+    pub fn is_invalid(&self) -> bool {
+        matches!(self, Params::Refused(Refusal::Invalid { .. }))
+    }
+
+    /// True when the controller does not take it.
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Params::Refused(_))
+    }
+}
+
+/// The parametersRef of a GatewayClass. Without a namespace it looks in `default`.
+pub(super) fn of_class<'a>(model: &'a Model<'a>, class: &'a Object<'a>, gateway_namespace_mode: bool) -> Params<'a> {
+    let Some(reference) = class.document.root.at(&["spec", "parametersRef"]) else { return Params::None };
+    let namespace = match reference.get("namespace") {
+        Some(node) => model.context.namespace_named(node),
+        None => Namespace::known(CLASS_NAMESPACE, Origin::derived("namespace of a class's parametersRef", Vec::new())),
+    };
+    match find(model, reference, namespace) {
+        Params::Found(proxy) if gateway_namespace_mode && merges_gateways(proxy) == Some(true) => {
+            Params::Refused(Refusal::MergedInGatewayNamespace { reference, proxy })
+        }
+        params => params,
+    }
+}
+
+/// The parametersRef of a Gateway's infrastructure: in the Gateway's own namespace.
+pub(super) fn of_gateway<'a>(model: &'a Model<'a>, gateway: &'a Object<'a>, merged: bool) -> Params<'a> {
+    let reference = gateway.document.root.at(&["spec", "infrastructure", "parametersRef"]);
+    match reference {
+        None => Params::None,
+        Some(reference) if merged => Params::Refused(Refusal::GatewaysAreMerged(reference)),
+        Some(reference) => find(model, reference, gateway.namespace.clone()),
+    }
+}
+
+fn find<'a>(model: &'a Model<'a>, reference: &'a Node, namespace: Namespace) -> Params<'a> {
+    let field = |key| reference.str_at(&[key]).unwrap_or("");
+    if field("group") != ENVOY_GROUP || field("kind") != "EnvoyProxy" || field("name").is_empty() {
+        return Params::Refused(Refusal::NotAnEnvoyProxy(reference));
+    }
+    let name = field("name");
+    match model.proxy(&namespace, name) {
+        Some(proxy) => match proxy.document.spec().and_then(validity::refused) {
+            Some(why) => Params::Refused(Refusal::Invalid { proxy, why }),
+            None => Params::Found(proxy),
+        },
+        None => Params::Refused(Refusal::NotFound { reference, name, namespace }),
+    }
+}
+
+/// `spec.mergeGateways` of an EnvoyProxy.
+pub(super) fn merges_gateways(proxy: &Object<'_>) -> Option<bool> {
+    proxy.document.root.at(&["spec", "mergeGateways"])?.as_bool()
+}

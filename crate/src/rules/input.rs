@@ -1,0 +1,71 @@
+//! What a rule sees: everything that is known, for one release.
+
+use crate::context::Settings;
+use crate::diagnostic::Severity;
+use crate::model::Model;
+use crate::read::{Document, FileFacts, Kind};
+use crate::release::{Release, Releases};
+use crate::render::Rendering;
+use crate::resolve::{Infra, Resolved};
+use crate::text::{FileId, Span};
+use crate::value::Node;
+
+/// Everything that is known, for one release.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// What was read of each file.
+    pub files: &'a [FileFacts],
+    /// The documents of all files in order.
+    pub documents: &'a [&'a Document],
+    /// What the caller says.
+    pub settings: &'a Settings,
+    /// The objects by what they are.
+    pub model: &'a Model<'a>,
+    /// Which EnvoyProxy applies to which Gateway.
+    pub resolved: &'a Resolved<'a>,
+    /// The created objects, one for each of `resolved.infras`.
+    pub renderings: &'a [Rendering],
+    /// The release that is looked at.
+    pub release: &'a Release,
+    /// All releases.
+    pub releases: &'a Releases,
+}
+
+impl<'a> Input<'a> {
+    /// The documents of a kind.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Document> {
+        self.documents.iter().copied().filter(move |document| document.kind == kind)
+    }
+
+    /// What is to be created, with the created objects.
+    pub fn proxies(&self) -> impl Iterator<Item = (&'a Infra<'a>, &'a Rendering)> {
+        self.resolved.infras.iter().zip(self.renderings)
+    }
+
+    /// The text of a file.
+    pub fn text(&self, file: FileId) -> &'a str {
+        self.files.get(file.0 as usize).map_or("", |facts| &facts.text)
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &'a str {
+        span.slice(self.text(span.file))
+    }
+
+    /// True when a deployment tool fills the value in, so that nothing can be said of it.
+    pub fn is_placeholder(&self, node: &Node) -> bool {
+        self.settings.is_placeholder(node)
+    }
+
+    /// True when a deployment tool fills the text in.
+    pub fn is_placeholder_text(&self, text: &str) -> bool {
+        self.settings.is_placeholder_text(text)
+    }
+
+    /// How bad a missing object is: an error where every object is said to be in the files or where some of its kind
+    /// are, and none can be hidden in a document that is not known; else it is only worth knowing.
+    pub fn missing(&self, kind: &str, some_are_there: bool) -> Severity {
+        let known = some_are_there && !self.model.context.may_hide(kind);
+        if known || self.settings.closed { Severity::Error } else { Severity::Info }
+    }
+}

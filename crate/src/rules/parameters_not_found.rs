@@ -1,0 +1,73 @@
+//! See `parameters_not_found.md`.
+
+use super::{Findings, Input, Rule, edits, sites};
+use crate::diagnostic::{Fix, Group, Severity};
+use crate::model::Object;
+use crate::resolve::{Params, Refusal};
+use crate::text::{Span, nearest_of};
+use crate::value::Node;
+
+/// A parametersRef whose EnvoyProxy is not in the files.
+pub const RULE: Rule =
+    Rule { id: "parameters-not-found", group: Group::Reference, severity: Severity::Error, since: "0.1.0", check };
+
+const CLASS: &str = "The class is not accepted, and its Gateways run all the same, with the controller's defaults.";
+const GATEWAY: &str = "The Gateway is not accepted, and nothing is created for it.";
+
+/// Whose reference it is.
+struct Referrer {
+    consequence: &'static str,
+    /// True where it can name a namespace.
+    across_namespaces: bool,
+}
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    let referrer = Referrer { consequence: CLASS, across_namespaces: true };
+    for class in input.resolved.classes.iter().filter(|class| class.managed) {
+        look(input, findings, &class.params, &referrer);
+    }
+    let referrer = Referrer { consequence: GATEWAY, across_namespaces: false };
+    for gateway in &input.resolved.gateways {
+        look(input, findings, &gateway.params, &referrer);
+    }
+}
+
+fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referrer: &Referrer) {
+    let Params::Refused(Refusal::NotFound { reference, name, namespace }) = params else { return };
+    let Some(node) = reference.get("name").filter(|node| !input.is_placeholder(node)) else { return };
+    let Some(span) = node.origin.span() else { return };
+    let elsewhere = input.model.proxies_named(name).next();
+    let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
+    let other = elsewhere.and_then(|proxy| proxy.namespace.name());
+    findings
+        .report(span, format!("there is no EnvoyProxy `{name}`{place} in these files"))
+        .severity(input.missing("EnvoyProxy", !input.model.proxies.is_empty()))
+        .help(help(referrer, other))
+        .related(elsewhere.and_then(name_of), "an EnvoyProxy of this name")
+        .fix(match elsewhere {
+            Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|it| use_namespace(input, reference, it)),
+            None => nearest(input, node, name),
+        });
+}
+
+fn help(referrer: &Referrer, other: Option<&str>) -> String {
+    let offer = other.map_or(String::new(), |other| format!(" An EnvoyProxy of this name is in namespace {other}."));
+    format!("{}{offer}", referrer.consequence)
+}
+
+fn name_of(proxy: &Object<'_>) -> Option<Span> {
+    proxy.document.name_origin().span()
+}
+
+fn nearest(input: &Input<'_>, node: &Node, name: &str) -> Option<Fix> {
+    let near = nearest_of(name, input.model.proxies.iter().map(|proxy| &*proxy.document.name));
+    edits::write(input, &node.origin, near.map(str::to_string))
+}
+
+/// The namespace that holds an EnvoyProxy of the name, in place of the one that is written, or behind the name.
+fn use_namespace(input: &Input<'_>, reference: &Node, other: &str) -> Option<Fix> {
+    match sites::entry(reference, "namespace") {
+        Some(written) => edits::write(input, &written.value.origin, Some(other.to_string())),
+        None => edits::insert_after(input, reference, sites::entry(reference, "name")?, &format!("namespace: {other}")),
+    }
+}

@@ -1,0 +1,67 @@
+// The commands: each takes an invocation and gives what to print and the exit code.
+
+import * as pretty from "../formats/pretty.js";
+import { load } from "../node.js";
+import { BadUse } from "./arguments.js";
+import { readFiles } from "./files.js";
+import { FILE_OPTIONS, OPTIONS } from "./options.js";
+
+/** @typedef {{ text: string, code: number }} Outcome */
+
+/**
+ * @type {Record<string, (invocation: import("./arguments.js").Invocation, view: import("../formats/pretty.js").View) => Promise<Outcome>>}
+ */
+export const commands = {
+  check: (invocation, view) => answer("check", pretty.check, invocation, view),
+  resolve: (invocation, view) => answer("resolve", pretty.resolve, invocation, view),
+
+  async rules({ operands, options }) {
+    if (operands.length > 0) throw new BadUse(`rules takes nothing else; for the page of a rule: gatelint explain ${operands[0]}`);
+    const rules = (await load()).rules();
+    return { text: isJson(options) ? line(JSON.stringify(rules)) : pretty.rules(rules), code: 0 };
+  },
+
+  async explain({ operands, options }) {
+    if (operands.length !== 1) throw new BadUse("explain needs one RULE; gatelint rules lists them");
+    const page = await (await load()).explain(operands[0]);
+    return { text: isJson(options) ? line(JSON.stringify(page)) : pretty.explain(page), code: 0 };
+  },
+};
+
+/** A call over files. With `--format json` the module's own text is printed. */
+async function answer(call, format, { operands, options }, view) {
+  if (operands.length === 0) throw new BadUse(`${call} needs at least one PATH; for this folder: gatelint ${call} .`);
+  const start = performance.now();
+  const files = await readFiles(operands, specialFiles(options));
+  const text = (await load()).text(call, { files, options: requestOptions(options) });
+  const response = JSON.parse(text);
+  const elapsed = performance.now() - start;
+  return {
+    text: isJson(options) ? line(text) : format(response, { files, elapsed, ...view }),
+    code: hasFindings(response.diagnostics, options.has("deny-warnings")) ? 1 : 0,
+  };
+}
+
+function specialFiles(options) {
+  return Object.entries(FILE_OPTIONS).flatMap(([name, as]) => (options.has(name) ? [{ path: options.get(name), as }] : []));
+}
+
+/** The options of the request; a list of one stands for itself where one is usual. */
+function requestOptions(options) {
+  const given = OPTIONS.filter(({ name, request }) => request && options.has(name));
+  const request = Object.fromEntries(given.map(({ name, request }) => [request, options.get(name)]));
+  if (request.target?.length === 1) request.target = request.target[0];
+  return request;
+}
+
+function hasFindings(diagnostics, denyWarnings) {
+  return diagnostics.some(({ severity }) => severity === "error" || (denyWarnings && severity === "warning"));
+}
+
+function isJson(options) {
+  return options.get("format") === "json";
+}
+
+function line(text) {
+  return text + "\n";
+}

@@ -1,0 +1,104 @@
+// The one core of the package, the same on every host: it starts the Wasm module, hands requests to it, parses its
+// answers and starts it anew after a trap. It decides nothing: every default, rule and message is the module's.
+
+import { bindings } from "./dist/glue.js";
+import { nearest } from "./text/nearest.js";
+
+/** @typedef {import("./index.js").Gatelint} Api */
+
+/** A fault of Gatelint itself, not of the request: the module stopped in the middle of a call. The next call works. */
+export class GatelintFault extends Error {
+  name = /** @type {const} */ ("GatelintFault");
+}
+
+/**
+ * What `load` gives; described in index.d.ts.
+ * @implements {Api}
+ */
+export class Gatelint {
+  #module;
+  #readPages;
+  /** @type {Record<string, string> | undefined} */
+  #pages;
+  /** @type {any} the module's own class; undefined before the first call and after a trap */
+  #engine;
+
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {() => Promise<Record<string, string>>} readPages reads the rule pages, rule → Markdown
+   */
+  constructor(module, readPages) {
+    this.#module = module;
+    this.#readPages = readPages;
+    this.version = this.#call("version");
+    this.releases = JSON.parse(this.#call("releases"));
+  }
+
+  /** @param {import("./index.js").Request} request */
+  check(request) {
+    return JSON.parse(this.text("check", request));
+  }
+
+  /** @param {import("./index.js").Request} request */
+  resolve(request) {
+    return JSON.parse(this.text("resolve", request));
+  }
+
+  /** @param {"check" | "resolve"} call @param {import("./index.js").Request} request */
+  text(call, request) {
+    return this.#call(call, request);
+  }
+
+  rules() {
+    return JSON.parse(this.#call("rules"));
+  }
+
+  /** @param {string} name */
+  async explain(name) {
+    const rules = this.rules();
+    const known = rules.find(({ rule }) => rule === name);
+    if (!known) throw new Error(unknownRule(name, rules));
+    const pages = (this.#pages ??= await this.#readPages());
+    return { ...known, markdown: pages[name] };
+  }
+
+  /** @param {string} text */
+  parseImage(text) {
+    return JSON.parse(this.#call("parseImage", text));
+  }
+
+  /** @param {string} method @param {unknown[]} inputs */
+  #call(method, ...inputs) {
+    this.#engine ??= start(this.#module);
+    try {
+      return this.#engine[method](...inputs);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      this.#abandon();
+      throw new GatelintFault(`gatelint stopped in ${method}: ${error.message}`, { cause: error });
+    }
+  }
+
+  /** Forgets the stopped module without calling into it again; the next call starts another. */
+  #abandon() {
+    this.#engine.__destroy_into_raw();
+    this.#engine = undefined;
+  }
+}
+
+/** A new instance of the module and the engine in it. */
+function start(module) {
+  const { initSync, Engine } = bindings();
+  initSync({ module });
+  return new Engine();
+}
+
+/** A refused request is a plain Error; a panic, a trap or an exhausted stack is not. */
+function isFault(error) {
+  return error.name !== "Error" || error.constructor !== Error;
+}
+
+function unknownRule(name, rules) {
+  const near = nearest(name, rules.map(({ rule }) => rule));
+  return `there is no rule "${name}"` + (near ? `; did you mean "${near}"?` : "");
+}

@@ -1,0 +1,240 @@
+// The public API of the npm package `gatelint`. The command line prints the same objects with `--format json`.
+
+/** A release of Envoy Gateway: "v1.9.0". */
+export type Release = string;
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * Who objects, and when.
+ *
+ * - `yaml`: the text cannot be read as meant
+ * - `schema`: the API server refuses the document
+ * - `config`: the controller does not start with this EnvoyGateway config, or ignores parts of it
+ * - `controller`: the controller refuses or ignores the object
+ * - `reference`: something named is not there or not allowed
+ * - `image`, `labels`: the value is taken and is wrong or risky later
+ * - `render`: the API server refuses an object that the controller creates
+ * - `rollout`: everything is accepted, and then pods do not start, traffic breaks or a change cannot be applied
+ * - `policy`: a rule of the team
+ * - `upgrade`: changes with a release
+ */
+export type Group =
+  | "yaml" | "schema" | "config" | "controller" | "reference" | "image"
+  | "labels" | "render" | "rollout" | "policy" | "upgrade";
+
+export interface File {
+  path: string;
+  /** The content: text or bytes, not both. */
+  text?: string;
+  bytes?: Uint8Array;
+  /** What the file is, where its content does not say: the EnvoyGateway config, or values of the gateway-helm chart. */
+  as?: "config" | "values";
+}
+
+export interface Options {
+  /**
+   * One release, several, or all that are not past their end of life on `asOf`. Default: the one found in the files,
+   * else the newest known. `resolve` takes one and refuses more.
+   */
+  target?: Release | Release[] | "all-supported";
+  /** "structured" reads forms that were proposed for a better API and that no release knows. Default "release". */
+  dialect?: "release" | "structured";
+  /** Findings of these groups alone. */
+  only?: Group[];
+  /** How the controller was installed. Default "helm"; "builtin": the defaults compiled into the program. */
+  install?: "helm" | "builtin";
+  /** Default "envoy-gateway-system". */
+  controllerNamespace?: string;
+  /** Default "cluster.local". */
+  dnsDomain?: string;
+  /** The namespace of objects that have none and for which none can be found out. */
+  namespace?: string;
+  /** "auto": `${VAR}`, `<path:…>`, `ENC[…]` … are unknown values; "literal": they are text. Default "auto". */
+  placeholders?: "auto" | "literal";
+  /** Every object is in the files: a missing reference is an error even where no object of that kind is given. */
+  closed?: boolean;
+  /** The day that end of life is judged on, "2026-11-21". Default: the day of the release facts. */
+  asOf?: string;
+}
+
+export interface Request {
+  files: File[];
+  options?: Options;
+}
+
+/** Zero-based; `character` and `offset` count UTF-16 units, a byte order mark included; lines end at LF, CRLF or CR. */
+export interface Position {
+  line: number;
+  character: number;
+  offset: number;
+}
+export interface Range {
+  start: Position;
+  end: Position;
+}
+export interface Place {
+  path: string;
+  range: Range;
+}
+
+export interface Edit extends Place {
+  newText: string;
+}
+export interface Fix {
+  title: string;
+  /** True when it can't change anything that was meant. */
+  safe: boolean;
+  edits: Edit[];
+}
+
+export interface Diagnostic extends Place {
+  rule: string;
+  group: Group;
+  severity: Severity;
+  message: string;
+  help?: string;
+  /** Path in the document as the API server spells it: keys joined by dots and never quoted, list items as `[0]`. */
+  field?: string;
+  /** Every other field that the API server would name for the same cause. */
+  covers?: string[];
+  /** Which object: "EnvoyProxy envoy-gateway-system/custom". */
+  object?: string;
+  /** The targets that it holds for, when there are several. */
+  releases?: Release[];
+  related: (Place & { message: string })[];
+  fixes: Fix[];
+  docs: string;
+}
+
+export interface Skipped {
+  path: string;
+  document?: number;
+  reason: string;
+}
+/** What was found out rather than given. */
+export interface Inferred {
+  what: "target" | "namespace" | "mode" | "config" | "values";
+  value: string;
+  from?: Place;
+}
+
+export interface Report {
+  targets: Release[];
+  files: number;
+  documents: number;
+  skipped: Skipped[];
+  inferred: Inferred[];
+  diagnostics: Diagnostic[];
+}
+
+/** Where a value came from: bytes, a default of a release, or a rule applied to other origins. */
+export type Origin =
+  | { kind: "source"; place: Place; field: string }
+  | { kind: "default"; release: Release; name: string }
+  | { kind: "derived"; rule: string; from: Origin[] };
+export interface Traced {
+  value: string;
+  origin: Origin;
+}
+/**
+ * Who set a value: the release's defaults, the controller's config, the class's EnvoyProxy, the Gateway's own, or a
+ * patch in one of those.
+ */
+export type Level = "release" | "config" | "class" | "gateway" | "patch";
+/** A choice between candidates, strongest first. */
+export interface Decision {
+  value: string;
+  winner: Origin;
+  level: Level;
+  shadowed: { value: string; origin: Origin; level: Level; because: string }[];
+}
+
+export interface ResolvedContainer {
+  name: string;
+  image: Decision;
+  pullPolicy: Traced;
+}
+export interface ResolvedObject {
+  kind: string;
+  namespace: string;
+  name: Traced;
+  labels: Record<string, Traced>;
+  annotations: Record<string, Traced>;
+  selector?: Record<string, Traced>;
+  /** What the pods of a Deployment or DaemonSet carry. */
+  pod?: { labels: Record<string, Traced>; annotations: Record<string, Traced> };
+}
+export interface ResolvedGateway {
+  namespace?: string;
+  name: string;
+  className: string;
+  mode: "controller-namespace" | "gateway-namespace" | "merged";
+  /** Where the objects are created, and the name they are built from. */
+  infra: { namespace: string; name: string };
+  accepted: boolean;
+  containers: ResolvedContainer[];
+  pullSecrets: Traced[];
+  objects: ResolvedObject[];
+}
+export interface Resolution {
+  target: Release;
+  gateways: ResolvedGateway[];
+  diagnostics: Diagnostic[];
+}
+
+export interface ImageReference {
+  registry: string;
+  repository: string;
+  tag?: string;
+  digest?: string;
+  normalized: string;
+  familiar: string;
+  /** The parts that were not written. */
+  implicit: ("registry" | "namespace" | "tag")[];
+}
+export interface ImageError {
+  error: { message: string; at: number };
+}
+
+export interface RuleInfo {
+  rule: string;
+  group: Group;
+  severity: Severity;
+  since: string;
+}
+export interface RulePage extends RuleInfo {
+  markdown: string;
+}
+
+export interface Gatelint {
+  /** The version of Gatelint. */
+  readonly version: string;
+  /** Every release that it knows, oldest first. */
+  readonly releases: Release[];
+  /**
+   * What is wrong in the files, or will go wrong.
+   * @throws Error when the request is not of this form (an unknown option, an unknown release …)
+   */
+  check(request: Request): Report;
+  /** What runs for each Gateway, and why. Throws as `check` does. */
+  resolve(request: Request): Resolution;
+  /** The answer of a call as its canonical JSON text: the same bytes on every host. Throws as the call does. */
+  text(call: "check" | "resolve", request: Request): string;
+  rules(): RuleInfo[];
+  /** The page of a rule, loaded on demand; rejects on an unknown rule. */
+  explain(rule: string): Promise<RulePage>;
+  parseImage(text: string): ImageReference | ImageError;
+}
+
+/** A fault of Gatelint itself, with the text of the panic; the next call works. */
+export class GatelintFault extends Error {
+  name: "GatelintFault";
+}
+
+export interface LoadOptions {
+  /** The Wasm module, where the package's own cannot be used or found: bytes, a URL, or a compiled module. */
+  module?: BufferSource | WebAssembly.Module | URL;
+}
+
+/** In Node, in a worker, in a bundler, in a bare page. */
+export function load(options?: LoadOptions): Promise<Gatelint>;

@@ -1,0 +1,84 @@
+// Uses of the package as programs make them: they compile, or the types are wrong.
+
+import { readFile } from "node:fs/promises";
+import { GatelintFault, load } from "gatelint";
+import type { Decision, Diagnostic, Gatelint, Group, ImageReference, Origin, Release, Report, Request, Resolution } from "gatelint";
+
+/** A build step: the findings that stop it, as lines. */
+export async function lint(paths: readonly string[]): Promise<string[]> {
+  const gatelint = await load();
+  const files = await Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })));
+  const report = gatelint.check({ files, options: { target: "all-supported", only: ["image", "labels"], closed: true } });
+  return report.diagnostics.filter((one) => one.severity === "error").map(line);
+}
+
+function line({ path, range, rule, message, help = "" }: Diagnostic): string {
+  return `${path}:${range.start.line + 1}:${range.start.character + 1} ${rule}: ${message} ${help}`;
+}
+
+/** The file that says which image a Gateway runs. */
+export function imageSource(resolution: Resolution, name: string): string | undefined {
+  const gateway = resolution.gateways.find((one) => one.name === name);
+  const decision: Decision | undefined = gateway?.containers.find((one) => one.name === "envoy")?.image;
+  return decision && source(decision.winner);
+}
+
+function source(origin: Origin): string | undefined {
+  switch (origin.kind) {
+    case "source":
+      return origin.place.path;
+    case "default":
+      return `default of ${origin.release}`;
+    case "derived":
+      return origin.from.map(source).find((path) => path !== undefined);
+  }
+}
+
+/** An editor: text, one release, positions for a fix. */
+export function applyFirstFix(gatelint: Gatelint, path: string, text: string, target: Release): string {
+  const request: Request = { files: [{ path, text }], options: { target } };
+  const report: Report = gatelint.check(request);
+  const edit = report.diagnostics.flatMap((one) => one.fixes).find((fix) => fix.safe)?.edits[0];
+  return edit ? text.slice(0, edit.range.start.offset) + edit.newText + text.slice(edit.range.end.offset) : text;
+}
+
+/** Loading with a module of one's own. */
+export async function loadings(bytes: ArrayBuffer, module: WebAssembly.Module): Promise<Gatelint[]> {
+  return Promise.all([load(), load({}), load({ module: bytes }), load({ module }), load({ module: new URL("https://example.com/gatelint.wasm") })]);
+}
+
+export async function pages(gatelint: Gatelint): Promise<string> {
+  const groups: Group[] = gatelint.rules().map((one) => one.group);
+  const page = await gatelint.explain("image-shadowed");
+  return `${groups.length} ${page.since} ${page.markdown}`;
+}
+
+export function tagOf(gatelint: Gatelint, text: string): string | undefined {
+  const parsed = gatelint.parseImage(text);
+  if ("error" in parsed) throw new Error(`${parsed.error.message} at ${parsed.error.at}`);
+  const reference: ImageReference = parsed;
+  return reference.tag;
+}
+
+export function guarded(gatelint: Gatelint, request: Request): string {
+  try {
+    return gatelint.text("check", request);
+  } catch (error) {
+    if (error instanceof GatelintFault) return error.name satisfies "GatelintFault";
+    throw error;
+  }
+}
+
+// What must not compile.
+export function wrong(gatelint: Gatelint): void {
+  // @ts-expect-error a file needs a path
+  gatelint.check({ files: [{ text: "" }] });
+  // @ts-expect-error no such option
+  gatelint.check({ files: [], options: { targt: "v1.9.0" } });
+  // @ts-expect-error no such group
+  gatelint.check({ files: [], options: { only: ["pictures"] } });
+  // @ts-expect-error a page comes later
+  gatelint.explain("image-shadowed").markdown;
+  // @ts-expect-error it is read only
+  gatelint.version = "2";
+}
