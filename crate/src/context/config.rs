@@ -3,8 +3,7 @@
 use super::inferred::listed;
 use super::install::{CONFIG_MAP, title};
 use crate::read::{Document, FileFacts, Kind, Role};
-use crate::text::Str;
-use std::collections::BTreeMap;
+use crate::text::{Str, sort};
 
 /// Where a configuration stands; what counts first where there are several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,20 +38,18 @@ pub struct Chosen<'a> {
 /// The configuration that counts: by where it stands, of equals a patch first, then by path. `installed`: the values of
 /// the installation that counts; others do not count.
 pub fn choose<'a>(files: &'a [FileFacts], installed: &[&Document]) -> Option<Chosen<'a>> {
-    let installed = installed.iter().enumerate().map(|(layer, values)| (std::ptr::from_ref(*values), layer));
-    let installed: BTreeMap<*const Document, usize> = installed.collect();
     let mut found: Vec<Found> = Vec::new();
     for facts in files {
         for document in facts.documents.iter().filter(|document| document.kind == Kind::EnvoyGateway) {
             let outer = document.outer.and_then(|outer| facts.documents.get(outer));
-            let standing = standing(facts, outer, &installed);
+            let layer = installed.iter().position(|values| outer.is_some_and(|outer| std::ptr::eq(*values, outer)));
+            let standing = standing(facts, outer, layer);
             let carrier = outer.and_then(|outer| outer.outer).and_then(|outer| facts.documents.get(outer)).or(outer);
             let title = carrier.map_or_else(|| facts.path.to_string(), |carrier| title(carrier, &facts.path));
-            let layer = outer.and_then(|outer| installed.get(&std::ptr::from_ref(outer)).copied());
             found.push(Found { standing, layer, whole: !document.partial, path: &facts.path, document, title });
         }
     }
-    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    sort(&mut found, |a, b| a.order().cmp(&b.order()));
     let first = found.first().filter(|first| first.standing != Standing::Elsewhere)?;
     let merged = |other: &&Found| other.standing == Standing::Installed && first.standing == Standing::Installed;
     let others = found.iter().skip(1).filter(|other| !merged(other)).map(|other| other.path.to_string());
@@ -77,13 +74,13 @@ impl Found<'_> {
     }
 }
 
-fn standing(facts: &FileFacts, outer: Option<&Document>, installed: &BTreeMap<*const Document, usize>) -> Standing {
+fn standing(facts: &FileFacts, outer: Option<&Document>, layer: Option<usize>) -> Standing {
     match outer {
         None if facts.said && facts.role == Some(Role::Config) => Standing::Said,
         None => Standing::File,
         Some(outer) if outer.kind == Kind::ConfigMap && outer.name == CONFIG_MAP => Standing::ConfigMap,
         Some(outer) if outer.kind == Kind::ConfigMap => Standing::OtherConfigMap,
-        Some(outer) if installed.contains_key(&std::ptr::from_ref(outer)) => Standing::Installed,
+        Some(_) if layer.is_some() => Standing::Installed,
         Some(_) => Standing::Elsewhere,
     }
 }
