@@ -60,10 +60,9 @@ impl Given<'_> {
     }
 
     fn give(&mut self, found: Option<Found>, role: Role) {
-        if let Some(Found::File(file)) = found {
-            if let Some(given) = self.roles.get_mut(file.0 as usize) {
-                given.get_or_insert(role);
-            }
+        let Some(Found::File(file)) = found else { return };
+        if let Some(given) = self.roles.get_mut(file.0 as usize) {
+            given.get_or_insert(role);
         }
     }
 }
