@@ -60,10 +60,9 @@ impl Given<'_> {
     }
 
     fn give(&mut self, found: Option<Found>, role: Role) {
-        if let Some(Found::File(file)) = found {
-            if let Some(given) = self.roles.get_mut(file.0 as usize) {
-                given.get_or_insert(role);
-            }
+        let Some(Found::File(file)) = found else { return };
+        if let Some(given) = self.roles.get_mut(file.0 as usize) {
+            given.get_or_insert(role);
         }
     }
 }
@@ -85,8 +84,8 @@ mod tests {
         all.extend(paths.map(empty));
         let roles = roles(&files(&all));
         let of = |path: &str| {
-            let file = all.iter().position(|(name, _)| *name == path).unwrap();
-            roles.iter().find(|(id, _)| id.0 as usize == file).map(|(_, role)| *role)
+            let file = FileId(all.iter().position(|(name, _)| *name == path).unwrap() as u32);
+            roles.iter().find(|(of, _)| *of == file).map(|(_, role)| *role)
         };
         assert_eq!(
             paths.map(of),
