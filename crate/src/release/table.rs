@@ -82,6 +82,17 @@ impl Releases {
         self.select(|release| release.has(feature))
     }
 
+    /// The set of ranges of versions: `v1.5.0` one release, `v1.6.2..v1.6.7` both ends and all between, `v1.8.0..` to the
+    /// newest. None where a version is not known.
+    pub fn set(&self, ranges: &str) -> Option<ReleaseSet> {
+        let index = |version| self.find(version).map(|release| release.index);
+        ranges.split(' ').filter(|range| !range.is_empty()).try_fold(ReleaseSet::NONE, |set, range| {
+            let (first, last) = range.split_once("..").unwrap_or((range, range));
+            let last = if last.is_empty() { self.all.last()?.index } else { index(last)? };
+            Some(set | ReleaseSet::range(index(first)?, last))
+        })
+    }
+
     /// The versions of a set, the oldest first.
     pub fn names(&self, set: ReleaseSet) -> impl Iterator<Item = &str> {
         self.all.iter().filter(move |release| set.contains(release.index)).map(|release| &*release.version)

@@ -4,6 +4,7 @@
 //! they were read on; without it, the day that stands in the crate's facts stays.
 
 mod releases;
+mod schema;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -18,6 +19,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
         _ => bail!("give the folder of the facts, and the day that they were read on if it is a new one"),
     };
     releases::import(Path::new(folder), day)?;
+    schema::import(Path::new(folder))?;
     Ok(ExitCode::SUCCESS)
 }
 
