@@ -181,3 +181,66 @@ impl<'c> Chart<'c> {
 fn derived(from: &[&Node]) -> Origin {
     Origin::derived(RULE, from.iter().map(|node| node.origin.clone()).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+    use crate::release::Releases;
+
+    /// The JSON of what the chart of a release writes with these values.
+    fn written(values: &str, release: &str) -> String {
+        let facts = files(&[("values.yaml", &format!("deployment: {{envoyGateway: {{}}}}\n{values}"))]);
+        let values = Values::new(vec![&facts[0].documents[0].root]);
+        let releases = Releases::builtin();
+        let config = Chart::new(&values, releases.find(release).unwrap()).config();
+        config.map_or(String::new(), |config| crate::yaml::to_json(&config))
+    }
+
+    #[test]
+    fn the_first_charts_write_what_the_values_say() {
+        assert_eq!(written("config: {envoyGateway: {a: b}}\nglobal: {imageRegistry: r}", "v1.0.2"), r#"{"a":"b"}"#);
+        assert_eq!(written("global: {imageRegistry: r}", "v1.0.2"), "");
+    }
+
+    #[test]
+    fn the_rate_limit_service_gets_image_and_pull_secrets() {
+        let own = written("", "v1.9.0");
+        assert!(own.contains(r#""image":"docker.io/envoyproxy/ratelimit:"#), "{own}");
+        assert!(!own.contains("shutdownManager"), "{own}");
+        let values = "global: {imageRegistry: r, imagePullSecrets: [{name: s}], images: {ratelimit: {image: a/rl:x}}}";
+        let other = written(values, "v1.9.0");
+        assert!(
+            other.contains(
+                r#""rateLimitDeployment":{"container":{"image":"r/rl:x"},"pod":{"imagePullSecrets":[{"name":"s"}]}}"#
+            ),
+            "{other}"
+        );
+    }
+
+    #[test]
+    fn what_an_image_comes_to_where_parts_are_missing() {
+        let image = |values: &str| {
+            let facts = files(&[("values.yaml", values)]);
+            let values = Values::new(vec![&facts[0].documents[0].root]);
+            let releases = Releases::builtin();
+            let image = Chart::new(&values, releases.newest()).gateway_image();
+            image.map(|image| image.as_str().unwrap_or("").to_string())
+        };
+        let repository =
+            "global: {imageRegistry: r}\ndeployment: {envoyGateway: {image: {repository: gateway, tag: t}}}";
+        assert_eq!(image(repository).as_deref(), Some("r/%!s(<nil>):t"));
+        assert_eq!(
+            image("global: {images: {envoyGateway: {image: r/gateway}}}").as_deref(),
+            Some("r/gateway:%!s(<nil>)")
+        );
+        assert_eq!(image("global: {images: {envoyGateway: {image: gateway:t}}}"), None);
+    }
+
+    #[test]
+    fn the_pull_policy_goes_where_no_release_looks() {
+        let values = "global: {images: {envoyProxy: {image: r/envoy:x, pullPolicy: Always}}}";
+        assert!(written(values, "v1.9.0").contains(r#""container":{"image":"r/envoy:x","imagePullPolicy":"Always"}"#));
+        assert!(!written(values, "v1.7.5").contains("envoyProxy"));
+    }
+}

@@ -216,3 +216,60 @@ fn kustomizations<'a>(files: &'a [FileFacts], tree: &Tree<'a>) -> Vec<Option<(&'
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+
+    const GATEWAY: &str = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: a}\n";
+
+    /// The namespace of the last file's document: `?` where it is unknown, nothing where nothing is said.
+    fn namespace(all: &[(&str, &str)]) -> String {
+        let facts = files(all);
+        let settings = Settings::default();
+        match Folders::new(&facts, &settings).namespace(&facts.last().unwrap().documents[0]) {
+            Few::None => String::new(),
+            Few::Several => "?".into(),
+            Few::One(node) => node.as_str().unwrap().into(),
+        }
+    }
+
+    #[test]
+    fn nothing_is_said() {
+        assert_eq!(namespace(&[("a/g.yaml", GATEWAY)]), "");
+        assert_eq!(namespace(&[("b/kustomization.yaml", "namespace: b"), ("a/g.yaml", GATEWAY)]), "");
+    }
+
+    #[test]
+    fn a_kustomization_in_between_hands_on() {
+        let all = [
+            ("kustomization.yaml", "namespace: net\nresources: [a]"),
+            ("a/kustomization.yaml", "resources: [b]"),
+            ("a/b/kustomization.yaml", "namespace: inner\nresources: [g.yaml]"),
+            ("a/b/g.yaml", GATEWAY),
+        ];
+        assert_eq!(namespace(&all), "net");
+    }
+
+    #[test]
+    fn diamonds_end() {
+        let text = |next: usize| format!("resources: [../{next}a, ../{next}b]");
+        let mut all: Vec<(String, String)> = Vec::new();
+        for level in 0..40 {
+            all.push((format!("{level}a/kustomization.yaml"), text(level + 1)));
+            all.push((format!("{level}b/kustomization.yaml"), text(level + 1)));
+        }
+        all.push(("40a/kustomization.yaml".into(), "resources: [g.yaml]".into()));
+        all.push(("top/kustomization.yaml".into(), "namespace: net\nresources: [../0a, ../0b]".into()));
+        all.push(("40a/g.yaml".into(), GATEWAY.into()));
+        let all: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        assert_eq!(namespace(&all), "net");
+    }
+
+    #[test]
+    fn an_encrypted_namespace_is_unknown() {
+        let written = GATEWAY.replace("name: a", "name: a, namespace: 'ENC[x]'");
+        assert_eq!(namespace(&[("g.yaml", &written)]), "?");
+    }
+}

@@ -157,3 +157,6 @@ impl<'a> Context<'a> {
         Values::new(self.layers.iter().map(|document| &document.root).collect())
     }
 }
+
+#[cfg(test)]
+mod testing;
