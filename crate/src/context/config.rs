@@ -38,12 +38,11 @@ pub struct Chosen<'a> {
 /// The configuration that counts: by where it stands, of equals a patch first, then by path. `installed`: the values of
 /// the installation that counts; others do not count.
 pub fn choose<'a>(files: &'a [FileFacts], installed: &[&Document]) -> Option<Chosen<'a>> {
-    let layer_of = |outer: &Document| installed.iter().position(|values| std::ptr::eq(*values, outer));
     let mut found: Vec<Found> = Vec::new();
     for facts in files {
         for document in facts.documents.iter().filter(|document| document.kind == Kind::EnvoyGateway) {
             let outer = document.outer.and_then(|outer| facts.documents.get(outer));
-            let layer = outer.and_then(layer_of);
+            let layer = installed.iter().position(|values| outer.is_some_and(|outer| std::ptr::eq(*values, outer)));
             let standing = standing(facts, outer, layer);
             let carrier = outer.and_then(|outer| outer.outer).and_then(|outer| facts.documents.get(outer)).or(outer);
             let title = carrier.map_or_else(|| facts.path.to_string(), |carrier| title(carrier, &facts.path));

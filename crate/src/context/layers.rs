@@ -12,8 +12,12 @@ pub fn layers<'a>(files: &'a [FileFacts], installation: Option<&Installation<'a>
     if layers.is_empty() {
         layers.extend(loose(files));
     }
+    layers.truncate(MOST);
     layers
 }
+
+/// How many layers count, so that the cost stays bounded.
+const MOST: usize = 64;
 
 /// Of several values files: one that configures the controller, then one called values.yaml, then by path.
 fn loose(files: &[FileFacts]) -> Option<&Document> {

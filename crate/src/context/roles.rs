@@ -60,10 +60,9 @@ impl Given<'_> {
     }
 
     fn give(&mut self, found: Option<Found>, role: Role) {
-        if let Some(Found::File(file)) = found {
-            if let Some(given) = self.roles.get_mut(file.0 as usize) {
-                given.get_or_insert(role);
-            }
+        let Some(Found::File(file)) = found else { return };
+        if let Some(given) = self.roles.get_mut(file.0 as usize) {
+            given.get_or_insert(role);
         }
     }
 }
@@ -84,8 +83,10 @@ mod tests {
         let mut all = vec![("a/kustomization.yaml", kustomization)];
         all.extend(paths.map(empty));
         let roles = roles(&files(&all));
-        let of =
-            |path: &str| roles.get(&FileId(all.iter().position(|(name, _)| *name == path).unwrap() as u32)).copied();
+        let of = |path: &str| {
+            let file = FileId(all.iter().position(|(name, _)| *name == path).unwrap() as u32);
+            roles.iter().find(|(of, _)| *of == file).map(|(_, role)| *role)
+        };
         assert_eq!(
             paths.map(of),
             [Some(Role::Patch), Some(Role::Patch), Some(Role::Config), None, Some(Role::Values), None]
