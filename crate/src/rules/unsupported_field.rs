@@ -1,8 +1,8 @@
 //! See `unsupported_field.md`.
 
-use super::{Findings, Input, Rule};
+use super::{Findings, Input, Rule, edits};
 use crate::context::Dialect;
-use crate::diagnostic::{Fix, Group, ReleaseSet, Severity};
+use crate::diagnostic::{Group, ReleaseSet, Severity};
 use crate::schema::{Advice, Problem, Violation};
 
 /// A field that the target release does not have.
@@ -11,6 +11,8 @@ pub const RULE: Rule =
 
 /// Forms of the image that the structured dialect has below `container`.
 const STRUCTURED: [&str; 5] = ["tag", "imageSpec", "repository", "imagePullPolicy", "imagePullSecrets"];
+
+const REFUSED: &str = "The API server refuses the object; without strict checking the field is dropped.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for violation in input.violations() {
@@ -21,42 +23,53 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
 }
 
-fn report(input: &Input<'_>, findings: &mut Findings, violation: &Violation, name: &str, known: ReleaseSet, advice: &Advice) {
+fn report(
+    input: &Input<'_>,
+    findings: &mut Findings,
+    violation: &Violation,
+    name: &str,
+    known: ReleaseSet,
+    advice: &Advice,
+) {
     let Some(span) = violation.origin.span() else { return };
-    let fix = match advice {
-        Advice::Rename(better) => violation.origin.editable().map(|span| Fix::replace(format!("write {better}"), false, span, *better)),
+    let better = match advice {
+        Advice::Rename(better) => Some(better.to_string()),
         _ => None,
     };
     findings
         .report(span, message(input, name, known))
         .field(violation.field.clone())
         .covers(violation.covers.clone())
-        .help(format!("The API server refuses the object; without strict checking the field is dropped. {}", offer(violation, advice)))
-        .fix(fix);
+        .help(format!("{REFUSED} {}", offer(violation, known, advice)))
+        .fix(edits::write(input, &violation.origin, better));
 }
 
 fn message(input: &Input<'_>, name: &str, known: ReleaseSet) -> String {
     let version = |index: Option<u16>| index.and_then(|index| input.releases.get(index)).map_or("", |release| &release.version);
-    let target = &input.release.version;
+    // Without the target, so that what holds for several is said once; the report names them.
     match (known.first(), known.last()) {
         (Some(first), _) if first > input.release.index => {
-            format!("`{name}` needs {} or newer; the target is {target}", version(Some(first)))
+            format!("`{name}` needs Envoy Gateway {} or newer", version(Some(first)))
         }
-        (_, Some(last)) => format!("`{name}` is known up to {} only; the target is {target}", version(Some(last))),
+        (_, Some(last)) => format!("`{name}` is known up to Envoy Gateway {} only", version(Some(last))),
         _ => format!("`{name}` is not a field that exists here, in any release"),
     }
 }
 
 /// What to do instead.
-fn offer(violation: &Violation, advice: &Advice) -> String {
+fn offer(violation: &Violation, known: ReleaseSet, advice: &Advice) -> String {
     match (advice, structured_form(&violation.field)) {
         (_, Some("imagePullPolicy")) => "A patch of the Deployment or DaemonSet can set it.".to_string(),
         (_, Some("imagePullSecrets")) => "Move it to `pod`, beside the container.".to_string(),
         (_, Some(_)) => "Use `image`, or `imageRepository` for the release's own tag.".to_string(),
         (Advice::Rename(better), None) => format!("Did you mean {better}?"),
         (Advice::Move(place), None) => format!("A field of this name stands at {place}."),
-        (Advice::None, None) => "Leave it out, or look at which release has it.".to_string(),
+        (Advice::None, None) => leave_out(known).to_string(),
     }
+}
+
+fn leave_out(known: ReleaseSet) -> &'static str {
+    if known.is_empty() { "Leave it out." } else { "Leave it out, or run a release that has it." }
 }
 
 /// The proposed form of the image that a field is, where it is one.
