@@ -9,6 +9,7 @@ use crate::diagnostic::{Fix, Group, Severity};
 use crate::image::Reference;
 use crate::text::Span;
 use crate::value::Origin;
+use std::collections::BTreeSet;
 
 /// An image without tag and digest.
 pub const RULE: Rule =
@@ -30,9 +31,9 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 /// The images to which other forms of the structured dialect give a tag or digest.
-fn completed(input: &Input<'_>) -> Vec<Span> {
+fn completed(input: &Input<'_>) -> BTreeSet<Span> {
     if input.settings.dialect != Dialect::Structured {
-        return Vec::new();
+        return BTreeSet::new();
     }
     let put_together = |choice: &Choice<'_>| matches!(choice.decision.image.origin, Origin::Derived(_));
     let choices = choices(input).into_iter().filter(put_together);
