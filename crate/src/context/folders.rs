@@ -4,6 +4,7 @@
 //! stands in it. What reaches a folder goes on along these ways; as a [`Reach`] changes only a few times, the cost is
 //! linear in the number of ways, whatever circles they make.
 
+use super::home::Home;
 use super::kustomize;
 use super::options::Settings;
 use super::reach::{Few, Reach};
@@ -19,6 +20,7 @@ pub struct Folders<'a> {
     /// The folders and files.
     pub tree: Tree<'a>,
     settings: &'a Settings,
+    home: Home<'a>,
     /// The kustomization of each folder, and where it leads to.
     kustomizations: Vec<Option<(&'a Document, Vec<Found>)>>,
     folders: Vec<Reach>,
@@ -34,6 +36,7 @@ impl<'a> Folders<'a> {
         let kustomizations = kustomizations(files, &tree);
         let mut folders = Folders {
             settings,
+            home: Home::new(files, &tree),
             folders: vec![Reach::default(); tree.len()],
             files: vec![Reach::default(); files.len()],
             likely: vec![Few::None; tree.len()],
@@ -92,8 +95,8 @@ impl<'a> Folders<'a> {
     fn start_flux(&mut self, document: &Document) {
         let reach = Reach::put(self.few_of(flux::target_namespace(document)));
         let near = self.tree.folder_of(document.file);
-        let found = flux::path(document).and_then(|path| self.tree.find(near, path));
-        if let Some(Found::Folder(folder)) = found {
+        let path = flux::path(document).filter(|path| self.home.holds(flux::source(document), path));
+        if let Some(Found::Folder(folder)) = path.and_then(|path| self.tree.find(near, path)) {
             self.spread(folder, &reach);
         }
     }
@@ -105,7 +108,8 @@ impl<'a> Folders<'a> {
         let own = document.namespace.as_ref().and_then(Node::as_str);
         let is_own = own == argo::namespace(document).and_then(Node::as_str);
         for source in argo_sources(document) {
-            let found = argo::path(source).and_then(|path| self.tree.find(near, path));
+            let path = argo::path(source).filter(|path| self.home.holds(argo::source(source), path));
+            let found = path.and_then(|path| self.tree.find(near, path));
             let Some(Found::Folder(folder)) = found else { continue };
             match self.few_of(source.at(&["kustomize", "namespace"])) {
                 Few::None => self.argo_folder(folder, source, &namespace, is_own),

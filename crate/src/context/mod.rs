@@ -9,6 +9,7 @@ mod config;
 mod evidence;
 mod flux;
 mod folders;
+mod home;
 mod infer;
 mod inferred;
 mod install;

@@ -124,3 +124,16 @@ fn a_gateway_here_and_a_proxy_there() {
     let same = files.replace("platform", "edge");
     assert_eq!(repo(&same).findings(), [""; 0]);
 }
+
+#[test]
+fn the_root_of_another_repository_is_not_this_one() {
+    let here = application("{repoURL: mine, path: g}", "edge");
+    let there = application("{repoURL: other, path: ., directory: {recurse: true}}", "elsewhere");
+    let files = format!("== apps/a.yaml\n{here}== apps/b.yaml\n{there}{}", objects("g"));
+    assert_eq!(repo(&files).gateways(), ["edge/public"]);
+    let chart =
+        application("{repoURL: 'oci://docker.io/envoyproxy/gateway-helm', path: ., targetRevision: 1.8.0}", "eg");
+    let found = repo(&format!("== apps/a.yaml\n{chart}{}", objects(".")));
+    assert_eq!(found.gateways(), ["?/public"]);
+    assert_eq!(found.target(), "v1.8.0");
+}

@@ -159,3 +159,33 @@ fn a_patch_of_an_overlay_says_the_version_of_its_cluster() {
     );
     assert_eq!(repo(&with_release).inferred("target"), ["v1.9.0 prod/version.yaml:5 | base/oci.yaml says v1.8.0"]);
 }
+
+#[test]
+fn the_root_of_the_repository() {
+    let root = |source: &str| format!("{}  sourceRef: {{kind: GitRepository, name: {source}}}\n", ks("./", "network"));
+    let mine = format!("== ks.yaml\n{}{}", root("flux-system"), objects("apps"));
+    assert_eq!(repo(&mine).gateways(), ["network/public"]);
+    let other = format!("{mine}== other.yaml\n{}", root("an-app"));
+    assert_eq!(repo(&other).gateways(), ["?/public"]);
+}
+
+#[test]
+fn anchors_and_aliases() {
+    let text = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: &namespace network}\nspec:\n  path: ./apps\n  targetNamespace: *namespace\n";
+    let found = repo(&format!("== ks.yaml\n{text}{}", objects("apps")));
+    assert_eq!(found.inferred("namespace"), ["network ks.yaml:6"]);
+}
+
+#[test]
+fn a_kustomization_that_takes_its_namespace_from_kustomize() {
+    // The parent applies ks.yaml into a namespace; the HelmRelease below goes where ks.yaml says.
+    let files = format!(
+        "== apps/network/kustomization.yaml\nnamespace: network\nresources: [eg/ks.yaml]\n== apps/network/eg/ks.yaml\n{}== apps/network/eg/app/kustomization.yaml\nresources: [hr.yaml]\n== apps/network/eg/app/hr.yaml\n{}  chart: {{spec: {{chart: gateway-helm}}}}\n{}",
+        ks("./apps/network/eg/app", "network"),
+        RELEASE.replace(", namespace: gateways", ""),
+        objects("apps/network/eg/gateways")
+    );
+    let found = repo(&files);
+    assert_eq!(found.inferred("namespace")[0], "network apps/network/eg/ks.yaml:6 | of the controller");
+    assert_eq!(found.gateways(), ["network/public"]);
+}
