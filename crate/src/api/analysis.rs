@@ -35,8 +35,8 @@ impl<'r> Analysis<'r> {
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
-        let targets = options.targets(releases)?;
-        Ok(Analysis { releases, schema, files, settings, targets, only: options.only().map(<[Group]>::to_vec) })
+        let (targets, only) = (options.targets(releases)?, options.only()?);
+        Ok(Analysis { releases, schema, files, settings, targets, only })
     }
 
     /// Every rule, for every target.

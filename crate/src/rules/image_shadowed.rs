@@ -50,7 +50,8 @@ struct Loser<'c> {
 
 impl<'c> Loser<'c> {
     fn new(input: &Input<'_>, choice: &'c Choice<'c>, winner: Span, lost: &'c Shadowed) -> Option<Self> {
-        let severity = severity(input, choice, winner, lost)?;
+        // An empty text names no image that could be missed.
+        let severity = severity(input, choice, winner, lost).filter(|_| !lost.value.is_empty())?;
         Some(Loser { choice, lost, span: lost.origin.span()?, winner, severity })
     }
 }
