@@ -3,10 +3,9 @@
 use super::{Input, sites};
 use crate::context::Dialect;
 use crate::resolve::{Effective, ImageDecision, Level, Source};
-use crate::text::Span;
+use crate::text::Spans;
 use crate::value::Node;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// A choice of an image.
 pub struct Choice<'a> {
@@ -28,16 +27,16 @@ pub fn choices<'a>(input: &Input<'a>) -> Vec<Choice<'a>> {
     if input.settings.dialect == Dialect::Structured {
         let used = used(input);
         let span = |spec: &Node| spec.origin.span();
-        let alone = sites::proxy_specs(input).filter(|site| !span(site.spec).is_some_and(|span| used.contains(&span)));
+        let alone = sites::proxy_specs(input).filter(|site| !span(site.spec).is_some_and(|span| used.has(span)));
         alone.for_each(|site| choices.extend(by_itself(input, site.spec)));
     }
     choices
 }
 
 /// The specs of which some proxy is made.
-fn used(input: &Input<'_>) -> BTreeSet<Span> {
+fn used(input: &Input<'_>) -> Spans<()> {
     let sources = input.resolved.infras.iter().flat_map(|infra| &infra.effective.sources);
-    sources.filter_map(|source| source.spec.origin.span()).collect()
+    sources.filter_map(|source| Some((source.spec.origin.span()?, ()))).collect()
 }
 
 fn by_itself<'a>(input: &Input<'a>, spec: &'a Node) -> Vec<Choice<'a>> {

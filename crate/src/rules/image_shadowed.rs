@@ -7,8 +7,7 @@ use crate::context::Dialect;
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::image;
 use crate::resolve::{Level, Shadowed};
-use crate::text::Span;
-use std::collections::BTreeMap;
+use crate::text::{Span, Spans};
 
 /// An image that is set and never pulled, because something that it meets, mostly by merging, wins.
 pub const RULE: Rule =
@@ -37,7 +36,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 /// The texts that name an image, by their places.
-type Texts<'a> = BTreeMap<Span, ImageText<'a>>;
+type Texts<'a> = Spans<ImageText<'a>>;
 
 /// What is to be reported.
 struct Loser<'c> {
@@ -84,7 +83,7 @@ fn help(input: &Input<'_>, winner: Span, lost: &Shadowed) -> String {
 
 /// The image's repository as imageRepository, where a weaker level's imageRepository wins.
 fn same_field(input: &Input<'_>, texts: &Texts<'_>, loser: &Loser<'_>) -> Option<Fix> {
-    let (image, winner) = (texts.get(&loser.span)?, texts.get(&loser.winner)?);
+    let (image, winner) = (texts.get(loser.span)?, texts.get(loser.winner)?);
     let alone = sites::entry(image.container, "imageRepository").is_none();
     let mends = loser.severity == Severity::Warning && alone && !image.repository && winner.repository;
     let name = image::split(image.text).name.text;
