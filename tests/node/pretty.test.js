@@ -144,6 +144,7 @@ test("the summary counts, and says what was found out and what was skipped", () 
       { what: "namespace", value: "edge", from: from(13) },
       { what: "namespace", value: "edge", from: from(20) },
       { what: "mode", value: "GatewayNamespace", from: from(1) },
+      { what: "config", value: "eg.yaml", from: from(4), note: "not the one in b.yaml" },
     ],
     skipped: [..."abcde"].map((name, document) => ({ path: `${name}.yaml`, document, reason: "a template" })).concat({ path: "f.yaml", document: 0, reason: "no manifest" }),
   });
@@ -152,7 +153,7 @@ test("the summary counts, and says what was found out and what was skipped", () 
     lines(`
       |skipped a.yaml (document 1), b.yaml (document 2), c.yaml (document 3) and 2 more: a template
       |skipped f.yaml (document 1): no manifest
-      |1 error, 0 warnings, 1 note in 2 files, 3 documents · targets v1.8.0 … v1.9.0 (5 releases) · namespace edge (from ks.yaml:14 and 1 more) · mode GatewayNamespace (from ks.yaml:2) · 6 skipped
+      |1 error, 0 warnings, 1 note in 2 files, 3 documents · targets v1.8.0 … v1.9.0 (5 releases) · namespace edge (from ks.yaml:14 and 1 more) · mode GatewayNamespace (from ks.yaml:2) · config eg.yaml (from ks.yaml:5; not the one in b.yaml) · 6 skipped
       `),
   );
 });
@@ -177,13 +178,14 @@ const GATEWAY = {
           rule: "the release's tag",
           from: [source("platform/class.yaml", 12, "spec.container.imageRepository"), { kind: "default", release: "v1.9.0", name: "envoy tag" }],
         },
-        shadowed: [{ value: "registry.example.com/envoy:v1", origin: source("edge/public.yaml", 14, "spec.container.image"), because: "a repository beats an image" }],
+        level: "class",
+        shadowed: [{ value: "registry.example.com/envoy:v1", level: "gateway", origin: source("edge/public.yaml", 14, "spec.container.image"), because: "a repository beats an image" }],
       },
       pullPolicy: traced("IfNotPresent"),
     },
     {
       name: "shutdown-manager",
-      image: { value: "docker.io/envoyproxy/gateway:v1.9.0", winner: { kind: "default", release: "v1.9.0", name: "gateway image" }, shadowed: [] },
+      image: { value: "docker.io/envoyproxy/gateway:v1.9.0", winner: { kind: "default", release: "v1.9.0", name: "gateway image" }, level: "release", shadowed: [] },
       pullPolicy: traced("IfNotPresent"),
     },
   ],
@@ -195,6 +197,7 @@ const GATEWAY = {
     labels: LABELS,
     annotations: {},
     ...(kind !== "ServiceAccount" && { selector: LABELS }),
+    ...(kind === "Deployment" && { pod: { labels: { ...LABELS, tier: traced("edge") }, annotations: {} } }),
   })),
 };
 
@@ -203,18 +206,20 @@ test("which image, and why", () => {
     resolve({ target: "v1.9.0", gateways: [GATEWAY], diagnostics: [] }),
     lines(`
       |Gateway edge/public      class eg · Gateway namespace mode · Envoy Gateway v1.9.0
-      |  envoy                  mirror.example.com/envoy:distroless-v1.39.0
+      |  envoy                  mirror.example.com/envoy:distroless-v1.39.0  set by the class
       |    imageRepository      platform/class.yaml:12  spec.container.imageRepository
-      |    envoy tag            default of v1.9.0
+      |    default              envoy tag, v1.9.0
       |    not used             edge/public.yaml:14  registry.example.com/envoy:v1: a repository beats an image
       |  shutdown-manager       docker.io/envoyproxy/gateway:v1.9.0
-      |    gateway image        default of v1.9.0
+      |    default              gateway image, v1.9.0
       |  pulled                 IfNotPresent · secret regcred (platform/class.yaml:20)
       |  creates                ServiceAccount, Deployment, Service  edge/public
       |  labels                 ServiceAccount, Deployment, Service
       |                         app.kubernetes.io/name=envoy · team=media (edge/public.yaml:9)
+      |  labels                 Pod
+      |                         app.kubernetes.io/name=envoy · team=media (edge/public.yaml:9) · tier=edge
       |  selects                Deployment, Service
-      |                         app.kubernetes.io/name=envoy · team=media (edge/public.yaml:9)
+      |                         app.kubernetes.io/name=envoy · team=media
       |
       |0 errors, 0 warnings · target v1.9.0
       `),

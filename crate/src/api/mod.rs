@@ -2,6 +2,7 @@
 
 mod analysis;
 mod image;
+mod level;
 mod object;
 mod places;
 mod request;
@@ -9,10 +10,11 @@ mod response;
 mod view;
 
 pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
-pub use response::{Decision, Diagnostic, Origin, Report, Resolution, ResolvedGateway};
+pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 
 use crate::release::Releases;
 use crate::rules;
+use crate::schema::Schema;
 use analysis::Analysis;
 use serde::Serialize;
 
@@ -29,6 +31,7 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct Engine {
     releases: Releases,
+    schema: Schema,
 }
 
 impl Default for Engine {
@@ -49,7 +52,9 @@ pub struct RuleInfo {
 impl Engine {
     /// An engine with the facts that it was built with.
     pub fn new() -> Self {
-        Engine { releases: Releases::builtin() }
+        let releases = Releases::builtin();
+        let schema = Schema::builtin(&releases);
+        Engine { releases, schema }
     }
 
     /// The version of Gatelint.
@@ -78,7 +83,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered: no files, an unknown release, a value that an option does not have.
     pub fn check(&self, request: &Request) -> Result<Report, RequestError> {
-        Ok(Analysis::new(&self.releases, request)?.check())
+        Ok(Analysis::new(self, request)?.check())
     }
 
     /// What each Gateway comes to, for one release.
@@ -86,11 +91,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`], and more than one target.
     pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
-        let analysis = Analysis::new(&self.releases, request)?;
-        match analysis.targets() {
-            [target] => Ok(analysis.resolve(*target)),
-            targets => Err(RequestError::OneTarget { count: targets.len() }),
-        }
+        Analysis::new(self, request)?.resolve()
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it.

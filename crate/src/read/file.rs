@@ -2,10 +2,11 @@
 
 use super::carriers;
 use super::document::{Document, Kind};
-use super::kind::{Known, known};
+use super::fault::{KindFault, KindProblem, kind_of};
+use super::{charts, template};
 use crate::text::{Embedding, FileId, Span, Str};
 use crate::value::{Node, Origin};
-use crate::yaml::{self, Problem, Text};
+use crate::yaml::{self, Piece, Problem, Text};
 
 /// What a file is, where its content does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Role {
     Config,
     /// Values of the gateway-helm chart.
     Values,
+    /// A patch of a kustomization: parts of objects.
+    Patch,
 }
 
 /// Something that was not looked at.
@@ -25,47 +28,6 @@ pub struct Skipped {
     pub reason: String,
 }
 
-/// A document whose kind is not what it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindProblem {
-    /// Where: the word that is wrong, or the document that lacks it.
-    pub span: Span,
-    /// What is wrong.
-    pub fault: KindFault,
-}
-
-/// What is wrong with `apiVersion` and `kind`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KindFault {
-    /// The document is a list or a plain value.
-    NotAnObject(&'static str),
-    /// There is no such field, or it is empty.
-    Missing(&'static str),
-    /// The field is not a string.
-    NotAString(&'static str),
-    /// The group has no such kind.
-    NoSuchKind {
-        /// The group.
-        group: &'static str,
-        /// What was written.
-        kind: Str,
-    },
-    /// The group has this kind, in other versions.
-    OtherVersion {
-        /// The `apiVersion` that is right.
-        right: String,
-        /// The kind.
-        kind: Str,
-    },
-    /// One of the kinds, under another group.
-    OtherGroup {
-        /// The `apiVersion` that is right.
-        right: &'static str,
-        /// The kind.
-        kind: Str,
-    },
-}
-
 /// What a file holds.
 #[derive(Debug, Clone)]
 pub struct FileFacts {
@@ -75,6 +37,10 @@ pub struct FileFacts {
     pub path: Str,
     /// Its text, with its byte order mark.
     pub text: Str,
+    /// What it was read as.
+    pub role: Option<Role>,
+    /// True when the caller says so; false when another file does.
+    pub said: bool,
     /// Its documents with content, and those that they carry inside.
     pub documents: Vec<Document>,
     /// How many documents with content stand in the file itself.
@@ -85,6 +51,8 @@ pub struct FileFacts {
     pub kinds: Vec<KindProblem>,
     /// What was not looked at.
     pub skipped: Vec<Skipped>,
+    /// Documents that are not known, because they can't be read or are templates.
+    pub unread: Vec<Span>,
 }
 
 /// Reads a file. `role` says what it is where its content does not.
@@ -95,29 +63,47 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
         file,
         path,
         text: Str::from(text.text.to_string()),
+        role,
+        said: role.is_some(),
         documents: Vec::new(),
         count: 0,
         problems: Vec::new(),
         kinds: Vec::new(),
         skipped: Vec::new(),
+        unread: Vec::new(),
     };
-    for piece in yaml::read(&text, &whole) {
-        facts.problems.extend(piece.problems);
-        if let Some(root) = piece.root {
-            facts.document(root, piece.span, role);
-            facts.count += 1;
-        }
-    }
+    let pieces = yaml::read(&text, &whole);
+    let several = pieces.len() > 1;
+    pieces.into_iter().for_each(|piece| facts.piece(piece, several));
     carriers::unpack(&mut facts);
     facts
 }
 
 impl FileFacts {
-    fn document(&mut self, root: Node, span: Span, role: Option<Role>) {
+    fn piece(&mut self, piece: Piece, several: bool) {
+        if template::is_template(&piece, &self.text) {
+            let reason = "a template: it becomes YAML when its chart is rendered".to_string();
+            self.skipped.push(Skipped { document: several.then_some(self.count), reason });
+            self.unread.push(piece.span);
+        } else {
+            if piece.root.is_none() && piece.is_refused(false) {
+                self.unread.push(piece.span);
+            }
+            self.problems.extend(piece.problems);
+            // A null is no content, for kubectl either: what stands between two separators. A config file of null is broken.
+            let content = piece.root.filter(|root| self.role == Some(Role::Config) || !root.is_null());
+            let Some(root) = content else { return };
+            self.document(root, piece.span);
+        }
+        self.count += 1;
+    }
+
+    fn document(&mut self, root: Node, span: Span) {
         let index = self.count;
-        match role {
+        match self.role {
             Some(Role::Config) => return self.push(index, root, span, Kind::EnvoyGateway),
-            Some(Role::Values) => return self.push(index, root, span, Kind::HelmValues),
+            Some(Role::Values) => return charts::values_file(self, root, span),
+            Some(Role::Patch) => return self.patch(root, span, None),
             None => {}
         }
         if root.str_at(&["kind"]) == Some("List") && root.str_at(&["apiVersion"]) == Some("v1") {
@@ -134,10 +120,16 @@ impl FileFacts {
         if let Some(kind) = self.kind_without_name(&root) {
             return self.push(index, root, span, kind);
         }
+        if is_operations(&root) {
+            return self.patch(root, span, None);
+        }
         if root.as_map().is_none() {
             return self.kinds.push(KindProblem { span, fault: KindFault::NotAnObject(root.value.kind()) });
         }
         if !["apiVersion", "kind", "metadata"].into_iter().any(|key| root.get(key).is_some()) {
+            if let Some(values) = charts::values_in(&root) {
+                return self.push(index, values, span, Kind::HelmValues);
+            }
             let reason = "neither apiVersion, kind nor metadata: not a Kubernetes object".to_string();
             return self.skipped.push(Skipped { document: Some(index), reason });
         }
@@ -147,11 +139,30 @@ impl FileFacts {
         }
     }
 
+    /// A patch: a part of an object, or a list of operations on one, of which nothing can be said. `outer`: the
+    /// document that holds it.
+    pub(super) fn patch(&mut self, root: Node, span: Span, outer: Option<usize>) {
+        let first = self.documents.len();
+        match (root.as_map(), outer) {
+            (Some(_), _) => self.object(self.count, root, span),
+            (None, Some(_)) => {}
+            (None, None) => {
+                let reason = "operations of a patch: they are no object".to_string();
+                self.skipped.push(Skipped { document: Some(self.count), reason });
+            }
+        }
+        for document in self.documents.iter_mut().skip(first) {
+            document.partial = true;
+            document.outer = outer;
+        }
+    }
+
     /// Files that tools know by name, not by kind.
     fn kind_without_name(&self, root: &Node) -> Option<Kind> {
         let name = self.path.rsplit(['/', '\\']).next().unwrap_or("");
         match name {
             "Chart.yaml" if root.get("kind").is_none() => Some(Kind::Chart),
+            "helmfile.yaml" | "helmfile.yml" if root.get("releases").is_some() => Some(Kind::Helmfile),
             "kustomization.yaml" | "kustomization.yml" | "Kustomization" if root.get("kind").is_none() => {
                 Some(Kind::Kustomization)
             }
@@ -174,45 +185,20 @@ impl FileFacts {
                 .at(&["metadata", "namespace"])
                 .filter(|node| node.as_str().is_some_and(|text| !text.is_empty()))
                 .cloned(),
+            partial: false,
+            outer: None,
             root: if kind == Kind::Other || kind == Kind::Related { empty(span) } else { root },
         });
     }
 }
 
+/// A JSON patch: a list of operations on some object.
+fn is_operations(root: &Node) -> bool {
+    let first = root.items().first();
+    first.is_some_and(|first| first.get("op").is_some() && first.get("path").is_some())
+}
+
 /// Documents that are only counted do not keep their content.
 fn empty(span: Span) -> Node {
     Node::new(crate::value::Value::Null, Origin::Source(span))
-}
-
-fn kind_of(root: &Node, span: Span) -> Result<Kind, KindProblem> {
-    let api_version = word(root, "apiVersion", span)?;
-    let kind = word(root, "kind", span)?;
-    let text = |node: &Node| Str::from(node.as_str().unwrap_or("").to_string());
-    let at = |node: &Node, fault| Err(KindProblem { span: node.origin.span().unwrap_or(span), fault });
-    match known(&text(api_version), &text(kind)) {
-        Known::Kind(kind) => Ok(kind),
-        Known::NoSuchKind(group) => at(kind, KindFault::NoSuchKind { group, kind: text(kind) }),
-        Known::OtherGroup(right) => at(api_version, KindFault::OtherGroup { right, kind: text(kind) }),
-        Known::OtherVersion(versions) => {
-            let group = text(api_version);
-            let group = group.split_once('/').map_or("", |(group, _)| group);
-            let right = format!("{group}/{}", versions.first().unwrap_or(&""));
-            at(api_version, KindFault::OtherVersion { right, kind: text(kind) })
-        }
-    }
-}
-
-fn word<'n>(root: &'n Node, key: &'static str, span: Span) -> Result<&'n Node, KindProblem> {
-    match root.get(key) {
-        Some(node) if node.as_str().is_some_and(|text| !text.is_empty()) => Ok(node),
-        Some(node) if node.as_str().is_none() => {
-            Err(KindProblem { span: node.origin.span().unwrap_or(span), fault: KindFault::NotAString(key) })
-        }
-        _ => Err(KindProblem { span: first_line(root, span), fault: KindFault::Missing(key) }),
-    }
-}
-
-/// The first key of the object: a place that a message about something missing can point at.
-fn first_line(root: &Node, span: Span) -> Span {
-    root.entries().first().and_then(|entry| entry.key_origin.span()).unwrap_or(span)
 }

@@ -1,12 +1,17 @@
 //! One file at a time, with no knowledge of the others: its documents, and what is wrong with them as such.
 
 mod carriers;
+mod charts;
 mod document;
+mod fault;
 mod file;
 mod kind;
 mod placeholder;
+mod template;
 
+pub use charts::{CONTROLLER, argo_sources, is_chart, is_controller_image};
 pub use document::{Document, ENVOY_GROUP, GATEWAY_GROUP, Kind};
-pub use file::{FileFacts, KindFault, KindProblem, Role, Skipped, read_file};
+pub use fault::{KindFault, KindProblem};
+pub use file::{FileFacts, Role, Skipped, read_file};
 pub use kind::kinds_of;
 pub use placeholder::has_placeholder;

@@ -2,13 +2,11 @@
 
 use super::levels::{Effective, Level, Source};
 use super::{GatewayState, Resolved};
-use crate::context::Settings;
 use crate::labels::keys;
-use crate::model::{Model, Object};
+use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::text::{Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
-use std::collections::BTreeMap;
 
 /// How proxies are deployed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,15 +43,15 @@ pub struct Infra<'a> {
 }
 
 /// True when the configuration asks for Gateway namespace mode and the release knows it.
-pub(super) fn gateway_namespace_mode(model: &Model<'_>, release: &Release) -> bool {
-    let asked = model.config.deploy_type().and_then(Node::as_str) == Some("GatewayNamespace");
+pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool {
+    let asked = config.deploy_type().and_then(Node::as_str) == Some("GatewayNamespace");
     asked && release.has(Feature::GatewayNamespaceMode)
 }
 
 /// Finds what is to be created, and notes it at each Gateway.
-pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, settings: &Settings, release: &Release) {
-    for (_, gateways) in groups(resolved) {
-        let infra = build(resolved, model, settings, release, &gateways);
+pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release) {
+    for gateways in groups(resolved) {
+        let infra = build(resolved, model, release, &gateways);
         let Some(infra) = infra else { continue };
         for index in gateways {
             if let Some(gateway) = resolved.gateways.get_mut(index) {
@@ -65,14 +63,21 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, settin
 }
 
 /// The Gateways that share objects, by the order of their files. A Gateway whose own parametersRef is refused gets nothing.
-fn groups(resolved: &Resolved<'_>) -> BTreeMap<(usize, bool), Vec<usize>> {
-    let mut groups: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+fn groups(resolved: &Resolved<'_>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    // The group of each class that merges its Gateways.
+    let mut merged_groups: Vec<Option<usize>> = vec![None; resolved.classes.len()];
     for (index, gateway) in resolved.gateways.iter().enumerate().filter(|(_, gateway)| resolved.accepted(gateway)) {
-        let merged = resolved.class_of(gateway).is_some_and(|class| class.merged);
-        let key = if merged { (gateway.class.unwrap_or_default(), true) } else { (index, false) };
-        groups.entry(key).or_default().push(index);
+        let merged = gateway.class.filter(|class| resolved.classes.get(*class).is_some_and(|class| class.merged));
+        let known = merged.and_then(|class| merged_groups.get_mut(class));
+        let next = groups.len();
+        let group = known.map_or(next, |group| *group.get_or_insert(next));
+        match groups.get_mut(group) {
+            Some(gateways) => gateways.push(index),
+            None => groups.push(vec![index]),
+        }
     }
-    for gateways in groups.values_mut() {
+    for gateways in &mut groups {
         let name = |index: &usize| resolved.gateways.get(*index).map(by_name);
         sort(gateways, |a, b| name(a).cmp(&name(b)));
     }
@@ -88,17 +93,20 @@ fn by_name(gateway: &GatewayState<'_>) -> (String, Str) {
 fn build<'a>(
     resolved: &Resolved<'a>,
     model: &'a Model<'a>,
-    settings: &Settings,
     release: &Release,
     gateways: &[usize],
 ) -> Option<Infra<'a>> {
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
-    let in_gateway_namespace = gateway_namespace_mode(model, release);
+    let in_gateway_namespace = resolved.gateway_namespace_mode;
     let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
     let key = key(gateway, merged);
     let name = if bare_name { name_node(gateway) } else { key.clone() };
-    let namespace = if in_gateway_namespace { gateway.object.namespace.node() } else { controller_namespace(settings) };
+    let namespace = if in_gateway_namespace {
+        gateway.object.namespace.node()
+    } else {
+        model.context.controller_namespace(release)
+    };
     let mut labels = metadata(gateway, "labels");
     owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
     Some(Infra {
@@ -115,21 +123,20 @@ fn build<'a>(
         bare_name,
         labels,
         annotations: metadata(gateway, "annotations"),
-        effective: Effective::new(sources(resolved, model, release, gateway, merged), release),
+        effective: Effective::new(sources(resolved, release, gateway, merged), release),
         gateways: gateways.to_vec(),
     })
 }
 
 fn sources<'a>(
     resolved: &Resolved<'a>,
-    model: &'a Model<'a>,
     release: &Release,
     gateway: &GatewayState<'a>,
     merged: bool,
 ) -> Vec<Source<'a>> {
     let own = gateway.params.proxy().filter(|_| !merged);
     let class = resolved.class_of(gateway).and_then(|class| class.proxy);
-    let config = model.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
+    let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
     let mut sources: Vec<Source> = proxies
         .filter_map(|(level, proxy)| proxy.map(|proxy| (level, proxy)))
@@ -142,10 +149,6 @@ fn sources<'a>(
 /// The spec of an EnvoyProxy; one without is an empty one, and still takes the place of a weaker level.
 fn spec_of(proxy: &Object<'_>) -> Node {
     proxy.document.spec().cloned().unwrap_or_else(|| Node::map(Map::new(), Origin::Source(proxy.document.span)))
-}
-
-fn controller_namespace(settings: &Settings) -> Node {
-    Node::string(settings.controller_namespace.clone(), Origin::derived("controller namespace", Vec::new()))
 }
 
 fn name_node(gateway: &GatewayState<'_>) -> Node {

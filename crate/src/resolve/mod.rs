@@ -19,10 +19,8 @@ pub use levels::{Effective, Level, MergeType, Source};
 pub use params::{Params, Refusal};
 pub use validity::Invalid;
 
-use crate::context::Settings;
-use crate::model::{Model, Object};
+use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
-use std::collections::BTreeMap;
 
 /// What a Gateway comes to.
 #[derive(Debug)]
@@ -50,17 +48,18 @@ pub struct Resolved<'a> {
     pub infras: Vec<Infra<'a>>,
     /// True when each Gateway has its proxy in its own namespace.
     pub gateway_namespace_mode: bool,
+    /// The controller's configuration, with what the Helm chart of the release fills in.
+    pub config: Config,
 }
 
 impl<'a> Resolved<'a> {
     /// Follows all references and merges all levels, as `release` does.
-    pub fn new(model: &'a Model<'a>, settings: &Settings, release: &Release) -> Self {
+    pub fn new(model: &'a Model<'a>, release: &Release) -> Self {
+        let config = model.config_of(release);
         let classes: Vec<ClassState> =
-            model.classes.iter().map(|class| ClassState::new(model, class, release)).collect();
-        let by_name: BTreeMap<&str, usize> =
-            classes.iter().enumerate().rev().map(|(index, class)| (&*class.object.document.name, index)).collect();
+            model.classes.iter().map(|class| ClassState::new(model, class, &config, release)).collect();
         let gateways = model.gateways.iter().map(|object| {
-            let class = by_name.get(class_name(object)).copied();
+            let class = model.class_index(class_name(object));
             // Where the config's default spec merges Gateways, their own references are looked up and then not used.
             let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
@@ -73,9 +72,10 @@ impl<'a> Resolved<'a> {
             classes,
             gateways,
             infras: Vec::new(),
-            gateway_namespace_mode: infra::gateway_namespace_mode(model, release),
+            gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
+            config,
         };
-        infra::plan(&mut resolved, model, settings, release);
+        infra::plan(&mut resolved, model, release);
         resolved
     }
 

@@ -3,10 +3,11 @@
 use crate::context::Settings;
 use crate::diagnostic::Severity;
 use crate::model::Model;
-use crate::read::{Document, FileFacts, Kind, has_placeholder};
+use crate::read::{Document, FileFacts, Kind};
 use crate::release::{Release, Releases};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Resolved};
+use crate::schema::Violation;
 use crate::text::{FileId, Span};
 use crate::value::Node;
 
@@ -25,6 +26,8 @@ pub struct Input<'a> {
     pub resolved: &'a Resolved<'a>,
     /// The created objects, one for each of `resolved.infras`.
     pub renderings: &'a [Rendering],
+    /// What the API servers of all targets object to.
+    pub violations: &'a [Violation],
     /// The release that is looked at.
     pub release: &'a Release,
     /// All releases.
@@ -42,6 +45,11 @@ impl<'a> Input<'a> {
         self.resolved.infras.iter().zip(self.renderings)
     }
 
+    /// What the API server of the release objects to.
+    pub fn violations(&self) -> impl Iterator<Item = &'a Violation> {
+        self.violations.iter().filter(|violation| violation.releases.contains(self.release.index))
+    }
+
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &'a str {
         self.files.get(file.0 as usize).map_or("", |facts| &facts.text)
@@ -54,17 +62,18 @@ impl<'a> Input<'a> {
 
     /// True when a deployment tool fills the value in, so that nothing can be said of it.
     pub fn is_placeholder(&self, node: &Node) -> bool {
-        node.as_str().is_some_and(|text| self.is_placeholder_text(text))
+        self.settings.is_placeholder(node)
     }
 
     /// True when a deployment tool fills the text in.
     pub fn is_placeholder_text(&self, text: &str) -> bool {
-        !self.settings.literal_placeholders && has_placeholder(text)
+        self.settings.is_placeholder_text(text)
     }
 
     /// How bad a missing object is: an error where every object is said to be in the files or where some of its kind
-    /// are, else it is only worth knowing.
-    pub fn missing(&self, some_are_there: bool) -> Severity {
-        if some_are_there || self.settings.closed { Severity::Error } else { Severity::Info }
+    /// are, and none can be hidden in a document that is not known; else it is only worth knowing.
+    pub fn missing(&self, kind: &str, some_are_there: bool) -> Severity {
+        let known = some_are_there && !self.model.context.may_hide(kind);
+        if known || self.settings.closed { Severity::Error } else { Severity::Info }
     }
 }

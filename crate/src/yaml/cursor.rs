@@ -15,6 +15,9 @@ pub(super) const QUOTE: u8 = 32;
 /// A letter or digit of ASCII, `_` or `-`.
 pub(super) const WORD: u8 = 64;
 
+/// A control character, or the first byte of a character that may be one.
+pub(super) const SUSPECT: u8 = 128;
+
 const CLASSES: [u8; 256] = classes();
 
 // Runs when the crate is compiled, where an index out of range is an error.
@@ -25,8 +28,10 @@ const fn classes() -> [u8; 256] {
     while byte < 256 {
         table[byte] = match byte as u8 {
             b' ' | b'\t' => BLANK,
-            b'\r' | b'\n' | 0xC2 | 0xE2 => BREAK,
-            0 => END,
+            b'\r' | b'\n' | 0xE2 => BREAK,
+            0xC2 => BREAK | SUSPECT,
+            0 => END | SUSPECT,
+            0x01..=0x1F | 0x7F | 0xEF => SUSPECT,
             b',' | b'?' | b'[' | b']' | b'{' | b'}' => FLOW,
             b':' => COLON,
             b'\'' | b'"' | b'\\' => QUOTE,
@@ -71,12 +76,12 @@ impl<'t> Cursor<'t> {
         Cursor { text, pos, line: pos, wide: 0, line_wide: 0, joined, marked }
     }
 
-    /// At byte `pos` of `text`, in a line that came through the splitter.
+    /// At byte `pos` of `text`, in a line that came through the splitter. Columns only mean something from the next line
+    /// on; until then all that is known is whether this is the first one.
     pub fn at(text: &'t str, pos: usize) -> Self {
-        let before = text.get(..pos).unwrap_or("");
-        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let wide = before.bytes().skip(line).filter(|byte| is_continuation(*byte)).count();
-        Cursor { text, pos, line, wide, line_wide: 0, joined: true, marked: 0 }
+        let before = text.as_bytes().get(..pos).unwrap_or(&[]);
+        let line = if before.is_empty() || before.ends_with(b"\n") { pos } else { pos - 1 };
+        Cursor { text, pos, line, wide: 0, line_wide: 0, joined: true, marked: 0 }
     }
 
     /// The same at another byte, to look at breaks there: its column means nothing.
