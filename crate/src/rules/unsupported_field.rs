@@ -64,6 +64,7 @@ fn offer(violation: &Violation, known: ReleaseSet, advice: &Advice) -> String {
         (_, Some(_)) => "Use `image`, or `imageRepository` for the release's own tag.".to_string(),
         (Advice::Rename(better), None) => format!("Did you mean {better}?"),
         (Advice::Move(place), None) => format!("A field of this name stands at {place}."),
+        (Advice::Successor { since, place }, None) => format!("Since {since} it stands at {place}."),
         (Advice::None, None) => leave_out(known).to_string(),
     }
 }

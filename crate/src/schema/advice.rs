@@ -4,8 +4,9 @@ use super::path::{Path, Step, add};
 use super::table::At;
 use super::violation::Advice;
 use crate::diagnostic::ReleaseSet;
+use crate::text::nearest_within;
 use crate::value::Map;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// How many unknown fields of a document get advice; a document with more has another problem.
 const BUDGET: usize = 16;
@@ -54,7 +55,7 @@ impl<'a> Adviser<'a> {
 
     /// The same name below the place at hand, or else below the nearest place above it.
     fn elsewhere(&self, name: &str, release: ReleaseSet, path: &Path<'_>) -> Option<String> {
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         self.way.iter().enumerate().rev().find_map(|(depth, at)| {
             let found = below(at.within(release), name, &mut seen)?;
             let mut text = path.cut(depth);
@@ -75,10 +76,10 @@ fn successor(name: &str, at: At<'_>, releases: ReleaseSet, path: &Path<'_>) -> O
 }
 
 /// The shortest way down to a property; lists and maps are passed through.
-fn below(from: At<'_>, name: &str, seen: &mut BTreeSet<usize>) -> Option<Vec<&'static str>> {
+fn below(from: At<'_>, name: &str, seen: &mut Vec<bool>) -> Option<Vec<&'static str>> {
     let mut open = VecDeque::from([(from, Vec::new())]);
     while let Some((at, way)) = open.pop_front() {
-        if !seen.insert(at.node()) {
+        if !mark(seen, at.node()) {
             continue;
         }
         if let Some(child) = at.property(name) {
@@ -93,38 +94,18 @@ fn below(from: At<'_>, name: &str, seen: &mut BTreeSet<usize>) -> Option<Vec<&'s
     None
 }
 
-/// The candidate that is most like a name, if it is so like it that it was likely meant.
-pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let plain = plain(name);
-    let allowed = plain.len().div_ceil(4).min(3);
-    let ranked = candidates.map(|candidate| (distance(&plain, &self::plain(candidate)), candidate));
-    ranked.filter(|(distance, _)| *distance <= allowed).min().map(|(_, candidate)| candidate)
-}
-
-/// Lower case without dashes and underscores: `image_pull_policy` and `imagePullPolicy` are the same.
-fn plain(name: &str) -> Vec<char> {
-    name.chars().take(LONGEST).filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-/// How many letters have to be changed, added, dropped or swapped with the next one.
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
-    for (i, a) in one.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in other.iter().enumerate() {
-            let change = cell(&last, j) + usize::from(a != b);
-            let mut best = change.min(cell(&last, j + 1) + 1).min(cell(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && one.get(i - 1) == Some(b) && other.get(j - 1) == Some(a);
-            if swapped {
-                best = best.min(cell(&before, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
+/// Marks a node; true where it had no mark.
+fn mark(seen: &mut Vec<bool>, node: usize) -> bool {
+    if seen.len() <= node {
+        seen.resize(node + 1, false);
     }
-    cell(&last, other.len())
+    seen.get_mut(node).is_some_and(|seen| !std::mem::replace(seen, true))
+}
+
+/// The candidate that was likely meant. A quarter of the letters may differ: what is taken for a typo hides what follows
+/// from it.
+pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    nearest_within(name, candidates, name.len().div_ceil(4))
 }
 
 #[cfg(test)]

@@ -5,12 +5,12 @@ mod lists;
 mod maps;
 mod values;
 
+use super::Kind;
 use super::advice::Adviser;
 use super::metadata;
 use super::path::{Path, Step};
 use super::table::{At, Schema};
 use super::violation::{Problem, Violation};
-use super::Kind;
 use crate::diagnostic::ReleaseSet;
 use crate::value::{Node, Origin, Value};
 

@@ -62,7 +62,8 @@ impl Broken {
     fn problems(self) -> Vec<(Problem, ReleaseSet)> {
         let untyped = (!self.untyped.is_empty()).then_some((Problem::Missing("type"), self.untyped));
         let typed = self.about_type.map(|(rule, beside, releases)| (Problem::Rule { rule, beside }, releases));
-        let others = self.others.into_iter().map(|(rule, releases)| (Problem::Rule { rule, beside: Vec::new() }, releases));
+        let others =
+            self.others.into_iter().map(|(rule, releases)| (Problem::Rule { rule, beside: Vec::new() }, releases));
         untyped.into_iter().chain(typed).chain(others).collect()
     }
 }

@@ -5,8 +5,8 @@ use crate::diagnostic::ReleaseSet;
 use crate::schema::path::{Path, Step, add};
 use crate::schema::table::{At, Facet};
 use crate::schema::violation::{Advice, Problem, Violation};
+use crate::text::Names;
 use crate::value::{Entry, Node, Value};
-use std::collections::HashMap;
 
 /// Looks at the items of a list.
 pub(super) fn visit<'a>(walk: &mut Walk<'a>, items: &'a [Node], site: Site<'a>) {
@@ -59,16 +59,16 @@ fn longer(path: &str, step: Step<'_>) -> String {
 /// Items that have the same keys as one before; each such group is named once.
 fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at: At<'a>) {
     for part in partitions(keys, at) {
-        let mut seen: HashMap<Vec<Option<String>>, usize> = HashMap::new();
-        for (index, item) in items.iter().enumerate() {
-            if keys_of(item, keys).any(|key| key.as_str().is_some_and(walk.options.is_unknown)) {
-                continue;
-            }
-            let count = seen.entry(identity(item, keys, at.within(part))).or_default();
-            *count += 1;
-            if *count == 2 {
+        let is_known = |item: &Node| !keys_of(item, keys).any(|key| key.as_str().is_some_and(walk.options.is_unknown));
+        let identity = |item| is_known(item).then(|| identity(item, keys, at.within(part)));
+        let identities: Vec<Option<String>> = items.iter().map(identity).collect();
+        let mut seen = Names::default();
+        for (index, (item, identity)) in items.iter().zip(&identities).enumerate() {
+            let Some(identity) = identity else { continue };
+            if seen.all(identity).len() == 1 {
                 walk.object_at(walk.path.with(Step::Index(index)), Problem::Duplicate(keys), part, &item.origin);
             }
+            seen.push(identity, ());
         }
     }
 }
@@ -76,7 +76,8 @@ fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at
 /// The releases in which items of the list at a path are said to be there already.
 pub(super) fn doubled(found: &[Violation], path: &Path<'_>) -> ReleaseSet {
     let list = path.text();
-    let is_item = |field: &str| field.strip_prefix(&*list).is_some_and(|rest| rest.starts_with('[') && !rest.contains('.'));
+    let is_item =
+        |field: &str| field.strip_prefix(&*list).is_some_and(|rest| rest.starts_with('[') && !rest.contains('.'));
     let said = found.iter().filter(|said| matches!(said.problem, Problem::Duplicate(_)) && is_item(&said.field));
     said.fold(ReleaseSet::NONE, |set, said| set | said.releases)
 }
@@ -98,15 +99,15 @@ fn keys_of<'n>(item: &'n Node, keys: &'static str) -> impl Iterator<Item = &'n N
 }
 
 /// What two items share when they are the same.
-fn identity(item: &Node, keys: &'static str, at: At<'_>) -> Vec<Option<String>> {
+fn identity(item: &Node, keys: &'static str, at: At<'_>) -> String {
     if keys.is_empty() {
-        return vec![Some(text(&item.value))];
+        return text(&item.value);
     }
     let value = |key| match item.get(key) {
-        Some(node) => Some(text(&node.value)),
-        None => at.property(key)?.at.defaults().next().map(|(json, _)| json.to_string()),
+        Some(node) => text(&node.value),
+        None => at.property(key).and_then(|child| child.at.defaults().next()).map_or("", |(json, _)| json).to_string(),
     };
-    keys.split(',').map(value).collect()
+    keys.split(',').map(value).collect::<Vec<_>>().join("\n")
 }
 
 /// A value as JSON; only scalars can be keys.

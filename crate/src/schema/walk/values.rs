@@ -2,10 +2,10 @@
 
 use super::Walk;
 use crate::diagnostic::ReleaseSet;
+use crate::schema::Format;
 use crate::schema::advice::nearest;
 use crate::schema::table::{At, Facet, Type};
 use crate::schema::violation::Problem;
-use crate::schema::Format;
 use crate::text::Str;
 use crate::value::{Node, Value};
 

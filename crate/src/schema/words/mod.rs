@@ -132,7 +132,9 @@ fn limited(field: &str, limit: Limit) -> Words {
     let (verb, what) = match limit {
         Limit::Least(least) => ("is", format!("at least {least}")),
         Limit::Most(most) => ("is", format!("at most {most}")),
-        Limit::Shortest(1) => return said(format!("`{field}` is empty"), Some("It needs a text, or leave it out.".into())),
+        Limit::Shortest(1) => {
+            return said(format!("`{field}` is empty"), Some("It needs a text, or leave it out.".into()));
+        }
         Limit::Shortest(least) => ("has", format!("at least {least} characters")),
         Limit::Longest(most) => ("has", format!("at most {most} characters")),
         Limit::FewestItems(1) => return said(format!("`{field}` has no items"), Some("It needs at least one.".into())),

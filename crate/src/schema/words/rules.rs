@@ -6,7 +6,9 @@ use crate::schema::rules::{Own, Rule};
 /// What is wrong where a rule is broken, and what to do.
 pub(super) fn rule(rule: Rule) -> Words {
     let message = match rule {
-        Rule::Pair { kind, field } => format!("`{field}` and `type: {kind}` belong together; here stands only one of them"),
+        Rule::Pair { kind, field } => {
+            format!("`{field}` and `type: {kind}` belong together; here stands only one of them")
+        }
         Rule::Needs { kind, field } | Rule::IfSetNeeds { kind, field } => format!("`type: {kind}` needs `{field}`"),
         Rule::Forbids { kinds, field } | Rule::IfSetForbids { kinds, field } => {
             format!("`{field}` can't stand beside `type` {}", names(kinds, '|', "or"))
@@ -23,7 +25,9 @@ pub(super) fn rule(rule: Rule) -> Words {
     let help = match rule {
         Rule::Absent("backendRef") => Some("Use `backendRefs`, a list.".to_string()),
         Rule::NotBoth("envoyHpa", _) => Some("A DaemonSet runs one pod a node; an HPA scales Deployments.".to_string()),
-        Rule::NotBoth("image", _) => Some("Keep `imageRepository` for the release's own tag, or `image` for your own.".to_string()),
+        Rule::NotBoth("image", _) => {
+            Some("Keep `imageRepository` for the release's own tag, or `image` for your own.".to_string())
+        }
         _ => None,
     };
     said(message, help)
@@ -39,9 +43,15 @@ fn backends(field: &str, values: &str) -> String {
 
 fn message(own: Own) -> &'static str {
     match own {
-        Own::UniqueIpAddress | Own::UniqueIpAddressValue => "two addresses are the same, or one of type IPAddress has no value",
-        Own::UniqueHostname | Own::UniqueHostnameValue => "two host names are the same, or one of type Hostname has no value",
-        Own::HostnameAddress | Own::HostnameAddressValue => "the value of an address of type Hostname is not a host name",
+        Own::UniqueIpAddress | Own::UniqueIpAddressValue => {
+            "two addresses are the same, or one of type IPAddress has no value"
+        }
+        Own::UniqueHostname | Own::UniqueHostnameValue => {
+            "two host names are the same, or one of type Hostname has no value"
+        }
+        Own::HostnameAddress | Own::HostnameAddressValue => {
+            "the value of an address of type Hostname is not a host name"
+        }
         Own::TlsNeeded => "a listener of HTTPS or TLS has no `tls`",
         Own::TlsNotAllowed => "a listener of HTTP, TCP or UDP has `tls`",
         Own::HostnameNotAllowed => "a listener of TCP or UDP has a `hostname`",
@@ -50,7 +60,9 @@ fn message(own: Own) -> &'static str {
         Own::UniqueListener => "two listeners have the same port, protocol and host name",
         Own::Certificates => "TLS is terminated here without a certificate",
         Own::CertificatesOrOptions => "TLS is terminated here without certificates or options",
-        Own::LabelKeys => "a key is not valid: it is a name of at most 63 letters, digits, `-`, `_` and `.`, perhaps behind `domain/`",
+        Own::LabelKeys => {
+            "a key is not valid: it is a name of at most 63 letters, digits, `-`, `_` and `.`, perhaps behind `domain/`"
+        }
         Own::LabelPrefixes => "the prefix of a key is too long: it has at most 252 characters",
         Own::Replicas => "`minReplicas` is above `maxReplicas`",
         Own::Positive => "this number has to be above 0",
@@ -78,7 +90,9 @@ fn message(own: Own) -> &'static str {
 
 fn help(own: Own) -> Option<&'static str> {
     Some(match own {
-        Own::Certificates | Own::CertificatesOrOptions => "Name the Secret in `certificateRefs`, or set `mode: Passthrough`.",
+        Own::Certificates | Own::CertificatesOrOptions => {
+            "Name the Secret in `certificateRefs`, or set `mode: Passthrough`."
+        }
         Own::HttpsTerminates => "Set `mode: Terminate`, or the protocol TLS to pass it through.",
         Own::TlsModeNeeded => "Set `mode: Terminate` or `mode: Passthrough`.",
         Own::TlsVersions => "Without `minVersion` the lowest is 1.2.",
@@ -87,7 +101,9 @@ fn help(own: Own) -> Option<&'static str> {
         Own::HealthCheckEvents => {
             "Beside Failure or FailureSeriesStart stands Success or HealthyTransition, and the other way round."
         }
-        Own::Image => "It is registry/name:tag, of letters, digits, `.`, `_` and `-`; a digest is sha256 in lower case.",
+        Own::Image => {
+            "It is registry/name:tag, of letters, digits, `.`, `_` and `-`; a digest is sha256 in lower case."
+        }
         Own::Repository => "Write it without a tag; the release's own tag is added.",
         _ => return None,
     })

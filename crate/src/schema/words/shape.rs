@@ -34,7 +34,9 @@ pub(super) fn pattern(pattern: Pattern) -> &'static str {
         Pattern::Line => "one line of text",
         Pattern::AddressType => "a type of address: IPAddress, Hostname, NamedAddress or domain/name",
         Pattern::Protocol => "a protocol: HTTP, HTTPS, TLS, TCP, UDP or domain/name",
-        Pattern::LabelValue => "the value of a label: letters, digits, `-`, `_` and `.`, a letter or digit at both ends",
+        Pattern::LabelValue => {
+            "the value of a label: letters, digits, `-`, `_` and `.`, a letter or digit at both ends"
+        }
         Pattern::Controller => "the name of a controller, such as gateway.envoyproxy.io/gatewayclass-controller",
     }
 }
