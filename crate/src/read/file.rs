@@ -80,6 +80,13 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
 }
 
 impl FileFacts {
+    /// The documents that stand in the one at `place`. Those inside others stand behind all others, in their order.
+    pub fn inside(&self, place: usize) -> &[Document] {
+        let from = self.documents.partition_point(|document| document.outer < Some(place));
+        let to = self.documents.partition_point(|document| document.outer <= Some(place));
+        self.documents.get(from..to).unwrap_or(&[])
+    }
+
     fn piece(&mut self, piece: Piece, several: bool) {
         if template::is_template(&piece, &self.text) {
             let reason = "a template: it becomes YAML when its chart is rendered".to_string();
