@@ -17,7 +17,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, kind: Kind, root: &'a Node, at: At<
     let entry = root.as_map().and_then(|map| map.entry("metadata")).filter(|entry| !entry.value.is_null());
     walk.path.push(Step::Key("metadata"));
     match entry {
-        None => no_name(walk, &root.origin),
+        None => no_name(walk, root.head()),
         Some(entry) => {
             walk.nulls_are_empty = true;
             walk.adviser.enter(at);
@@ -122,16 +122,16 @@ fn owners(walk: &mut Walk<'_>, metadata: &Node) {
             field => owner.get(field).is_none_or(|node| node.as_str() == Some("")),
         };
         for field in ["apiVersion", "kind", "name", "uid"].into_iter().filter(|field| is_wrong(field)) {
-            say(walk, &format!("ownerReferences[{index}].{field}"), MetadataProblem::Owner(field), &owner.origin);
+            say(walk, &format!("ownerReferences[{index}].{field}"), MetadataProblem::Owner(field), owner.head());
             walk.cover_last(&format!("metadata.ownerReferences.{field}"));
         }
         if text("apiVersion") == "v1" && text("kind") == "Event" {
-            say(walk, "ownerReferences", MetadataProblem::OwnedByEvent, &owner.origin);
+            say(walk, "ownerReferences", MetadataProblem::OwnedByEvent, owner.head());
         }
     }
     let mut controllers = owners.iter().filter(|owner| owner.get("controller").and_then(Node::as_bool) == Some(true));
     if let Some(second) = controllers.nth(1) {
-        say(walk, "ownerReferences", MetadataProblem::SeveralControllers, &second.origin);
+        say(walk, "ownerReferences", MetadataProblem::SeveralControllers, second.head());
     }
 }
 

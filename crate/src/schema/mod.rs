@@ -25,7 +25,7 @@ pub use rules::{Own, Rule};
 pub use table::{Facet, Limit, Schema, SchemaError, Type};
 pub use violation::{Advice, MetadataProblem, Problem, Violation};
 pub use walk::{Options, check};
-pub use words::{Suggestion, Words, describe};
+pub use words::{Suggestion, Target, Words, describe};
 
 /// A kind that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

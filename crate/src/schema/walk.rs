@@ -37,7 +37,7 @@ pub fn check(schema: &Schema, kind: Kind, root: &Node, options: Options) -> Vec<
     let Some(at) = schema.root(kind, options.targets) else { return Vec::new() };
     let mut walk = Walk::new(options);
     walk.adviser.enter(at);
-    walk.visit(root, at, &root.origin);
+    walk.visit(root, at, root.head());
     if let Some(meta) = schema.object_meta(options.targets) {
         metadata::check(&mut walk, kind, root, meta);
     }

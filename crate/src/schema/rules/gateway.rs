@@ -4,7 +4,7 @@ use super::{Truth, View};
 use crate::diagnostic::ReleaseSet;
 use crate::schema::pattern::{is_hostname, is_label_word, is_subdomain};
 use crate::text::Names;
-use crate::value::Value;
+use crate::value::{Entry, Value};
 
 /// Among listed things, no two have the same value of a field, and all have one.
 pub(super) fn unique(view: View<'_>, field: &str) -> Truth {
@@ -119,18 +119,24 @@ pub(super) fn certificates(view: View<'_>, or_options: bool) -> Truth {
 }
 
 pub(super) fn label_keys(view: View<'_>) -> Truth {
-    let good = |key: &str| {
-        let (prefix, name) = key.split_once('/').map_or((None, key), |(prefix, name)| (Some(prefix), name));
-        prefix.is_none_or(is_subdomain) && name.len() <= 63 && is_label_word(name)
-    };
-    keys(view, good)
+    view.always(bad_key(view, is_label_key).is_none())
 }
 
 pub(super) fn label_prefixes(view: View<'_>) -> Truth {
-    keys(view, |key| key.split('/').next().unwrap_or(key).chars().count() < 253)
+    view.always(bad_key(view, is_short_prefix).is_none())
 }
 
-fn keys(view: View<'_>, good: impl Fn(&str) -> bool) -> Truth {
+/// The first key that is not good; a null counts as left out.
+pub(super) fn bad_key<'a>(view: View<'a>, good: fn(&str) -> bool) -> Option<&'a Entry> {
     let mut there = view.node.entries().iter().filter(|entry| !entry.value.is_null());
-    view.always(there.all(|entry| (view.is_unknown)(&entry.key) || good(&entry.key)))
+    there.find(|entry| !(view.is_unknown)(&entry.key) && !good(&entry.key))
+}
+
+pub(super) fn is_label_key(key: &str) -> bool {
+    let (prefix, name) = key.split_once('/').map_or((None, key), |(prefix, name)| (Some(prefix), name));
+    prefix.is_none_or(is_subdomain) && name.len() <= 63 && is_label_word(name)
+}
+
+pub(super) fn is_short_prefix(key: &str) -> bool {
+    key.split('/').next().unwrap_or(key).chars().count() < 253
 }

@@ -3,7 +3,7 @@
 use super::{Site, Walk, lists, maps};
 use crate::diagnostic::ReleaseSet;
 use crate::schema::path::Step;
-use crate::schema::rules::{Rule, Truth, View};
+use crate::schema::rules::{Rule, Truth, View, culprit};
 use crate::schema::table::Facet;
 use crate::schema::violation::{Problem, Violation};
 
@@ -13,7 +13,7 @@ impl<'a> Walk<'a> {
         if self.options.partial {
             return;
         }
-        let Site { node, at, place, before, .. } = site;
+        let Site { node, at, before, .. } = site;
         let since = self.found.get(before..).unwrap_or_default();
         let typos = maps::explained(since, &self.path);
         let mut broken = Broken::default();
@@ -24,6 +24,13 @@ impl<'a> Walk<'a> {
             broken.add(rule, rule.holds(here));
         }
         for (problem, releases) in broken.problems() {
+            let place = match &problem {
+                Problem::Rule { rule, .. } => {
+                    culprit(*rule, View { node, at: at.within(releases), is_unknown: self.options.is_unknown })
+                }
+                _ => None,
+            };
+            let place = place.unwrap_or(site.place);
             let field = match &problem {
                 Problem::Missing(name) => self.path.with(Step::Key(name)),
                 _ => self.path.text(),

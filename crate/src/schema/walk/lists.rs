@@ -18,7 +18,7 @@ pub(super) fn visit<'a>(walk: &mut Walk<'a>, items: &'a [Node], site: Site<'a>) 
     }
     let Some(below) = below else { return };
     for (index, item) in items.iter().enumerate() {
-        walk.step(Step::Index(index), item, below, &item.origin);
+        walk.step(Step::Index(index), item, below, item.head());
     }
     for (facet, releases) in site.at.facets() {
         if let Facet::Unique(keys) = facet {
@@ -66,7 +66,7 @@ fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at
         for (index, (item, identity)) in items.iter().zip(&identities).enumerate() {
             let Some(identity) = identity else { continue };
             if seen.all(identity).len() == 1 {
-                walk.object_at(walk.path.with(Step::Index(index)), Problem::Duplicate(keys), part, &item.origin);
+                walk.object_at(walk.path.with(Step::Index(index)), Problem::Duplicate(keys), part, item.head());
             }
             seen.push(identity, ());
         }

@@ -17,7 +17,7 @@ impl<'a> Walk<'a> {
         for (facet, releases) in at.facets() {
             match facet {
                 Facet::Limit(limit) if !limit.takes(&node.value) => {
-                    self.object(Problem::Limit(limit), releases.without(broken), &node.origin);
+                    self.object(Problem::Limit(limit), releases.without(broken), limit.place(node));
                     broken |= releases;
                 }
                 Facet::Format(format) if !format.takes(&node.value) => {

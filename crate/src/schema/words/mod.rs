@@ -6,7 +6,7 @@ mod shape;
 use super::violation::{Advice, MetadataProblem, Problem, Violation};
 use super::{Limit, Type};
 use crate::diagnostic::ReleaseSet;
-use crate::release::Releases;
+use crate::release::{Release, Releases};
 
 /// What is said of a violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,18 +30,31 @@ pub enum Suggestion {
     Value(&'static str),
     /// The same value in quotes.
     Quotes,
+    /// The same value without quotes, where it is of this type then.
+    NoQuotes(Type),
 }
 
-/// Says what is wrong and what to do. The target is not named, so that what holds for several is said once.
-pub fn describe(violation: &Violation, releases: &Releases) -> Words {
+/// For whom it is said.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The release that objects.
+    pub release: &'a Release,
+    /// All releases.
+    pub releases: &'a Releases,
+    /// True when no other release is looked at. Else it is not named, so that what holds for several is said once.
+    pub only: bool,
+}
+
+/// Says what is wrong in a release and what to do.
+pub fn describe(violation: &Violation, target: Target<'_>) -> Words {
     let field = last(&violation.field);
     match &violation.problem {
-        Problem::Unknown { name, known, advice } => unknown(name, *known, advice, violation.releases, releases),
+        Problem::Unknown { name, known, advice } => unknown(name, *known, advice, target),
         Problem::Type { expected, found } => kind(field, *expected, found),
         Problem::Missing(name) => said(format!("`{name}` is missing"), None),
         Problem::Value { found, allowed, known, nearest } => {
             let mut words = value(field, found, allowed, *nearest);
-            if let Some(since) = since(*known, violation.releases, releases) {
+            if let Some(since) = since(*known, target) {
                 words.message = format!("`{field}: {found}` {since}");
             }
             words
@@ -68,8 +81,8 @@ fn last(field: &str) -> &str {
     field.rsplit('.').next().unwrap_or(field)
 }
 
-fn unknown(name: &str, known: ReleaseSet, advice: &Advice, objecting: ReleaseSet, releases: &Releases) -> Words {
-    let message = match since(known, objecting, releases) {
+fn unknown(name: &str, known: ReleaseSet, advice: &Advice, target: Target<'_>) -> Words {
+    let message = match since(known, target) {
         Some(since) => format!("`{name}` {since}"),
         None => format!("there is no field `{name}` here"),
     };
@@ -84,19 +97,13 @@ fn unknown(name: &str, known: ReleaseSet, advice: &Advice, objecting: ReleaseSet
 }
 
 /// Where other releases know it: which do.
-fn since(known: ReleaseSet, objecting: ReleaseSet, releases: &Releases) -> Option<String> {
-    let version = |index| releases.get(index).map(|release| &*release.version);
-    let (first, last) = (known.first()?, known.last()?);
-    if objecting.last()? < last {
-        return Some(format!("needs Envoy Gateway {} or newer", version(first.max(after(known, objecting)))?));
-    }
-    Some(format!("is known up to Envoy Gateway {} only", version(last)?))
-}
-
-/// The first release that knows it behind the last one that objects.
-fn after(known: ReleaseSet, objecting: ReleaseSet) -> u16 {
-    let last = objecting.last().unwrap_or(0);
-    known.iter().find(|index| *index > last).unwrap_or(0)
+fn since(known: ReleaseSet, target: Target<'_>) -> Option<String> {
+    let version = |index| target.releases.get(index).map_or("", |release| &*release.version);
+    let said = match known.iter().find(|index| *index > target.release.index) {
+        Some(later) => format!("needs {} or newer", version(later)),
+        None => format!("is known up to {} only", version(known.last()?)),
+    };
+    Some(if target.only { said + "; the target is " + &target.release.version } else { said })
 }
 
 fn kind(field: &str, expected: Type, found: &str) -> Words {
@@ -109,6 +116,14 @@ fn kind(field: &str, expected: Type, found: &str) -> Words {
             help: Some(format!("YAML reads it as {found}; in quotes it is text.")),
             suggestion: Suggestion::Quotes,
         },
+        Type::Integer | Type::Boolean if found == "a string" => Words {
+            message,
+            help: Some("In quotes it is text.".to_string()),
+            suggestion: Suggestion::NoQuotes(expected),
+        },
+        Type::Integer | Type::IntOrString if scalar && found != "a boolean" => {
+            said(format!("`{field}` has to be a whole number; this is none, or too large"), None)
+        }
         Type::Array => said(message, Some("Items of a list stand behind dashes.".to_string())),
         _ => said(message, None),
     }

@@ -1,6 +1,6 @@
 //! What is said, for documents as people write them.
 
-use super::{Suggestion, describe};
+use super::{Suggestion, Target, describe};
 use crate::diagnostic::ReleaseSet;
 use crate::release::Releases;
 use crate::schema::{Kind, Options, Schema, check};
@@ -13,10 +13,11 @@ fn say(kind: Kind, spec: &str, release: &str) -> Vec<(String, String, Option<Str
     let schema = Schema::builtin(&releases);
     let text = format!("metadata: {{name: a}}\nspec:\n{spec}");
     let piece = yaml::read_one(&yaml::Text::from(&*text), &Embedding::file(FileId(0), text.len()));
-    let target = ReleaseSet::one(releases.find(release).unwrap().index);
-    let found = check(&schema, kind, &piece.root.unwrap(), Options::of(target));
+    let release = releases.find(release).unwrap();
+    let found = check(&schema, kind, &piece.root.unwrap(), Options::of(ReleaseSet::one(release.index)));
+    let target = Target { release, releases: &releases, only: true };
     let words = found.iter().map(|violation| {
-        let words = describe(violation, &releases);
+        let words = describe(violation, target);
         (violation.field.clone(), words.message, words.help, words.suggestion)
     });
     words.collect()
@@ -35,14 +36,14 @@ fn a_field_of_a_newer_release() {
     let spec = format!("{CONTAINER}{{imageRepository: mirror.example.com/envoy}}}}}}}}");
     let (field, message, ..) = one(Kind::EnvoyProxy, &spec, "v1.4.6");
     assert_eq!(field, "spec.provider.kubernetes.envoyDeployment.container.imageRepository");
-    assert_eq!(message, "`imageRepository` needs Envoy Gateway v1.5.0 or newer");
+    assert_eq!(message, "`imageRepository` needs v1.5.0 or newer; the target is v1.4.6");
 }
 
 #[test]
 fn a_field_of_an_older_release() {
     let spec = "  gatewayClassName: eg\n  listeners: [{name: a, port: 80, protocol: HTTP}]\n  backendTLS: {}\n";
     let (_, message, help, _) = one(Kind::Gateway, spec, "v1.9.0");
-    assert_eq!(message, "`backendTLS` is known up to Envoy Gateway v1.5.9 only");
+    assert_eq!(message, "`backendTLS` is known up to v1.5.9 only; the target is v1.9.0");
     assert_eq!(help.as_deref(), Some("Since v1.6.0 it stands at spec.tls.backend."));
 }
 
@@ -83,7 +84,7 @@ fn values_and_types() {
     assert_eq!(message, "`a` has to be text, and this is a boolean");
     assert_eq!(suggestion, Suggestion::Quotes);
     let (_, message, ..) = one(Kind::EnvoyProxy, "  provider: {type: Host}", "v1.5.9");
-    assert_eq!(message, "`type: Host` needs Envoy Gateway v1.6.0 or newer");
+    assert_eq!(message, "`type: Host` needs v1.6.0 or newer; the target is v1.5.9");
 }
 
 #[test]
