@@ -12,10 +12,12 @@
 mod at;
 mod facet;
 mod read;
+mod sorts;
 
 pub(crate) use at::At;
 pub use facet::{Facet, Limit, Type};
 pub use read::SchemaError;
+pub(crate) use sorts::Sorts;
 
 use super::Kind;
 use crate::diagnostic::ReleaseSet;

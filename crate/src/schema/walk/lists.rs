@@ -3,7 +3,7 @@
 use super::{Site, Walk};
 use crate::diagnostic::ReleaseSet;
 use crate::schema::path::{Path, Step, add};
-use crate::schema::table::{At, Facet};
+use crate::schema::table::{At, Facet, Sorts};
 use crate::schema::violation::{Advice, Problem, Violation};
 use crate::text::Names;
 use crate::value::{Entry, Node, Value};
@@ -12,13 +12,16 @@ use crate::value::{Entry, Node, Value};
 pub(super) fn visit<'a>(walk: &mut Walk<'a>, items: &'a [Node], site: Site<'a>) {
     let below = site.at.items();
     let known = below.map_or(ReleaseSet::NONE, |below| below.releases);
-    let nowhere = site.at.releases.without(known).without(site.at.free());
+    let nowhere = site.at.releases.without(known).without(site.free());
     if !nowhere.is_empty() {
         stray_keys(walk, site, nowhere);
     }
     let Some(below) = below else { return };
     for (index, item) in items.iter().enumerate() {
         walk.step(Step::Index(index), item, below, item.head());
+    }
+    if !site.sorts.has(Sorts::UNIQUE) {
+        return;
     }
     for (facet, releases) in site.at.facets() {
         if let Facet::Unique(keys) = facet {

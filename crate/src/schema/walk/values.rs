@@ -4,7 +4,7 @@ use super::Walk;
 use crate::diagnostic::ReleaseSet;
 use crate::schema::Format;
 use crate::schema::advice::nearest;
-use crate::schema::table::{At, Facet, Type};
+use crate::schema::table::{At, Facet, Sorts, Type};
 use crate::schema::violation::Problem;
 use crate::text::Str;
 use crate::value::{Node, Value};
@@ -77,25 +77,35 @@ fn is_rounded(value: &Value) -> bool {
     matches!(value, Value::Float(float) if *float != float.trunc())
 }
 
-/// The releases in which a value is of the wrong type, and the right one.
-pub(super) fn misfit(value: &Value, at: At<'_>) -> (ReleaseSet, Option<Type>) {
-    let mut misfit = ReleaseSet::NONE;
-    let mut expected = None;
+/// How a value fits its place, and what else there is to look for.
+pub(super) struct Fit {
+    /// The releases in which it is of the wrong type.
+    pub misfit: ReleaseSet,
+    /// The right type.
+    pub expected: Option<Type>,
+    pub sorts: Sorts,
+}
+
+/// Looks at the type of a value. Most places say no more than that, so this is the one pass that each value gets.
+pub(super) fn fit(value: &Value, at: At<'_>) -> Fit {
+    let mut fit = Fit { misfit: ReleaseSet::NONE, expected: None, sorts: Sorts::default() };
     for (facet, releases) in at.facets() {
+        fit.sorts.add(&facet);
         if let Facet::Type(kind) = facet
             && !kind.takes(value)
         {
-            misfit |= releases;
-            expected = Some(kind);
+            fit.misfit |= releases;
+            fit.expected = Some(kind);
         }
     }
     // A quirk of the API server: where text has a format, a list passes for it. (For bytes, a cross-field rule fails.)
-    if matches!(value, Value::List(_)) {
+    if matches!(value, Value::List(_)) && fit.sorts.has(Sorts::VALUE) {
         for (facet, releases) in at.facets() {
             if facet == Facet::Format(Format::Duration) {
-                misfit = misfit.without(releases);
+                fit.misfit = fit.misfit.without(releases);
             }
         }
     }
-    (misfit, expected.filter(|_| !misfit.is_empty()))
+    fit.expected = fit.expected.filter(|_| !fit.misfit.is_empty());
+    fit
 }
