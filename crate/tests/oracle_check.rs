@@ -8,10 +8,14 @@
 mod support;
 
 use gatelint::api::{Diagnostic, Engine, InputFile, Request};
-use gatelint::diagnostic::{Group, Severity};
+use gatelint::diagnostic::{Group, ReleaseSet, Severity};
 use gatelint::release::Releases;
+use gatelint::schema::{Kind, Options, Schema, Violation, check};
+use gatelint::text::{Embedding, FileId};
+use gatelint::yaml;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 
 /// What was compared.
 #[derive(Default)]
@@ -32,6 +36,92 @@ fn recorded_objects() {
 fn random_objects() {
     let counts = compare("crd-random.jsonl");
     assert!(counts.objects > 350 && counts.verdicts > 20_000 && counts.fields > 20_000, "fewer than recorded");
+}
+
+/// Objects with a value changed: whether the API server objects is what the schema layer says, which the answers above
+/// are compared with; no rule objects more or less than that for it.
+#[test]
+fn changed_objects() {
+    let (engine, releases) = (Engine::new(), Releases::builtin());
+    let schema = Schema::builtin(&releases);
+    let (mut seed, mut objects, mut refused, mut wrong) = (7, 0, 0, Vec::new());
+    let rows = support::lines("crd-verdicts.jsonl");
+    let is_taken = |row: &&Value| row["verdicts"].as_array().unwrap().iter().any(|verdict| verdict["ok"] == true);
+    for row in rows.iter().filter(is_taken) {
+        let object = &row["object"];
+        let kind = Kind::of(object["apiVersion"].as_str().unwrap_or(""), object["kind"].as_str().unwrap_or(""));
+        let Some(kind) = kind else { continue };
+        for part in ["spec"; 7].into_iter().chain(["metadata"]) {
+            let mut object = object.clone();
+            change(&mut object[part], &mut seed);
+            objects += 1;
+            let violations = violations(&schema, kind, &object, releases.every());
+            let errors = errors(&engine, &object);
+            for release in releases.all() {
+                let theirs: Vec<_> = violations.iter().filter(|it| it.releases.contains(release.index)).collect();
+                let ours: Vec<&Diagnostic> = errors.iter().filter(|said| holds(said, &release.version)).collect();
+                refused += usize::from(!theirs.is_empty());
+                let unnamed = theirs.iter().find(|it| !ours.iter().any(|said| names(said, &it.field)));
+                let is_said = ours.iter().any(|said| said.group == Group::Schema);
+                if theirs.is_empty() == is_said || unnamed.is_some() {
+                    let rules: BTreeSet<&str> = ours.iter().map(|said| said.rule).collect();
+                    wrong.push(format!("{object} {}: {rules:?}, {theirs:?}", release.version));
+                    break;
+                }
+            }
+        }
+    }
+    println!("{objects} changed objects, {refused} refusals, {} mismatches", wrong.len());
+    assert!(wrong.is_empty() && refused > 50_000 && refused < objects * 48, "{}", wrong.join("\n"));
+}
+
+fn violations(schema: &Schema, kind: Kind, object: &Value, targets: ReleaseSet) -> Vec<Violation> {
+    let text = object.to_string();
+    let text = yaml::Text::decode(text.as_bytes());
+    let piece = yaml::read_one(&text, &Embedding::file(FileId(0), text.text.len()));
+    check(schema, kind, &piece.root.unwrap(), Options::of(targets))
+}
+
+/// Puts another value somewhere below a value.
+fn change(value: &mut Value, seed: &mut u64) {
+    let mut next = |most: usize| {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*seed >> 33) as usize % most
+    };
+    let others = [
+        json!(null),
+        json!(true),
+        json!(5),
+        json!(-1),
+        json!(2.5),
+        json!(""),
+        json!("a b"),
+        json!("Kubernetes"),
+        json!("a/B:c"),
+        json!("registry.example.com:5000/envoy:v1@sha256:0"),
+        json!([]),
+        json!({}),
+        json!({"a b": "c d"}),
+        json!([{"name": "a"}, {"name": "a"}]),
+        json!({"_x": true, "y": "-", "image": "a", "imageRepository": "b:c"}),
+    ];
+    let stop = next(16) == 0;
+    match value {
+        Value::Object(map) if !map.is_empty() && !stop => {
+            let at = next(map.len());
+            change(map.values_mut().nth(at).unwrap(), seed);
+        }
+        Value::Array(items) if !items.is_empty() && !stop => {
+            let at = next(items.len());
+            change(&mut items[at], seed);
+        }
+        leaf => {
+            // Mostly of the same type, so that some are taken.
+            let tries: Vec<&Value> = (0..8).map(|_| &others[next(others.len())]).collect();
+            let same = tries.iter().find(|other| discriminant(**other) == discriminant(leaf));
+            *leaf = (*same.unwrap_or(&tries[0])).clone();
+        }
+    }
 }
 
 fn compare(name: &str) -> Counts {
@@ -64,8 +154,7 @@ fn errors(engine: &Engine, object: &Value) -> Vec<Diagnostic> {
 impl Counts {
     fn verdict(&mut self, id: &Value, release: &str, verdict: &Value, errors: &[Diagnostic]) {
         self.verdicts += 1;
-        let holds = |said: &&Diagnostic| said.releases.as_ref().unwrap().iter().any(|one| one == release);
-        let here: Vec<&Diagnostic> = errors.iter().filter(holds).collect();
+        let here: Vec<&Diagnostic> = errors.iter().filter(|said| holds(said, release)).collect();
         let refused = here.iter().any(|said| said.group == Group::Schema);
         if refused == verdict["ok"].as_bool().unwrap_or(false) {
             let rules: BTreeSet<&str> = here.iter().map(|said| said.rule).collect();
@@ -79,6 +168,10 @@ impl Counts {
             }
         }
     }
+}
+
+fn holds(said: &Diagnostic, release: &str) -> bool {
+    said.releases.as_ref().unwrap().iter().any(|one| one == release)
 }
 
 /// True when an error names the field, or one below it.

@@ -82,7 +82,7 @@ impl Findings {
         refusals.retain(|said| !self.is_told(said));
         self.diagnostics.retain(|other| {
             let is_moot = other.severity == Severity::Error && is_later(other.group);
-            !is_moot || refusals.binary_search_by_key(&other.span, |said| said.span).is_err()
+            !is_moot || !holds_one(other.span, &refusals)
         });
         self.diagnostics.append(&mut refusals);
     }
@@ -97,6 +97,12 @@ impl Findings {
         other.covers.extend_from_slice(&said.covers);
         true
     }
+}
+
+/// True when one of the findings, which are sorted, is about a part of the bytes of `span`.
+fn holds_one(span: Span, findings: &[Diagnostic]) -> bool {
+    let from = findings.partition_point(|said| (said.span.file, said.span.start) < (span.file, span.start));
+    findings.get(from).is_some_and(|said| said.span.file == span.file && said.span.end <= span.end)
 }
 
 /// True for rules about what stands in a field.

@@ -5,7 +5,7 @@ use super::table::At;
 use super::violation::Advice;
 use crate::diagnostic::ReleaseSet;
 use crate::text::nearest_within;
-use crate::value::Map;
+use crate::value::{Map, Node};
 use std::collections::VecDeque;
 
 /// How many unknown fields of a document get advice; a document with more has another problem.
@@ -23,13 +23,13 @@ const MOVED: [(&str, &str, &str); 2] = [
 #[derive(Debug, Default)]
 pub(super) struct Adviser<'a> {
     /// The places from the root to the one at hand, one more than there are steps.
-    way: Vec<At<'a>>,
+    way: Vec<(At<'a>, &'a Node)>,
     given: usize,
 }
 
 impl<'a> Adviser<'a> {
-    pub fn enter(&mut self, at: At<'a>) {
-        self.way.push(at);
+    pub fn enter(&mut self, at: At<'a>, node: &'a Node) {
+        self.way.push((at, node));
     }
 
     pub fn leave(&mut self) {
@@ -56,8 +56,8 @@ impl<'a> Adviser<'a> {
     /// The same name below the place at hand, or else below the nearest place above it.
     fn elsewhere(&self, name: &str, release: ReleaseSet, path: &Path<'_>) -> Option<String> {
         let mut seen = Vec::new();
-        self.way.iter().enumerate().rev().find_map(|(depth, at)| {
-            let found = below(at.within(release), name, &mut seen)?;
+        self.way.iter().enumerate().rev().find_map(|(depth, (at, node))| {
+            let found = below(at.within(release), node, name, &mut seen)?;
             let mut text = path.cut(depth);
             found.iter().for_each(|name| add(&mut text, Step::Key(name)));
             Some(text)
@@ -75,21 +75,25 @@ fn successor(name: &str, at: At<'_>, releases: ReleaseSet, path: &Path<'_>) -> O
     Some(Advice::Successor { since, place })
 }
 
-/// The shortest way down to a property; lists and maps are passed through.
-fn below(from: At<'_>, name: &str, seen: &mut Vec<bool>) -> Option<Vec<&'static str>> {
-    let mut open = VecDeque::from([(from, Vec::new())]);
-    while let Some((at, way)) = open.pop_front() {
+/// The shortest way down to a property, through what is written where there are several; lists and maps are passed
+/// through.
+fn below(from: At<'_>, node: &Node, name: &str, seen: &mut Vec<bool>) -> Option<Vec<&'static str>> {
+    let mut open = VecDeque::from([(from, Some(node), Vec::new())]);
+    while let Some((at, node, way)) = open.pop_front() {
         if !mark(seen, at.node()) {
             continue;
         }
         if let Some(child) = at.property(name) {
             return Some([way, vec![child.name]].concat());
         }
-        for child in at.properties() {
-            open.push_back((child.at, [way.as_slice(), &[child.name]].concat()));
+        let part = |name| node.and_then(|node| node.get(name));
+        for is_written in [true, false] {
+            for child in at.properties().filter(|child| part(child.name).is_some() == is_written) {
+                open.push_back((child.at, part(child.name), [way.as_slice(), &[child.name]].concat()));
+            }
         }
         let parts = [at.items(), at.values()];
-        open.extend(parts.into_iter().flatten().map(|part| (part, way.clone())));
+        open.extend(parts.into_iter().flatten().map(|part| (part, None, way.clone())));
     }
     None
 }

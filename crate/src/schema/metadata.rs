@@ -20,7 +20,7 @@ pub(super) fn check<'a>(walk: &mut Walk<'a>, kind: Kind, root: &'a Node, at: At<
         None => no_name(walk, root.head()),
         Some(entry) => {
             walk.nulls_are_empty = true;
-            walk.adviser.enter(at);
+            walk.adviser.enter(at, &entry.value);
             walk.visit(&entry.value, at, &entry.key_origin);
             if let Some(map) = entry.value.as_map() {
                 names(walk, kind, map, &entry.key_origin);

@@ -33,6 +33,19 @@ impl<'a> Path<'a> {
         text
     }
 
+    /// Where the last name of a field begins, which is at hand or a part of it; a name may hold dots.
+    pub fn name_of(&self, field: &str) -> usize {
+        let (mut text, mut name) = (String::new(), 0);
+        for step in &self.0 {
+            if matches!(step, Step::Key(_)) {
+                name = text.len() + usize::from(!text.is_empty());
+            }
+            add(&mut text, *step);
+        }
+        let is_part = field.get(text.len()..).is_some_and(|rest| rest.starts_with('.'));
+        if is_part { text.len() + 1 } else { name }
+    }
+
     /// The first steps.
     pub fn cut(&self, steps: usize) -> String {
         let mut text = String::new();

@@ -37,7 +37,7 @@ impl Options {
 pub fn check(schema: &Schema, kind: Kind, root: &Node, options: Options) -> Vec<Violation> {
     let Some(at) = schema.root(kind, options.targets) else { return Vec::new() };
     let mut walk = Walk::new(options);
-    walk.adviser.enter(at);
+    walk.adviser.enter(at, root);
     walk.visit(root, at, root.head());
     if let Some(meta) = schema.object_meta(options.targets) {
         metadata::check(&mut walk, kind, root, meta);
@@ -121,7 +121,13 @@ impl<'a> Walk<'a> {
         if problem.blocks() {
             self.blocked |= releases;
         }
-        self.found.push(Violation { problem, origin: place.clone(), field, covers: Vec::new(), releases });
+        let violation = self.violation(field, problem, releases, place);
+        self.found.push(violation);
+    }
+
+    fn violation(&self, field: String, problem: Problem, releases: ReleaseSet, place: &Origin) -> Violation {
+        let name = self.path.name_of(&field);
+        Violation { problem, origin: place.clone(), field, name, covers: Vec::new(), releases }
     }
 
     /// Another field that the API server names for what was objected to last.
@@ -139,8 +145,8 @@ impl<'a> Walk<'a> {
         let Fit { misfit, expected, sorts } = values::fit(&node.value, at);
         let site = Site { node, at, place, misfit, sorts, before: self.found.len() };
         if let Some(expected) = expected {
-            let found = node.value.kind();
-            self.object(Problem::Type { expected, found }, misfit, &node.origin);
+            let (found, form) = (node.value.kind(), values::unfit_form(&node.value, at));
+            self.object(Problem::Type { expected, found, form }, misfit, &node.origin);
         }
         if sorts.has(Sorts::VALUE) {
             self.facets(node, at, misfit);
@@ -158,7 +164,7 @@ impl<'a> Walk<'a> {
     /// Goes one step down.
     fn step(&mut self, step: Step<'a>, node: &'a Node, at: At<'a>, place: &'a Origin) {
         self.path.push(step);
-        self.adviser.enter(at);
+        self.adviser.enter(at, node);
         self.visit(node, at, place);
         self.adviser.leave();
         self.path.pop();

@@ -5,7 +5,7 @@ use crate::diagnostic::ReleaseSet;
 use crate::schema::path::Step;
 use crate::schema::rules::{Rule, Truth, View, culprit};
 use crate::schema::table::Facet;
-use crate::schema::violation::{Problem, Violation};
+use crate::schema::violation::Problem;
 
 impl<'a> Walk<'a> {
     /// The cross-field rules of the value. A typo in a key of this very map explains them all.
@@ -23,20 +23,21 @@ impl<'a> Walk<'a> {
             let here = View { node, at: at.within(releases.without(known)), is_unknown: self.options.is_unknown };
             broken.add(rule, rule.holds(here));
         }
-        for (problem, releases) in broken.problems() {
-            let place = match &problem {
-                Problem::Rule { rule, .. } => {
-                    culprit(*rule, View { node, at: at.within(releases), is_unknown: self.options.is_unknown })
-                }
-                _ => None,
-            };
-            let place = place.unwrap_or(site.place);
-            let field = match &problem {
-                Problem::Missing(name) => self.path.with(Step::Key(name)),
-                _ => self.path.text(),
-            };
-            self.objections.push(Violation { problem, origin: place.clone(), field, covers: Vec::new(), releases });
-        }
+        broken.problems().into_iter().for_each(|(problem, releases)| self.objection(site, problem, releases));
+    }
+
+    /// Objects, unless the structure turns out to be wrong; shown at what breaks the rule.
+    fn objection(&mut self, site: Site<'a>, problem: Problem, releases: ReleaseSet) {
+        let (field, place) = match &problem {
+            Problem::Missing(name) => (self.path.with(Step::Key(name)), None),
+            Problem::Rule { rule, .. } => {
+                let at = site.at.within(releases);
+                (self.path.text(), culprit(*rule, View { node: site.node, at, is_unknown: self.options.is_unknown }))
+            }
+            _ => (self.path.text(), None),
+        };
+        let violation = self.violation(field, problem, releases, place.unwrap_or(site.place));
+        self.objections.push(violation);
     }
 }
 

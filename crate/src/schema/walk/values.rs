@@ -2,10 +2,10 @@
 
 use super::Walk;
 use crate::diagnostic::ReleaseSet;
-use crate::schema::Format;
 use crate::schema::advice::nearest;
 use crate::schema::table::{At, Facet, Sorts, Type};
 use crate::schema::violation::Problem;
+use crate::schema::{Format, Pattern};
 use crate::text::Str;
 use crate::value::{Node, Value};
 
@@ -108,4 +108,18 @@ pub(super) fn fit(value: &Value, at: At<'_>) -> Fit {
     }
     fit.expected = fit.expected.filter(|_| !fit.misfit.is_empty());
     fit
+}
+
+/// The form of text that a number or boolean does not have in quotes either.
+pub(super) fn unfit_form(value: &Value, at: At<'_>) -> Option<Pattern> {
+    let text = match value {
+        Value::Int(number) => number.to_string(),
+        Value::Bool(boolean) => boolean.to_string(),
+        Value::Float(number) => number.to_string(),
+        _ => return None,
+    };
+    at.facets().find_map(|(facet, _)| match facet {
+        Facet::Pattern(pattern) if !pattern.takes(&text) => Some(pattern),
+        _ => None,
+    })
 }

@@ -4,7 +4,7 @@ mod rules;
 mod shape;
 
 use super::violation::{Advice, MetadataProblem, Problem, Violation};
-use super::{Limit, Type};
+use super::{Limit, Pattern, Type};
 use crate::diagnostic::ReleaseSet;
 use crate::release::{Release, Releases};
 
@@ -47,10 +47,10 @@ pub struct Target<'a> {
 
 /// Says what is wrong in a release and what to do.
 pub fn describe(violation: &Violation, target: Target<'_>) -> Words {
-    let field = last(&violation.field);
+    let field = violation.name();
     match &violation.problem {
         Problem::Unknown { name, known, advice } => unknown(name, *known, advice, target),
-        Problem::Type { expected, found } => kind(field, *expected, found),
+        Problem::Type { expected, found, form } => kind(field, *expected, found, *form),
         Problem::Missing(name) => said(format!("`{name}` is missing"), None),
         Problem::Value { found, allowed, known, nearest } => {
             let mut words = value(field, found, allowed, *nearest);
@@ -74,11 +74,6 @@ pub fn describe(violation: &Violation, target: Target<'_>) -> Words {
 
 fn said(message: String, help: Option<String>) -> Words {
     Words { message, help, suggestion: Suggestion::None }
-}
-
-/// The last part of a field: `port` of `spec.listeners[0].port`, `args[1]` of `spec.args[1]`.
-fn last(field: &str) -> &str {
-    field.rsplit('.').next().unwrap_or(field)
 }
 
 fn unknown(name: &str, known: ReleaseSet, advice: &Advice, target: Target<'_>) -> Words {
@@ -106,10 +101,13 @@ fn since(known: ReleaseSet, target: Target<'_>) -> Option<String> {
     Some(if target.only { said + "; the target is " + &target.release.version } else { said })
 }
 
-fn kind(field: &str, expected: Type, found: &str) -> Words {
+fn kind(field: &str, expected: Type, found: &str, form: Option<Pattern>) -> Words {
     let expected_words = shape::kind(expected);
     let message = format!("`{field}` has to be {expected_words}, and this is {found}");
     let scalar = matches!(found, "a boolean" | "an integer" | "a number");
+    if let (Type::String, Some(form)) = (expected, form) {
+        return said(message, Some(format!("It is {}.", shape::pattern(form))));
+    }
     match expected {
         Type::String if scalar => Words {
             message,

@@ -21,7 +21,7 @@ pub(super) fn pattern(pattern: Pattern) -> &'static str {
         Pattern::Quantity => "an amount, such as 500m or 1.5Gi",
         Pattern::WholeQuantity => "a whole amount above 0, such as 10Mi",
         Pattern::Group => "the name of an API group, such as gateway.envoyproxy.io, or empty",
-        Pattern::Subdomain => "a domain name in lower case, such as www.example.com",
+        Pattern::Subdomain => "a name of lower-case letters, digits, dashes and dots",
         Pattern::Hostname => "a host name in lower case, such as www.example.com or *.example.com",
         Pattern::Name => "a name of lower-case letters, digits and dashes",
         Pattern::Module => "a name of lower-case letters, digits, dots and dashes",
