@@ -1,5 +1,7 @@
 //! Lengths of time, as Go reads them and as the format `duration` reads them.
 
+use crate::value::{Decimal, Precision};
+
 const UNITS: [(&str, f64); 8] =
     [("ns", 1.0), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9)];
 
@@ -31,7 +33,7 @@ fn component(text: &str) -> Option<(f64, f64, &str)> {
     let end = rest.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(rest.len());
     let (unit, after) = rest.split_at_checked(end)?;
     let (_, size) = UNITS.iter().find(|(name, _)| *name == unit)?;
-    Some((number.parse().ok()?, *size, after))
+    Some((Decimal::parse(number)?.value(Precision::Double), *size, after))
 }
 
 /// True for Go's notation, and for any text that has a whole number with a known unit after it somewhere: `2 days`.

@@ -7,6 +7,7 @@ use crate::schema::table::{At, Facet, Sorts};
 use crate::schema::violation::{Advice, Problem, Violation};
 use crate::text::Names;
 use crate::value::{Entry, Node, Value};
+use crate::yaml::to_json;
 
 /// Looks at the items of a list.
 pub(super) fn visit<'a>(walk: &mut Walk<'a>, items: &'a [Node], site: Site<'a>) {
@@ -104,23 +105,19 @@ fn keys_of<'n>(item: &'n Node, keys: &'static str) -> impl Iterator<Item = &'n N
 /// What two items share when they are the same.
 fn identity(item: &Node, keys: &'static str, at: At<'_>) -> String {
     if keys.is_empty() {
-        return text(&item.value);
+        return text(item);
     }
     let value = |key| match item.get(key) {
-        Some(node) => text(&node.value),
+        Some(node) => text(node),
         None => at.property(key).and_then(|child| child.at.defaults().next()).map_or("", |(json, _)| json).to_string(),
     };
     keys.split(',').map(value).collect::<Vec<_>>().join("\n")
 }
 
 /// A value as JSON; only scalars can be keys.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("\"{text}\""),
-        Value::Int(int) => int.to_string(),
-        Value::Uint(int) => int.to_string(),
-        Value::Float(float) => float.to_string(),
-        Value::Bool(bool) => bool.to_string(),
+fn text(node: &Node) -> String {
+    match node.value {
         Value::Null | Value::List(_) | Value::Map(_) => String::new(),
+        _ => to_json(node),
     }
 }
