@@ -1,6 +1,7 @@
 //! Requests and responses: the only thing that hosts see.
 
 mod analysis;
+mod given;
 mod image;
 mod level;
 mod object;
@@ -9,6 +10,7 @@ mod request;
 mod response;
 mod view;
 
+pub use given::Given;
 pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 

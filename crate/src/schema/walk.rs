@@ -145,7 +145,7 @@ impl<'a> Walk<'a> {
         let Fit { misfit, expected, sorts } = values::fit(&node.value, at);
         let site = Site { node, at, place, misfit, sorts, before: self.found.len() };
         if let Some(expected) = expected {
-            let (found, form) = (node.value.kind(), values::unfit_form(&node.value, at));
+            let (found, form) = (node.value.kind(), values::unfit_form(node, at));
             self.object(Problem::Type { expected, found, form }, misfit, &node.origin);
         }
         if sorts.has(Sorts::VALUE) {

@@ -55,6 +55,6 @@ fn optimise(bound: &Path, into: &Path) -> Result<()> {
         .arg(program)
         .arg(bound)
         .args(FEATURES)
-        .args(["-O3", "--strip-debug", "--strip-producers", "-o"])
+        .args(["-O3", "--always-inline-max-function-size=12", "--strip-debug", "--strip-producers", "-o"])
         .arg(into))
 }

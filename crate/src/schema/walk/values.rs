@@ -8,6 +8,7 @@ use crate::schema::violation::Problem;
 use crate::schema::{Format, Pattern};
 use crate::text::Str;
 use crate::value::{Node, Value};
+use crate::yaml::to_json;
 
 impl<'a> Walk<'a> {
     /// What the schema says of the value alone. Of several limits that a text breaks the first one counts.
@@ -111,13 +112,11 @@ pub(super) fn fit(value: &Value, at: At<'_>) -> Fit {
 }
 
 /// The form of text that a number or boolean does not have in quotes either.
-pub(super) fn unfit_form(value: &Value, at: At<'_>) -> Option<Pattern> {
-    let text = match value {
-        Value::Int(number) => number.to_string(),
-        Value::Bool(boolean) => boolean.to_string(),
-        Value::Float(number) => number.to_string(),
-        _ => return None,
-    };
+pub(super) fn unfit_form(node: &Node, at: At<'_>) -> Option<Pattern> {
+    if matches!(node.value, Value::Null | Value::String(_) | Value::List(_) | Value::Map(_)) {
+        return None;
+    }
+    let text = to_json(node);
     at.facets().find_map(|(facet, _)| match facet {
         Facet::Pattern(pattern) if !pattern.takes(&text) => Some(pattern),
         _ => None,
