@@ -75,13 +75,9 @@ fn property(table: &mut Releases, name: &str, value: &str) -> Option<()> {
 
 fn feature(table: &mut Releases, name: &str, value: &str) -> Option<()> {
     let feature = Feature::named(name)?;
-    for range in value.split(' ').filter(|range| !range.is_empty()) {
-        let (first, last) = range.split_once("..").unwrap_or((range, range));
-        let first = table.find(first)?.index;
-        let last = if last.is_empty() { table.all.last()?.index } else { table.find(last)?.index };
-        for release in table.all.iter_mut().filter(|release| (first..=last).contains(&release.index)) {
-            release.features.insert(feature);
-        }
+    let having = table.set(value)?;
+    for release in table.all.iter_mut().filter(|release| having.contains(release.index)) {
+        release.features.insert(feature);
     }
     Some(())
 }

@@ -82,6 +82,18 @@ impl Releases {
         self.select(|release| release.has(feature))
     }
 
+    /// The set that is written `v1.5.7..v1.5.9 v1.6.2..`: single releases, ranges, and all from one on; none where a
+    /// release is not known.
+    pub fn set(&self, ranges: &str) -> Option<ReleaseSet> {
+        let mut set = ReleaseSet::NONE;
+        for range in ranges.split(' ').filter(|range| !range.is_empty()) {
+            let (first, last) = range.split_once("..").unwrap_or((range, range));
+            let last = if last.is_empty() { self.all.last()? } else { self.find(last)? };
+            set |= ReleaseSet::range(self.find(first)?.index, last.index);
+        }
+        Some(set)
+    }
+
     /// The versions of a set, the oldest first.
     pub fn names(&self, set: ReleaseSet) -> impl Iterator<Item = &str> {
         self.all.iter().filter(move |release| set.contains(release.index)).map(|release| &*release.version)

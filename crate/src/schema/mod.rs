@@ -1,1 +1,3 @@
-//! Filled in by the layer of this name.
+//! What the API of each release takes, and what its controller takes as its configuration.
+
+pub mod config;

@@ -1,8 +1,9 @@
 //! `cargo xtask facts DIR [DAY]`: brings facts about releases into the crate.
 //!
-//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`. DAY is the day that
+//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`, `types/`. DAY is the day that
 //! they were read on; without it, the day that stands in the crate's facts stays.
 
+mod config;
 mod releases;
 
 use anyhow::{Context, Result, bail};
@@ -18,6 +19,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
         _ => bail!("give the folder of the facts, and the day that they were read on if it is a new one"),
     };
     releases::import(Path::new(folder), day)?;
+    config::import(Path::new(folder))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,0 +1,118 @@
+//! How the values get into the controller's typed fields.
+//!
+//! The text has become JSON, and Go's decoder puts it into structs: a key that is no field, letter by letter, is passed
+//! over, and `null` leaves everything as it is. What has the wrong type is refused.
+
+use super::fault::{Fault, Instead, Step};
+use super::scalar;
+use super::types::{Scalar, Shape, Types};
+use crate::release::Release;
+use crate::value::{Entry, Map, Node, Value};
+
+/// What a release's decoder makes of a configuration.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The tree without what it passes over.
+    pub root: Node,
+    /// What it refuses.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads a tree as the configuration of a release.
+pub struct Decoder<'t> {
+    /// The fields that there are.
+    pub types: &'t Types,
+    /// The release.
+    pub release: &'t Release,
+    /// True for texts that stand for something that is not known.
+    pub is_unknown: &'t dyn Fn(&str) -> bool,
+    /// True when the text is JSON, in which `1.0` is no integer.
+    pub is_json: bool,
+}
+
+impl Decoder<'_> {
+    /// Decodes a whole configuration, which is a map.
+    pub fn decode(&self, root: &Node) -> Decoded {
+        let mut walk = Walk { decoder: self, path: String::new(), faults: Vec::new() };
+        let root = walk.fields(root, Types::ROOT);
+        Decoded { root, faults: walk.faults }
+    }
+}
+
+struct Walk<'t> {
+    decoder: &'t Decoder<'t>,
+    path: String,
+    faults: Vec<Fault>,
+}
+
+impl Walk<'_> {
+    // The shapes bound the depth: no struct holds itself.
+    fn value(&mut self, node: &Node, shape: &Shape) -> Node {
+        if node.as_str().is_some_and(self.decoder.is_unknown) {
+            return node.clone();
+        }
+        match (shape, &node.value) {
+            (Shape::Scalar(Scalar::Text), Value::Null) => Node::string("", node.origin.clone()),
+            (_, Value::Null) => node.clone(),
+            (Shape::Scalar(scalar), _) => self.scalar(node, *scalar),
+            (Shape::Struct(place), Value::Map(_)) => self.fields(node, *place),
+            (Shape::List(shape), Value::List(items)) => {
+                let items = items.iter().enumerate().map(|(at, item)| self.below(&format!("[{at}]"), item, shape)).collect();
+                Node::list(items, node.origin.clone())
+            }
+            (Shape::Map(shape), Value::Map(map)) => {
+                let entries = map.entries().iter().map(|entry| self.entry(entry, shape)).collect();
+                Node::map(Map::from_distinct(entries), node.origin.clone())
+            }
+            (Shape::List(_), _) => self.refuse(node, "a list"),
+            _ => self.refuse(node, "a map"),
+        }
+    }
+
+    fn fields(&mut self, node: &Node, place: usize) -> Node {
+        let known = self.decoder.types.get(place);
+        let mut entries = Vec::new();
+        for entry in node.entries().iter().filter(|entry| !entry.value.is_null()) {
+            if let Some(field) = known.field(&entry.key, self.decoder.release) {
+                entries.push(self.entry(entry, &field.shape));
+            } else if self.path.is_empty() && matches!(&*entry.key, "apiVersion" | "kind") {
+                entries.push(entry.clone());
+            }
+        }
+        Node::map(Map::from_distinct(entries), node.origin.clone())
+    }
+
+    fn entry(&mut self, entry: &Entry, shape: &Shape) -> Entry {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let value = self.below(&format!("{dot}{}", entry.key), &entry.value, shape);
+        Entry { value, ..entry.clone() }
+    }
+
+    fn below(&mut self, step: &str, node: &Node, shape: &Shape) -> Node {
+        let length = self.path.len();
+        self.path.push_str(step);
+        let value = self.value(node, shape);
+        self.path.truncate(length);
+        value
+    }
+
+    fn scalar(&mut self, node: &Node, scalar: Scalar) -> Node {
+        if let Err(wrong) = scalar::check(node, scalar, self.decoder.is_json) {
+            self.fault(node, wrong.what, wrong.todo, wrong.instead);
+        }
+        node.clone()
+    }
+
+    /// A list or a map is wanted, and it is something else.
+    fn refuse(&mut self, node: &Node, wanted: &str) -> Node {
+        let what = format!("this is {}, and {wanted} is read here", node.value.kind());
+        let one = (wanted == "a list").then(|| " Put `- ` before a single item.").unwrap_or("");
+        self.fault(node, what, format!("Write {wanted}.{one}"), None);
+        node.clone()
+    }
+
+    fn fault(&mut self, node: &Node, what: String, todo: String, instead: Option<Instead>) {
+        let (at, field) = (node.origin.clone(), self.path.clone());
+        self.faults.push(Fault { at, field, step: Step::Decode, what, todo, instead });
+    }
+}

@@ -1,0 +1,118 @@
+//! `extensionManager` and `extensionManagers`: services that change what is sent to the proxies.
+
+use super::Validator;
+use super::site::Site;
+use crate::release::Feature;
+use std::collections::BTreeSet;
+
+/// The ways to say where a service is.
+const TARGETS: [&str; 4] = ["fqdn", "ip", "unix", "host"];
+
+impl Validator<'_> {
+    /// True where there is a single one.
+    pub(super) fn extensions(&mut self, root: &Site<'_>) -> bool {
+        let single = self.field(root, "extensionManager");
+        if let Some(list) = self.field(root, "extensionManagers") {
+            match &single {
+                _ if list.node.items().is_empty() => self.missing(root, "extensionManagers", "Name an extension, or take the list out.".to_string()),
+                Some(single) => {
+                    let what = "extensionManager and extensionManagers are both set, and only one may be".to_string();
+                    self.fault(single.key, &single.path, what, "Move the single one into the list.".to_string());
+                }
+                None => self.extension_names(&list),
+            }
+            self.items(&list).iter().for_each(|item| self.extension(item));
+        }
+        single.iter().for_each(|single| self.extension(single));
+        single.is_some()
+    }
+
+    /// Each has a name of its own.
+    fn extension_names(&mut self, list: &Site<'_>) {
+        let mut seen = BTreeSet::new();
+        for item in self.items(list) {
+            match self.text(&item, "name") {
+                Some("") => self.missing(&item, "name", "Give each extension a name of its own.".to_string()),
+                Some(name) if !seen.insert(name) => {
+                    let field = item.field("name").unwrap_or(item);
+                    let what = format!("two extensions have the name `{name}`");
+                    self.fault(&field.node.origin, &field.path, what, "Give each extension a name of its own.".to_string());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn extension(&mut self, extension: &Site<'_>) {
+        self.hooks(extension);
+        let service = self.required(extension, "service", "Say in `service` where the extension is.");
+        service.iter().for_each(|service| self.extension_service(service));
+    }
+
+    fn hooks(&mut self, extension: &Site<'_>) {
+        let todo = "Name the hooks in `hooks.xdsTranslator.pre` or `.post`: Route, VirtualHost, HTTPListener, Translation …";
+        let Some(hooks) = self.required(extension, "hooks", todo) else { return };
+        let Some(translator) = self.required(&hooks, "xdsTranslator", todo) else { return };
+        let is_empty = |key| translator.field(key).is_none_or(|list| list.node.items().is_empty() && !self.is_unknown(list.node));
+        if is_empty("pre") && is_empty("post") {
+            self.missing(&translator, "post", todo.to_string());
+        }
+    }
+
+    pub(super) fn extension_service(&mut self, service: &Site<'_>) {
+        if self.has(Feature::ExtensionTarget) {
+            self.target(service);
+        }
+        let Some(tls) = self.field(service, "tls") else { return };
+        if self.has(Feature::CertificateReferenceDefaults) {
+            for key in ["certificateRef", "clientCertificateRef"] {
+                self.field(&tls, key).iter().for_each(|reference| self.secret(reference));
+            }
+        } else {
+            self.certificate_with_kind(&tls);
+        }
+    }
+
+    /// Exactly one way to say where it is.
+    fn target(&mut self, service: &Site<'_>) {
+        let fields = TARGETS.iter().filter_map(|key| service.field(key));
+        let set: Vec<Site<'_>> = fields.filter(|field| field.node.as_str() != Some("")).collect();
+        match set.as_slice() {
+            [] => self.missing(service, "fqdn", "Say where the service is: fqdn, ip or unix.".to_string()),
+            [first, second, ..] => {
+                let what = format!("{} and {} are both set, and only one may say where the service is", first.name(), second.name());
+                self.fault(second.key, &second.path, what, "Keep one of them.".to_string());
+            }
+            _ => {}
+        }
+    }
+
+    /// A reference to a Secret; group and kind may be left out.
+    fn secret(&mut self, reference: &Site<'_>) {
+        for (key, right) in [("group", ""), ("kind", "Secret")] {
+            let Some(field) = self.field(reference, key) else { continue };
+            let text = field.node.as_str().unwrap_or("");
+            if text != right {
+                let what = format!("a certificate is a Secret, not one of {key} `{text}`");
+                self.fault(&field.node.origin, &field.path, what, format!("Take `{key}` out."));
+            }
+        }
+    }
+
+    /// A reference to a Secret that must say so.
+    fn certificate_with_kind(&mut self, tls: &Site<'_>) {
+        let todo = "Write `kind: Secret`, which has no default in this release.";
+        let reference = tls.field("certificateRef");
+        match reference.as_ref().map(|reference| (reference, self.text(reference, "kind"))) {
+            None => self.missing(tls, "certificateRef", todo.to_string()),
+            Some((reference, _)) if reference.field("kind").is_none() && !self.is_unknown(reference.node) => {
+                self.missing(reference, "kind", todo.to_string());
+            }
+            Some((reference, Some(kind))) if kind != "Secret" => {
+                let field = reference.field("kind").unwrap_or_else(|| reference.clone());
+                self.fault(&field.node.origin, &field.path, format!("a certificate is a Secret, not a `{kind}`"), "Write `kind: Secret`.".to_string());
+            }
+            _ => {}
+        }
+    }
+}

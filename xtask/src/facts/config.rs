@@ -1,0 +1,171 @@
+//! `types/` → `crate/src/schema/config/types.txt`: the fields of the controller's configuration, for all releases.
+//!
+//! The types of the minor releases are laid over each other, by the names of their structs; a struct that is used once
+//! stands where it is used. `crate/src/schema/config/types.rs` reads it.
+
+use super::{json, text};
+use crate::layout::at;
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+const FILE: &str = "crate/src/schema/config/types.txt";
+
+const HEAD: &str = "\
+# The fields of the EnvoyGateway configuration, for all releases; read from the Go types of their tags.
+# Written by `cargo xtask facts`; types.rs says how to read it.
+";
+
+const ROOT: &str = "EnvoyGateway";
+
+/// The types are those of a line's last patch release; what came with a patch release stands here.
+const BY_PATCH: [(&str, &str, &str); 1] = [("ExtensionAPISettings", "disableLua", "v1.5.7..v1.5.9 v1.6.2..")];
+
+/// A field's types, each with the lines that have it.
+type Variants = BTreeMap<String, Vec<usize>>;
+
+/// A struct of all lines.
+#[derive(Default)]
+struct Struct {
+    lines: Vec<usize>,
+    uses: usize,
+    fields: BTreeMap<String, Variants>,
+}
+
+/// Everything of all lines.
+struct Union {
+    structs: BTreeMap<String, Struct>,
+    /// The first and the last release of each line.
+    lines: Vec<(String, String)>,
+}
+
+/// Writes the file anew.
+pub fn import(folder: &Path) -> Result<()> {
+    let index = json(&folder.join("types/index.json"))?;
+    let mut union = Union { structs: BTreeMap::new(), lines: lines(&json(&folder.join("releases.json"))?)? };
+    for line in 0..union.lines.len() {
+        let name = union.lines[line].0.rsplit_once('.').map_or("", |(name, _)| name);
+        let load = |kind: &str| json(&folder.join("types").join(text(&index, &format!("/{name}/{kind}"))?));
+        let mut root = load("EnvoyGateway")?;
+        if let Some(spec) = root.pointer_mut("/properties/envoyProxy") {
+            *spec = load("EnvoyProxy")?;
+            spec["named"] = "EnvoyProxySpec".into();
+        }
+        root["named"] = ROOT.into();
+        union.shape(&root, line)?;
+    }
+    fs::write(at(FILE), format!("{HEAD}{}", union.text())).with_context(|| format!("cannot write {FILE}"))
+}
+
+/// The first and the last release of each line.
+fn lines(releases: &Value) -> Result<Vec<(String, String)>> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for row in releases["releases"].as_array().context("releases.json has no list `releases`")? {
+        let version = text(row, "/version")?;
+        let line = |version: &str| version.rsplit_once('.').map(|(line, _)| line.to_string());
+        match lines.last_mut().filter(|(first, _)| line(first) == line(version)) {
+            Some((_, last)) => *last = version.to_string(),
+            None => lines.push((version.to_string(), version.to_string())),
+        }
+    }
+    Ok(lines)
+}
+
+impl Union {
+    /// Takes a type in; gives how it is written.
+    fn shape(&mut self, node: &Value, line: usize) -> Result<String> {
+        if let Some(items) = node.get("items") {
+            return Ok(format!("[{}", self.shape(items, line)?));
+        }
+        if let Some(values) = node.get("additionalProperties") {
+            return Ok(format!("{{{}", self.shape(values, line)?));
+        }
+        let name = node["named"].as_str();
+        Ok(match text(node, "/type")? {
+            "object" if name == Some("FieldsV1") => "*".to_string(),
+            "object" => self.take(name.context("a struct without a name")?, node["properties"].as_object(), line)?,
+            scalar => code(scalar)?.to_string(),
+        })
+    }
+
+    fn take(&mut self, name: &str, fields: Option<&Map<String, Value>>, line: usize) -> Result<String> {
+        let known = self.structs.entry(name.to_string()).or_default();
+        known.uses += usize::from(known.lines.is_empty() || known.lines.contains(&line));
+        if known.lines.contains(&line) {
+            return Ok(name.to_string());
+        }
+        known.lines.push(line);
+        for (field, node) in fields.into_iter().flatten() {
+            let shape = self.shape(node, line)?;
+            let variants = self.structs.entry(name.to_string()).or_default().fields.entry(field.clone()).or_default();
+            variants.entry(shape).or_default().push(line);
+        }
+        Ok(name.to_string())
+    }
+
+    /// The root and the shared structs, each with its fields below it.
+    fn text(&self) -> String {
+        let shared = self.structs.keys().map(String::as_str).filter(|name| self.is_shared(name));
+        let mut out = String::new();
+        for name in [ROOT].into_iter().chain(shared) {
+            out += &format!("{name}\n");
+            self.fields(name, 1, &mut out);
+        }
+        out
+    }
+
+    fn is_shared(&self, name: &str) -> bool {
+        name != ROOT && self.structs.get(name).is_some_and(|known| known.uses > 1)
+    }
+
+    fn fields(&self, name: &str, depth: usize, out: &mut String) {
+        let known = &self.structs[name];
+        for (field, variants) in &known.fields {
+            for (shape, lines) in variants {
+                let inner = shape.trim_start_matches(['[', '{']);
+                let is_inline = self.structs.contains_key(inner) && !self.is_shared(inner);
+                let shape = if is_inline { shape.replace(inner, ".") } else { shape.clone() };
+                let by_patch = BY_PATCH.iter().find(|row| (row.0, row.1) == (name, field));
+                let ranges = by_patch.map_or_else(|| self.ranges(lines, &known.lines), |row| format!(" {}", row.2));
+                *out += &format!("{}{field} {shape}{ranges}\n", " ".repeat(depth));
+                if is_inline {
+                    self.fields(inner, depth + 1, out);
+                }
+            }
+        }
+    }
+
+    /// The releases of these lines; nothing where they are all that have the struct.
+    fn ranges(&self, lines: &[usize], all: &[usize]) -> String {
+        if lines == all {
+            return String::new();
+        }
+        let mut out = String::new();
+        for run in lines.chunk_by(|a, b| a + 1 == *b) {
+            let (first, last) = (run[0], run[run.len() - 1]);
+            let end = if last + 1 == self.lines.len() { "" } else { &self.lines[last].1 };
+            out += &format!(" {}..{end}", self.lines[first].0);
+        }
+        out
+    }
+}
+
+fn code(scalar: &str) -> Result<char> {
+    Ok(match scalar {
+        "string" => 's',
+        "boolean" => 'b',
+        "int32" => 'i',
+        "int" | "int64" => 'l',
+        "uint32" => 'u',
+        "uint64" => 'U',
+        "quantity" => 'q',
+        "duration" => 'd',
+        "time" => 't',
+        "intOrString" => 'o',
+        "bytes" => 'B',
+        "any" => '*',
+        other => bail!("a type that is not known: {other}"),
+    })
+}
