@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { BadUse, parse } from "./cli/arguments.js";
 import { commands } from "./cli/commands.js";
+import { startQuickly } from "./cli/engine.js";
 import { help } from "./cli/help.js";
 import { view } from "./cli/terminal.js";
 import { GatelintFault } from "./core.js";
@@ -30,6 +31,8 @@ function complain(error) {
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? process.exitCode : 2));
+
+startQuickly();
 
 try {
   const { text, code } = await run(process.argv.slice(2));

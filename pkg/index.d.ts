@@ -136,11 +136,17 @@ export interface Traced {
   value: string;
   origin: Origin;
 }
+/**
+ * Who set a value: the release's defaults, the controller's config, the class's EnvoyProxy, the Gateway's own, or a
+ * patch in one of those.
+ */
+export type Level = "release" | "config" | "class" | "gateway" | "patch";
 /** A choice between candidates, strongest first. */
 export interface Decision {
   value: string;
   winner: Origin;
-  shadowed: { value: string; origin: Origin; because: string }[];
+  level: Level;
+  shadowed: { value: string; origin: Origin; level: Level; because: string }[];
 }
 
 export interface ResolvedContainer {
@@ -155,6 +161,8 @@ export interface ResolvedObject {
   labels: Record<string, Traced>;
   annotations: Record<string, Traced>;
   selector?: Record<string, Traced>;
+  /** What the pods of a Deployment or DaemonSet carry. */
+  pod?: { labels: Record<string, Traced>; annotations: Record<string, Traced> };
 }
 export interface ResolvedGateway {
   namespace?: string;

@@ -6,11 +6,14 @@
 //! `{lenient: JSON}` where a duplicate key is refused, or `{either: [JSON, JSON]}`: go-yaml keeps the keys `1` and `"1"`
 //! apart, their JSON is the same key, and which one wins is chance there. Such a document is accepted here, too, with the
 //! problem `SameText`, and its JSON is not compared.
+//!
+//! `decoder` is what kubectl's reader yields up to its first error, `""` for a document without content; left out where
+//! that follows from `documents`.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use gatelint::text::{Embedding, FileId};
-use gatelint::yaml::{Piece, ProblemKind, Text, read, read_json, read_one_json};
+use gatelint::yaml::{Piece, ProblemKind, Text, Then, json_first, read, read_json, read_one_json};
 use serde_json::Value;
 
 const ORACLE: &str = include_str!("../../tests/oracle/yaml-typing.jsonl");
@@ -45,6 +48,78 @@ fn documents_and_whole_texts_are_read_as_kubernetes_reads_them() {
     println!("yaml-typing: {cases} texts, {documents} readings, {chance} left to chance, {} mismatches", wrong.len());
     assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(cases, 2012);
+}
+
+#[test]
+fn kubectl_reads_what_is_said_of_it() {
+    let (mut cases, mut readings, mut wrong) = (0, 0, Vec::new());
+    for line in ORACLE.lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let bytes = input(&case);
+        let text = Text::decode(&bytes);
+        let (got, chance) = kubectl(&text);
+        let expected = case["decoder"].as_array().cloned().unwrap_or_else(|| follows(&case));
+        let is_same = |got: &Option<String>, expected: &Value| match got {
+            Some(json) => is_json(json, expected),
+            None => *expected == Value::Bool(false),
+        };
+        let same =
+            got.len() == expected.len() && got.iter().zip(&expected).all(|(got, expected)| is_same(got, expected));
+        if !same && !chance {
+            wrong.push(format!("{line}\n  {got:?}"));
+        }
+        cases += 1;
+        readings += expected.len();
+    }
+    println!("yaml-typing, kubectl's reader: {cases} texts, {readings} readings, {} mismatches", wrong.len());
+    assert!(wrong.is_empty(), "{} mismatches:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What kubectl yields: JSON as it stands, then YAML documents up to the first that is refused. And whether any of it is
+/// left to chance.
+fn kubectl(text: &Text) -> (Vec<Option<String>>, bool) {
+    let content = |json: &str| Some(if json == "null" { String::new() } else { json.to_owned() });
+    let (mut got, mut from) = (Vec::new(), Some(0));
+    if let Some(json) = json_first(&text.text) {
+        got.extend(json.values.iter().map(|(start, end)| content(&text.text[*start..*end])));
+        from = match json.then {
+            Then::End => None,
+            Then::Yaml(at) => Some(at),
+            Then::Refuse(_) => {
+                got.push(None);
+                None
+            }
+        };
+    }
+    let Some(from) = from else { return (got, false) };
+    let rest = if from == 0 { text.clone() } else { Text::from(&text.text[from..]) };
+    let embedding = Embedding::file(FileId(0), rest.text.len());
+    let mut chance = false;
+    for (piece, json) in read_json(&rest, &embedding) {
+        chance |= is_chance(&piece);
+        let is_lost = piece.problems.iter().any(|problem| problem.kind == ProblemKind::LostLine);
+        if !is_lost {
+            got.push(json.as_deref().and_then(content));
+        }
+        if json.is_none() {
+            break;
+        }
+    }
+    (got, chance)
+}
+
+/// What kubectl yields where it reads the same documents.
+fn follows(case: &Value) -> Vec<Value> {
+    let mut expected = Vec::new();
+    for document in case["documents"].as_array().unwrap() {
+        let json = document.get("lenient").unwrap_or(document);
+        expected.push(if json == "null" { Value::from("") } else { json.clone() });
+        if json == false {
+            return expected;
+        }
+    }
+    expected.extend(case["stops"].as_bool().map(|_| Value::from(false)));
+    expected
 }
 
 #[test]

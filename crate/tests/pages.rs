@@ -4,6 +4,7 @@
 //! ```` ```yaml good ```` neither an error or warning nor the page's rule. Words behind that are options of the request
 //! (`target=v1.5.0`, `dialect=structured`, `closed`), the file's role (`as=config`) or name (`file=kustomization.yaml`),
 //! or other rules that have something to say as well (`with=image-tag-missing`).
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
 
 mod markdown;
 

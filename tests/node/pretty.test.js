@@ -205,16 +205,16 @@ test("which image, and why", () => {
       |Gateway edge/public      class eg · Gateway namespace mode · Envoy Gateway v1.9.0
       |  envoy                  mirror.example.com/envoy:distroless-v1.39.0
       |    imageRepository      platform/class.yaml:12  spec.container.imageRepository
-      |    envoy tag            default of v1.9.0
+      |    default              envoy tag, v1.9.0
       |    not used             edge/public.yaml:14  registry.example.com/envoy:v1: a repository beats an image
       |  shutdown-manager       docker.io/envoyproxy/gateway:v1.9.0
-      |    gateway image        default of v1.9.0
+      |    default              gateway image, v1.9.0
       |  pulled                 IfNotPresent · secret regcred (platform/class.yaml:20)
       |  creates                ServiceAccount, Deployment, Service  edge/public
       |  labels                 ServiceAccount, Deployment, Service
       |                         app.kubernetes.io/name=envoy · team=media (edge/public.yaml:9)
       |  selects                Deployment, Service
-      |                         app.kubernetes.io/name=envoy · team=media (edge/public.yaml:9)
+      |                         app.kubernetes.io/name=envoy · team=media
       |
       |0 errors, 0 warnings · target v1.9.0
       `),

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** @type {Record<string, string>} */
 const TYPES = {
   ".css": "text/css",
   ".html": "text/html",
@@ -23,7 +24,7 @@ const TYPES = {
  */
 async function serve(pages = {}) {
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const type = TYPES[extname(path)] ?? "text/plain";
     try {
       const body = pages[path] ?? (await readFile(join(ROOT, path)));
@@ -46,7 +47,7 @@ export async function openBrowser(pages) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
   return {
     origin: `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}`,
-    newPage: () => browser.newPage(),
+    newPage: (/** @type {import("playwright-core").BrowserContextOptions} */ options = {}) => browser.newPage(options),
     async close() {
       await browser.close();
       server.close();

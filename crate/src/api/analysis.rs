@@ -4,7 +4,7 @@ use super::places::Places;
 use super::request::{InputFile, Options, Request, RequestError, Role};
 use super::response as out;
 use super::view;
-use crate::context::{Context, Settings};
+use crate::context::{self, Context, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group};
 use crate::model::Model;
 use crate::read::{self, Document, FileFacts, read_file};
@@ -19,7 +19,8 @@ pub struct Analysis<'r> {
     releases: &'r Releases,
     files: Vec<FileFacts>,
     settings: Settings,
-    targets: Vec<u16>,
+    /// The releases that were asked for; none when the files are to say.
+    targets: Option<Vec<u16>>,
     only: Option<Vec<Group>>,
 }
 
@@ -30,43 +31,45 @@ impl<'r> Analysis<'r> {
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
-        let targets = options.targets(releases)?.unwrap_or_else(|| vec![releases.newest().index]);
+        let targets = options.targets(releases)?;
         Ok(Analysis { releases, files, settings, targets, only: options.only().map(<[Group]>::to_vec) })
-    }
-
-    /// The releases that are looked at.
-    pub fn targets(&self) -> &[u16] {
-        &self.targets
     }
 
     /// Every rule, for every target.
     pub fn check(&self) -> out::Report {
         let linked = Linked::new(self);
-        let said = self.targets.iter().map(|target| self.said(&linked, *target));
+        let said = linked.targets.iter().map(|target| self.said(&linked, *target));
         let diagnostics = fold(said.collect());
         let places = Places::new(&self.files, self.releases);
         out::Report {
-            targets: self.targets.iter().map(|target| self.release(*target).version.to_string()).collect(),
+            targets: linked.targets.iter().map(|target| self.release(*target).version.to_string()).collect(),
             files: self.files.len(),
             documents: self.files.iter().map(|facts| facts.count).sum(),
             skipped: self.files.iter().flat_map(skipped).collect(),
-            inferred: linked.model.context.inferred.iter().map(|found| inferred(&places, found)).collect(),
-            diagnostics: diagnostics.iter().map(|said| places.diagnostic(said, &linked.model, &self.targets)).collect(),
+            inferred: linked.inferred().map(|found| inferred(&places, found)).collect(),
+            diagnostics: diagnostics
+                .iter()
+                .map(|said| places.diagnostic(said, &linked.model, &linked.targets))
+                .collect(),
         }
     }
 
     /// What each Gateway comes to.
-    pub fn resolve(&self, target: u16) -> out::Resolution {
+    ///
+    /// # Errors
+    /// More than one target.
+    pub fn resolve(&self) -> Result<out::Resolution, RequestError> {
         let linked = Linked::new(self);
+        let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, self.releases);
-        self.with_input(&linked, target, |input| {
+        Ok(self.with_input(&linked, target, |input| {
             let said = rules::run(input, self.only.as_deref());
             out::Resolution {
                 target: input.release.version.to_string(),
                 gateways: view::gateways(input, &places),
-                diagnostics: said.iter().map(|said| places.diagnostic(said, &linked.model, &self.targets)).collect(),
+                diagnostics: said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect(),
             }
-        })
+        }))
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
@@ -76,8 +79,8 @@ impl<'r> Analysis<'r> {
     /// Resolves and renders for one release, and hands all of it on.
     fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let release = self.release(target);
-        let resolved = Resolved::new(&linked.model, &self.settings, release);
-        let built = resolved.infras.iter().map(|infra| render(infra, &linked.model.config, &self.settings, release));
+        let resolved = Resolved::new(&linked.model, release);
+        let built = resolved.infras.iter().map(|infra| render(infra, &resolved.config, &self.settings, release));
         let renderings: Vec<Rendering> = built.collect();
         then(&Input {
             files: &self.files,
@@ -100,14 +103,27 @@ impl<'r> Analysis<'r> {
 struct Linked<'a> {
     documents: Vec<&'a Document>,
     model: Model<'a>,
+    /// What the files say of the release, where nobody else does.
+    found: Option<Target>,
+    /// The releases that are looked at.
+    targets: Vec<u16>,
 }
 
 impl<'a> Linked<'a> {
     fn new(analysis: &'a Analysis<'_>) -> Self {
         let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).collect();
-        let context = Context::new(&documents, &analysis.settings);
+        let context = Context::new(&analysis.files, &analysis.settings);
+        let found = if analysis.targets.is_some() { None } else { context.target(analysis.releases) };
+        let newest = || found.as_ref().map_or(analysis.releases.newest().index, |found| found.release);
+        let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
         let model = Model::new(&documents, context);
-        Linked { documents, model }
+        Linked { documents, model, found, targets }
+    }
+
+    /// What was found out rather than given.
+    fn inferred(&self) -> impl Iterator<Item = &context::Inferred> {
+        let target = self.found.as_ref().map(|found| &found.inferred);
+        target.into_iter().chain(&self.model.context.inferred)
     }
 }
 
@@ -115,20 +131,31 @@ fn read_files(files: &[InputFile]) -> Result<Vec<FileFacts>, RequestError> {
     if files.is_empty() {
         return Err(RequestError::NoFiles);
     }
-    files.iter().enumerate().map(|(index, file)| read_one(index, file)).collect()
+    let mut facts =
+        files.iter().enumerate().map(|(index, file)| read_one(index, file)).collect::<Result<Vec<_>, _>>()?;
+    for (file, role) in context::roles(&facts) {
+        let slot = facts.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
+        if let (Some(slot), Some(input)) = (slot, files.get(file.0 as usize)) {
+            *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), content(input)?, Some(role)) };
+        }
+    }
+    Ok(facts)
 }
 
 fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {
-    let bytes = match (&file.text, &file.bytes) {
-        (Some(text), None) => text.as_bytes(),
-        (None, Some(bytes)) => bytes.as_slice(),
-        _ => return Err(RequestError::NoContent { path: file.path.clone() }),
-    };
     let role = file.role.map(|role| match role {
         Role::Config => read::Role::Config,
         Role::Values => read::Role::Values,
     });
-    Ok(read_file(FileId(index as u32), Str::from(file.path.clone()), bytes, role))
+    Ok(read_file(FileId(index as u32), Str::from(file.path.clone()), content(file)?, role))
+}
+
+fn content(file: &InputFile) -> Result<&[u8], RequestError> {
+    match (&file.text, &file.bytes) {
+        (Some(text), None) => Ok(text.as_bytes()),
+        (None, Some(bytes)) => Ok(bytes.as_slice()),
+        _ => Err(RequestError::NoContent { path: file.path.clone() }),
+    }
 }
 
 /// The findings of several releases as one list: what is said alike is said once, with its releases.
@@ -162,5 +189,10 @@ fn skipped(facts: &FileFacts) -> impl Iterator<Item = out::Skipped> {
 }
 
 fn inferred(places: &Places<'_>, found: &crate::context::Inferred) -> out::Inferred {
-    out::Inferred { what: found.what, value: found.value.clone(), from: found.from.map(|span| places.place(span)) }
+    out::Inferred {
+        what: found.what,
+        value: found.value.clone(),
+        from: found.from.map(|span| places.place(span)),
+        note: found.note.clone(),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod image;
+mod level;
 mod object;
 mod places;
 mod request;
@@ -86,11 +87,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`], and more than one target.
     pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
-        let analysis = Analysis::new(&self.releases, request)?;
-        match analysis.targets() {
-            [target] => Ok(analysis.resolve(*target)),
-            targets => Err(RequestError::OneTarget { count: targets.len() }),
-        }
+        Analysis::new(&self.releases, request)?.resolve()
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it.

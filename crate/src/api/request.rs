@@ -130,7 +130,6 @@ impl Options {
     /// # Errors
     /// A value that an option does not have.
     pub fn settings(&self) -> Result<Settings, RequestError> {
-        let default = Settings::default();
         Ok(Settings {
             dialect: choose(
                 "dialect",
@@ -141,8 +140,8 @@ impl Options {
             literal_placeholders: choose("placeholders", &self.placeholders, &[("auto", false), ("literal", true)])?,
             closed: self.closed.unwrap_or(false),
             namespace: self.namespace.clone().map(Str::from),
-            controller_namespace: self.controller_namespace.clone().map_or(default.controller_namespace, Str::from),
-            dns_domain: self.dns_domain.clone().map_or(default.dns_domain, Str::from),
+            controller_namespace: self.controller_namespace.clone().map(Str::from),
+            dns_domain: self.dns_domain.clone().map(Str::from),
         })
     }
 

@@ -116,6 +116,9 @@ pub struct Inferred {
     /// Where it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Place>,
+    /// What else is to be said: that a range was resolved, that other files say otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// The answer to `check`.
@@ -178,6 +181,8 @@ pub struct Decision {
     pub value: String,
     /// Where it came from.
     pub winner: Origin,
+    /// Who set it: release, config, class, gateway, patch.
+    pub level: &'static str,
     /// What lost, the strongest first.
     pub shadowed: Vec<Shadowed>,
 }
@@ -189,6 +194,8 @@ pub struct Shadowed {
     pub value: String,
     /// Where it came from.
     pub origin: Origin,
+    /// Who set it, as in [`Decision::level`].
+    pub level: &'static str,
     /// Why it lost.
     pub because: String,
 }
@@ -269,6 +276,18 @@ pub struct Object {
     /// What it selects.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selector: Option<Record>,
+    /// What the pods that it creates carry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pod: Option<Pod>,
+}
+
+/// The metadata of the pods of a Deployment or DaemonSet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pod {
+    /// Their labels.
+    pub labels: Record,
+    /// Their annotations.
+    pub annotations: Record,
 }
 
 /// The answer to `resolve`.

@@ -1,5 +1,6 @@
 //! `resolve`: what is read off the created objects, with origins and decisions. Nothing is calculated here again.
 
+use super::level::{RELEASE, level_of};
 use super::places::{Places, scalar};
 use super::response as out;
 use crate::render::{ENVOY, Object, Rendering};
@@ -26,7 +27,7 @@ fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> ou
         mode: mode(input.resolved, infra, gateway),
         infra: infra.map_or(out::InfraName { namespace: String::new(), name: String::new() }, infra_name),
         accepted: input.resolved.accepted(gateway),
-        containers: containers(places, pod, rendering),
+        containers: containers(places, pod, infra.zip(rendering)),
         pull_secrets: names(places, pod),
         objects: objects.iter().map(|object| self::object(places, object)).collect(),
     }
@@ -48,23 +49,32 @@ fn mode(resolved: &Resolved<'_>, infra: Option<&Infra<'_>>, gateway: &GatewaySta
     }
 }
 
-fn containers(places: &Places<'_>, pod: Option<&Node>, rendering: Option<&Rendering>) -> Vec<out::Container> {
+/// What a container is judged by: the levels that are behind it, and what was built of them.
+type Built<'b> = Option<(&'b Infra<'b>, &'b Rendering)>;
+
+fn containers(places: &Places<'_>, pod: Option<&Node>, built: Built<'_>) -> Vec<out::Container> {
     let Some(pod) = pod else { return Vec::new() };
     let lists = ["initContainers", "containers"].into_iter().filter_map(|list| pod.get(list));
-    lists.flat_map(Node::items).map(|node| container(places, node, rendering)).collect()
+    lists.flat_map(Node::items).map(|node| container(places, node, built)).collect()
 }
 
-fn container(places: &Places<'_>, node: &Node, rendering: Option<&Rendering>) -> out::Container {
+fn container(places: &Places<'_>, node: &Node, built: Built<'_>) -> out::Container {
     let name = node.str_at(&["name"]).unwrap_or("").to_string();
-    let decision = rendering.and_then(|rendering| rendering.image.as_ref()).filter(|_| name == ENVOY);
+    let chosen = built.and_then(|(_, rendering)| rendering.image.as_ref()).filter(|_| name == ENVOY);
+    let level = |origin: &Origin| built.map_or(RELEASE, |(infra, _)| level_of(&infra.effective, origin));
     let absent = Node::string("", Origin::derived("not set", Vec::new()));
     let image = node.get("image").unwrap_or(&absent);
     let pull_policy = places.traced(node.get("imagePullPolicy").unwrap_or(&absent));
-    out::Container { name, image: self::decision(places, image, decision), pull_policy }
+    out::Container { name, image: decision(places, image, chosen, level), pull_policy }
 }
 
 /// What runs; where a patch replaced the image that was chosen, that one is the first that lost.
-fn decision(places: &Places<'_>, image: &Node, chosen: Option<&ImageDecision>) -> out::Decision {
+fn decision(
+    places: &Places<'_>,
+    image: &Node,
+    chosen: Option<&ImageDecision>,
+    level: impl Fn(&Origin) -> &'static str,
+) -> out::Decision {
     let mut shadowed = Vec::new();
     if let Some(chosen) = chosen {
         if chosen.image.origin != image.origin {
@@ -72,16 +82,18 @@ fn decision(places: &Places<'_>, image: &Node, chosen: Option<&ImageDecision>) -
             shadowed.push(out::Shadowed {
                 value: scalar(&chosen.image),
                 origin: places.origin(&chosen.image.origin),
+                level: level(&chosen.image.origin),
                 because,
             });
         }
         shadowed.extend(chosen.shadowed.iter().map(|lost| out::Shadowed {
             value: lost.value.to_string(),
             origin: places.origin(&lost.origin),
+            level: level(&lost.origin),
             because: lost.because.clone(),
         }));
     }
-    out::Decision { value: scalar(image), winner: places.origin(&image.origin), shadowed }
+    out::Decision { value: scalar(image), winner: places.origin(&image.origin), level: level(&image.origin), shadowed }
 }
 
 fn names(places: &Places<'_>, pod: Option<&Node>) -> Vec<out::Traced> {
@@ -99,7 +111,13 @@ fn object(places: &Places<'_>, object: &Object) -> out::Object {
         labels: record(places, metadata("labels")),
         annotations: record(places, metadata("annotations")),
         selector: selector(object).map(|selector| record(places, Some(selector))),
+        pod: object.node.at(&["spec", "template", "metadata"]).map(|metadata| pod(places, metadata)),
     }
+}
+
+fn pod(places: &Places<'_>, metadata: &Node) -> out::Pod {
+    let entries = |field: &str| record(places, metadata.get(field));
+    out::Pod { labels: entries("labels"), annotations: entries("annotations") }
 }
 
 /// What a Service, a workload or a PodDisruptionBudget selects.

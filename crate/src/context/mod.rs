@@ -1,57 +1,159 @@
 //! What a deployer adds to the files: namespaces, the release, the mode, values of the Helm chart.
+//!
+//! A repository is read as its deployer reads it: Flux, Argo CD, Kustomize, Helm, or a person with kubectl. What can't
+//! be found out stays unknown, and an unknown namespace matches any.
 
+mod argo;
+mod chart;
+mod config;
+mod evidence;
+mod flux;
+mod folders;
+mod infer;
+mod inferred;
+mod install;
+mod kustomize;
+mod layers;
 mod namespace;
 mod options;
+mod reach;
+mod roles;
+mod target;
+mod tree;
+mod values;
+mod version;
 
+pub use inferred::Inferred;
 pub use namespace::Namespace;
 pub use options::{Dialect, Install, Settings};
+pub use roles::roles;
+pub use target::Target;
 
-use crate::read::{Document, Kind};
-use crate::text::Span;
+use crate::read::{Document, FileFacts};
+use crate::release::{Release, Releases};
+use crate::text::Str;
 use crate::value::{Node, Origin};
+use chart::Chart;
+use config::{Chosen, Standing};
+use folders::Folders;
+use install::Finder;
+use reach::Few;
+use target::Evidence;
+use tree::Found;
+use values::Values;
 
-/// Something that was found out rather than given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inferred {
-    /// What it is: target, namespace, mode, config, values.
-    pub what: &'static str,
-    /// Its value.
-    pub value: String,
-    /// Where it stands.
-    pub from: Option<Span>,
-}
+/// Where the chart installs the controller, unless it is told otherwise.
+const CONTROLLER_NAMESPACE: &str = "envoy-gateway-system";
+/// The domain of most clusters.
+const DNS_DOMAIN: &str = "cluster.local";
 
 /// What the files say of the deployment.
 #[derive(Debug)]
 pub struct Context<'a> {
     settings: &'a Settings,
-    config: Option<&'a Node>,
-    /// What was found out.
+    files: &'a [FileFacts],
+    folders: Folders<'a>,
+    /// The values of the chart, the strongest first.
+    layers: Vec<&'a Document>,
+    config: Option<Chosen<'a>>,
+    controller: Few,
+    evidence: Vec<Evidence>,
+    /// Some kustomization changes names.
+    renames: bool,
+    /// What was found out, the target left out.
     pub inferred: Vec<Inferred>,
 }
 
 impl<'a> Context<'a> {
-    /// Looks through all documents.
-    pub fn new(documents: &[&'a Document], settings: &'a Settings) -> Self {
-        let config = documents.iter().find(|document| document.kind == Kind::EnvoyGateway);
-        let inferred =
-            config.map(|config| Inferred { what: "config", value: config.name.to_string(), from: Some(config.span) });
-        Context { settings, config: config.map(|config| &config.root), inferred: inferred.into_iter().collect() }
+    /// Looks through all files.
+    pub fn new(files: &'a [FileFacts], settings: &'a Settings) -> Self {
+        let mut folders = Folders::new(files, settings);
+        let finder = Finder::new(files, &folders);
+        let (installations, local) = (finder.installations(), finder.local);
+        local.into_iter().for_each(|(folder, reach)| folders.take_in(Found::Folder(folder), &reach));
+        let installation = installations.first();
+        let layers = layers::layers(files, installation);
+        let mut context = Context {
+            settings,
+            files,
+            config: config::choose(files, &layers),
+            controller: install::controller_namespace(files, &folders, installation),
+            evidence: evidence::evidence(files, &installations),
+            renames: folders.rename(),
+            folders,
+            layers,
+            inferred: Vec::new(),
+        };
+        context.inferred = context.infer();
+        context
     }
 
-    /// The controller's configuration.
-    pub fn config(&self) -> Option<&'a Node> {
-        self.config
+    /// The release that the files name, or the known one that is nearest to it.
+    pub fn target(&self, releases: &Releases) -> Option<Target> {
+        target::target(&self.evidence, releases)
     }
 
-    /// The namespace of a document: as written, else as the caller says, else unknown.
+    /// The controller's configuration as it is written; that of a release is in [`Context::config_of`].
+    pub fn config(&self) -> Option<Node> {
+        match &self.config {
+            Some(chosen) if chosen.standing == Standing::Installed => self.values().at(&["config", "envoyGateway"]),
+            chosen => chosen.as_ref().map(|chosen| chosen.document.root.clone()),
+        }
+    }
+
+    /// The configuration that the controller of a release gets: what the Helm chart fills in is in it.
+    pub fn config_of(&self, release: &Release) -> Option<Node> {
+        let by_chart = self.config.as_ref().is_none_or(|chosen| chosen.standing == Standing::Installed);
+        let values = self.values();
+        if by_chart && !values.is_empty() { Chart::new(&values, release).config() } else { self.config() }
+    }
+
+    /// The namespace of the controller: as the caller says, else as the files say, else the chart's.
+    pub fn controller_namespace(&self, release: &Release) -> Node {
+        let said = |name: Str| Node::string(name, Origin::derived("controller namespace", Vec::new()));
+        if let Some(name) = &self.settings.controller_namespace {
+            return said(name.clone());
+        }
+        let values = self.values();
+        let of_values = Chart::new(&values, release).namespace();
+        match (of_values, &self.controller) {
+            (Some(node), _) => node,
+            (None, Few::One(node)) => node.clone(),
+            _ => said(CONTROLLER_NAMESPACE.into()),
+        }
+    }
+
+    /// The cluster's DNS domain: as the caller says, else as the chart's values say, else the usual one.
+    pub fn dns_domain(&self) -> Node {
+        let said = |name: Str| Node::string(name, Origin::derived("DNS domain", Vec::new()));
+        match &self.settings.dns_domain {
+            Some(domain) => said(domain.clone()),
+            None => self.values().text(&["kubernetesClusterDomain"]).unwrap_or_else(|| said(DNS_DOMAIN.into())),
+        }
+    }
+
+    /// The namespace of a document: as its deployer puts it, else as written, else as the caller says, else unknown.
     pub fn namespace_of(&self, document: &Document) -> Namespace {
-        if let Some(namespace) = &document.namespace {
-            return Namespace::Known(namespace.clone());
+        match (self.folders.namespace(document), &self.settings.namespace) {
+            (Few::One(node), _) => Namespace::Known(node),
+            (Few::None, Some(name)) => Namespace::known(name.clone(), Origin::derived("--namespace", Vec::new())),
+            _ => Namespace::Unknown,
         }
-        match &self.settings.namespace {
-            Some(name) => Namespace::known(name.clone(), Origin::derived("--namespace", Vec::new())),
-            None => Namespace::Unknown,
-        }
+    }
+
+    /// The namespace that a reference names; with a placeholder in it, unknown.
+    pub fn namespace_named(&self, node: &Node) -> Namespace {
+        if self.settings.is_placeholder(node) { Namespace::Unknown } else { Namespace::Known(node.clone()) }
+    }
+
+    /// True when an object of this kind may be there under a name that the files do not show: in a document that can't
+    /// be read or is a template, or renamed by a kustomization.
+    pub fn may_hide(&self, kind: &str) -> bool {
+        let hidden = |facts: &FileFacts| facts.unread.iter().any(|span| span.slice(&facts.text).contains(kind));
+        self.files.iter().any(hidden) || self.renames
+    }
+
+    fn values(&self) -> Values<'a> {
+        Values::new(self.layers.iter().map(|document| &document.root).collect())
     }
 }

@@ -1,6 +1,8 @@
 //! What the caller says of the cluster.
 
+use crate::read::has_placeholder;
 use crate::text::Str;
+use crate::value::Node;
 
 /// Which forms of the container image are understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,10 +31,10 @@ pub struct Settings {
     pub dialect: Dialect,
     /// How the controller was installed.
     pub install: Install,
-    /// The namespace of the controller.
-    pub controller_namespace: Str,
-    /// The cluster's DNS domain.
-    pub dns_domain: Str,
+    /// The namespace of the controller; none when the files are to say.
+    pub controller_namespace: Option<Str>,
+    /// The cluster's DNS domain; none when the files are to say.
+    pub dns_domain: Option<Str>,
     /// The namespace of documents that have none and for which none can be found out.
     pub namespace: Option<Str>,
     /// True when `${VAR}` and the like are text.
@@ -46,11 +48,23 @@ impl Default for Settings {
         Settings {
             dialect: Dialect::Release,
             install: Install::Helm,
-            controller_namespace: "envoy-gateway-system".into(),
-            dns_domain: "cluster.local".into(),
+            controller_namespace: None,
+            dns_domain: None,
             namespace: None,
             literal_placeholders: false,
             closed: false,
         }
+    }
+}
+
+impl Settings {
+    /// True when a deployment tool fills the value in, so that nothing can be said of it.
+    pub fn is_placeholder(&self, node: &Node) -> bool {
+        node.as_str().is_some_and(|text| self.is_placeholder_text(text))
+    }
+
+    /// True when a deployment tool fills the text in.
+    pub fn is_placeholder_text(&self, text: &str) -> bool {
+        !self.literal_placeholders && has_placeholder(text)
     }
 }

@@ -27,7 +27,10 @@ pub fn nearest(text: &str, check: fn(&str) -> Check) -> Option<String> {
 fn mend(text: &str, SyntaxError { at, fault }: SyntaxError) -> Option<String> {
     let (new, at) = match fault {
         Fault::UpperCase { .. } => (None, at),
-        Fault::Character { found, .. } if found.is_ascii() => (Some("-"), at),
+        // One dash for a run of such signs.
+        Fault::Character { found, .. } if found.is_ascii() => {
+            (Some(if text.get(..at)?.ends_with('-') { "" } else { "-" }), at)
+        }
         Fault::Start { .. } | Fault::End { .. } | Fault::DoubleDash => (Some(""), at),
         // The dot before or after the empty part goes.
         Fault::EmptyPart { .. } => (Some(""), at.min(text.len().checked_sub(1)?)),
@@ -48,6 +51,7 @@ mod tests {
     fn the_obvious_is_mended() {
         assert_eq!(nearest(" envoy ", label_value).as_deref(), Some("envoy"));
         assert_eq!(nearest("sha256:ab_c", label_value).as_deref(), Some("sha256-ab_c"));
+        assert_eq!(nearest("Edge & Media", label_value).as_deref(), Some("Edge-Media"));
         assert_eq!(nearest("-a b-", label_value).as_deref(), Some("a-b"));
         assert_eq!(nearest("Example.com/Team Name", label_key).as_deref(), Some("example.com/Team-Name"));
         assert_eq!(nearest("My_Gateway.", object_name).as_deref(), Some("my-gateway"));

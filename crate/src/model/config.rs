@@ -8,23 +8,23 @@ pub const DEFAULT_CONTROLLER: &str = "gateway.envoyproxy.io/gatewayclass-control
 
 /// The configuration; every accessor gives what the controller reads, or nothing where it is left out.
 #[derive(Debug, Clone, Default)]
-pub struct Config<'a> {
-    root: Option<&'a Node>,
+pub struct Config {
+    root: Option<Node>,
 }
 
-impl<'a> Config<'a> {
+impl Config {
     /// A configuration; none where the files hold none.
-    pub fn new(root: Option<&'a Node>) -> Self {
+    pub fn new(root: Option<Node>) -> Self {
         Config { root }
     }
 
     /// All of it.
-    pub fn root(&self) -> Option<&'a Node> {
-        self.root
+    pub fn root(&self) -> Option<&Node> {
+        self.root.as_ref()
     }
 
-    fn at(&self, path: &[&str]) -> Option<&'a Node> {
-        self.root?.at(path)
+    fn at(&self, path: &[&str]) -> Option<&Node> {
+        self.root.as_ref()?.at(path)
     }
 
     /// `gateway.controllerName`, or the default.
@@ -33,17 +33,17 @@ impl<'a> Config<'a> {
     }
 
     /// `provider.kubernetes.deploy.type`.
-    pub fn deploy_type(&self) -> Option<&'a Node> {
+    pub fn deploy_type(&self) -> Option<&Node> {
         self.at(&["provider", "kubernetes", "deploy", "type"])
     }
 
     /// `envoyProxy`: the spec that applies where no other does.
-    pub fn default_spec(&self) -> Option<&'a Node> {
+    pub fn default_spec(&self) -> Option<&Node> {
         self.at(&["envoyProxy"])
     }
 
     /// `provider.kubernetes.shutdownManager.image`.
-    pub fn shutdown_manager_image(&self) -> Option<&'a Node> {
+    pub fn shutdown_manager_image(&self) -> Option<&Node> {
         self.at(&["provider", "kubernetes", "shutdownManager", "image"])
     }
 }

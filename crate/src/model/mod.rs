@@ -7,6 +7,7 @@ pub use config::Config;
 use crate::context::Context;
 pub use crate::context::Namespace;
 use crate::read::{Document, Kind};
+use crate::release::Release;
 use std::collections::BTreeMap;
 
 /// An object with the namespace that it will be in.
@@ -21,13 +22,11 @@ pub struct Object<'a> {
 impl Object<'_> {
     /// `EnvoyProxy envoy-gateway-system/custom`: how a diagnostic names it.
     pub fn title(&self) -> String {
+        let (kind, name) = (&self.document.kind_name, &self.document.name);
         match (self.document.kind, &self.namespace) {
-            (Kind::GatewayClass, _) | (_, Namespace::Unknown) => {
-                format!("{} {}", self.document.kind_name, self.document.name)
-            }
-            (_, Namespace::Known(namespace)) => {
-                format!("{} {}/{}", self.document.kind_name, namespace.as_str().unwrap_or(""), self.document.name)
-            }
+            _ if name.is_empty() => kind.to_string(),
+            (Kind::GatewayClass, _) | (_, Namespace::Unknown) => format!("{kind} {name}"),
+            (_, Namespace::Known(namespace)) => format!("{kind} {}/{name}", namespace.as_str().unwrap_or("")),
         }
     }
 }
@@ -41,8 +40,8 @@ pub struct Model<'a> {
     pub gateways: Vec<Object<'a>>,
     /// EnvoyProxies in the order of the files.
     pub proxies: Vec<Object<'a>>,
-    /// The controller's configuration.
-    pub config: Config<'a>,
+    /// The controller's configuration as it is written.
+    pub config: Config,
     classes_by_name: BTreeMap<&'a str, usize>,
     proxies_by_name: BTreeMap<&'a str, Vec<usize>>,
     /// What a deployer adds.
@@ -53,7 +52,7 @@ impl<'a> Model<'a> {
     /// Sorts the documents; `context` says which namespace each is in and which one configures the controller.
     pub fn new(documents: &[&'a Document], context: Context<'a>) -> Self {
         let of = |kind: Kind| -> Vec<Object<'a>> {
-            let objects = documents.iter().filter(|document| document.kind == kind);
+            let objects = documents.iter().filter(|document| document.kind == kind && !document.partial);
             objects.map(|document| Object { document, namespace: context.namespace_of(document) }).collect()
         };
         let (classes, proxies) = (of(Kind::GatewayClass), of(Kind::EnvoyProxy));
@@ -84,6 +83,11 @@ impl<'a> Model<'a> {
     /// The EnvoyProxies of this name, in any namespace.
     pub fn proxies_named(&self, name: &str) -> impl Iterator<Item = &Object<'a>> {
         self.proxies_by_name.get(name).into_iter().flatten().filter_map(|index| self.proxies.get(*index))
+    }
+
+    /// The configuration that the controller of a release gets.
+    pub fn config_of(&self, release: &Release) -> Config {
+        Config::new(self.context.config_of(release))
     }
 
     /// The namespace that a document will be in.

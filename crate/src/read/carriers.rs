@@ -1,96 +1,154 @@
-//! Documents that stand inside others: the EnvoyGateway config in a ConfigMap or in Helm values, Helm values in a
-//! HelmRelease or an Argo CD Application.
+//! Documents that stand inside others: the EnvoyGateway config in a ConfigMap or in Helm values, Helm values in what
+//! installs the chart, patches in a kustomization.
 
+use super::charts;
 use super::document::{Document, Kind};
 use super::file::FileFacts;
+use super::placeholder::has_placeholder;
 use crate::text::{Embedding, Str};
 use crate::value::Node;
-use crate::yaml::{self, Text};
+use crate::yaml::{self, Piece, Text};
 
 /// The key under which the controller finds its configuration. Source: gateway-helm chart v1.0–v1.9.
 const CONFIG_KEY: &str = "envoy-gateway.yaml";
-/// The chart that installs the controller.
-const CHART: &str = "gateway-helm";
 
 /// Adds the documents that stand inside those of the file.
 pub(super) fn unpack(facts: &mut FileFacts) {
     let mut next = 0;
     while let Some(document) = facts.documents.get(next).cloned() {
+        Carrier { facts, document: &document, place: next }.unpack();
         next += 1;
+    }
+}
+
+/// A document that may hold others.
+struct Carrier<'f> {
+    facts: &'f mut FileFacts,
+    document: &'f Document,
+    place: usize,
+}
+
+impl Carrier<'_> {
+    fn unpack(&mut self) {
+        let document = self.document;
         match document.kind {
-            Kind::ConfigMap => text_inside(facts, &document, &["data", CONFIG_KEY], Kind::EnvoyGateway),
-            Kind::HelmRelease if names_chart(&document) => {
-                node_inside(facts, &document, &["spec", "values"], Kind::HelmValues);
+            Kind::ConfigMap => self.config_map(),
+            Kind::HelmRelease => self.push_all(charts::release_values(document), Kind::HelmValues),
+            Kind::ArgoApplicationSet => {
+                self.push_all(document.root.at(&["spec", "template"]).cloned(), Kind::ArgoApplication)
             }
-            Kind::ArgoApplication => argo(facts, &document),
-            Kind::HelmValues => node_inside(facts, &document, &["config", "envoyGateway"], Kind::EnvoyGateway),
+            Kind::ArgoApplication => charts::argo_sources(document).for_each(|source| self.argo(source)),
+            Kind::HelmChart => {
+                self.values_text(document.root.at(&["spec", "valuesContent"]), charts::installs(document))
+            }
+            Kind::HelmValues => {
+                self.push_all(document.root.at(&["config", "envoyGateway"]).cloned(), Kind::EnvoyGateway)
+            }
+            Kind::Kustomization => {
+                self.push_all(charts::listed_values(document), Kind::HelmValues);
+                self.patches(&document.root);
+            }
+            Kind::Helmfile => self.push_all(charts::listed_values(document), Kind::HelmValues),
+            Kind::FluxKustomization => document.root.get("spec").into_iter().for_each(|spec| self.patches(spec)),
             _ => {}
         }
     }
-}
 
-/// A HelmRelease names the chart itself, or an OCIRepository that mostly bears the chart's or the product's name.
-fn names_chart(document: &Document) -> bool {
-    let chart = document.root.str_at(&["spec", "chart", "spec", "chart"]);
-    let reference = document.root.str_at(&["spec", "chartRef", "name"]);
-    let values = document.root.at(&["spec", "values", "config", "envoyGateway"]).is_some();
-    chart == Some(CHART) || values || (chart.is_none() && reference.is_some_and(is_product_name))
-}
-
-fn is_product_name(name: &str) -> bool {
-    name.contains(CHART) || name.contains("envoy-gateway")
-}
-
-/// `spec.source` or each of `spec.sources`, where it is the chart.
-fn argo(facts: &mut FileFacts, document: &Document) {
-    let one = document.root.at(&["spec", "source"]);
-    let several = document.root.at(&["spec", "sources"]).map_or(&[][..], Node::items);
-    for source in one.into_iter().chain(several) {
-        let chart = source.str_at(&["chart"]).or_else(|| source.str_at(&["repoURL"])?.rsplit('/').next());
-        if chart != Some(CHART) {
-            continue;
+    /// The controller's configuration, or values that a HelmRelease takes from here.
+    fn config_map(&mut self) {
+        let data = self.document.root.get("data");
+        if let Some(config) = data.and_then(|data| data.get(CONFIG_KEY)) {
+            let root = self.read_one(config).and_then(|piece| self.keep(piece));
+            self.push_all(root, Kind::EnvoyGateway);
         }
-        match source.at(&["helm", "valuesObject"]) {
-            Some(values) => push(facts, document, values.clone(), Kind::HelmValues),
-            None => text_of(facts, document, source.at(&["helm", "values"]), Kind::HelmValues),
+        let values = data.map_or(&[][..], Node::entries).iter().filter(|entry| entry.key.ends_with("values.yaml"));
+        values.for_each(|entry| self.values_text(Some(&entry.value), false));
+    }
+
+    /// Values as an object beat those in a text, and single ones beat both.
+    fn argo(&mut self, source: &Node) {
+        let sure = source.str_at(&["chart"]).or(source.str_at(&["repoURL"])).is_some_and(charts::is_chart);
+        if source.at(&["helm", "valuesObject"]).is_none() {
+            self.values_text(source.at(&["helm", "values"]), sure);
+        }
+        self.push_all(charts::argo_values(source, sure), Kind::HelmValues);
+    }
+
+    /// Values in a text. `sure`: they are of the chart; else their content says whether they are.
+    fn values_text(&mut self, node: Option<&Node>, sure: bool) {
+        let Some(piece) = node.and_then(|node| self.read_one(node)) else { return };
+        if sure {
+            let root = self.keep(piece);
+            return self.push_all(root, Kind::HelmValues);
+        }
+        if let Some(values) = piece.root.as_ref().and_then(charts::values_in) {
+            self.keep(piece);
+            self.push_all(Some(values), Kind::HelmValues);
+        }
+    }
+
+    /// Patches that are written into a kustomization.
+    fn patches(&mut self, root: &Node) {
+        let patches = root.get("patches").map_or(&[][..], Node::items).iter().filter_map(|patch| patch.get("patch"));
+        let strategic = root.get("patchesStrategicMerge").map_or(&[][..], Node::items).iter();
+        let inline = strategic.filter(|patch| patch.as_str().is_some_and(|text| text.contains('\n')));
+        for patch in patches.chain(inline) {
+            let pieces = self.read_all(patch);
+            for piece in pieces {
+                let span = piece.span;
+                if let Some(root) = self.keep(piece) {
+                    self.facts.patch(root, span, Some(self.place));
+                }
+            }
+        }
+    }
+
+    /// Reads a text of the document. Only its first document counts, as for the controller and for Helm.
+    fn read_one(&self, node: &Node) -> Option<Piece> {
+        let inner = self.embedded(node)?;
+        Some(yaml::read_one(&Text::from(inner.text.as_str()), &inner.embedding))
+    }
+
+    fn read_all(&self, node: &Node) -> Vec<Piece> {
+        self.embedded(node).map_or(Vec::new(), |inner| yaml::read(&Text::from(inner.text.as_str()), &inner.embedding))
+    }
+
+    /// A text of the document, unless all of it is encrypted or put in later.
+    fn embedded(&self, node: &Node) -> Option<yaml::Embedded> {
+        let whole = Embedding::file(self.facts.file, self.facts.text.len());
+        node.as_str().filter(|text| text.contains('\n') || !has_placeholder(text))?;
+        yaml::embedded(&self.facts.text, &whole, node)
+    }
+
+    /// The tree of a piece; its problems are those of the file.
+    fn keep(&mut self, piece: Piece) -> Option<Node> {
+        self.facts.problems.extend(piece.problems);
+        piece.root
+    }
+
+    /// Inner documents have the outer one's place; a name of their own they only have where it is written.
+    fn push_all(&mut self, roots: impl IntoIterator<Item = Node>, kind: Kind) {
+        for root in roots {
+            let span = root.origin.span().unwrap_or(self.document.span);
+            self.facts.push(self.document.index, root, span, kind);
+            let Some(inner) = self.facts.documents.last_mut() else { continue };
+            inner.outer = Some(self.place);
+            inner.partial = self.document.partial;
+            if inner.kind_name.is_empty() {
+                inner.kind_name = Str::from(kind_words(kind));
+            }
+            if inner.name.is_empty() {
+                inner.name = self.document.name.clone();
+            }
         }
     }
 }
 
-fn node_inside(facts: &mut FileFacts, document: &Document, path: &[&str], kind: Kind) {
-    if let Some(node) = document.root.at(path) {
-        push(facts, document, node.clone(), kind);
-    }
-}
-
-fn text_inside(facts: &mut FileFacts, document: &Document, path: &[&str], kind: Kind) {
-    text_of(facts, document, document.root.at(path), kind);
-}
-
-/// Reads a text of the document as YAML. Only its first document counts, as for the controller and for Helm.
-fn text_of(facts: &mut FileFacts, document: &Document, node: Option<&Node>, kind: Kind) {
-    let Some(node) = node else { return };
-    let outer = facts.text.clone();
-    let whole = Embedding::file(facts.file, outer.len());
-    let Some(inner) = yaml::embedded(&outer, &whole, node) else { return };
-    let piece = yaml::read_one(&Text::from(inner.text.as_str()), &inner.embedding);
-    facts.problems.extend(piece.problems);
-    if let Some(root) = piece.root {
-        push(facts, document, root, kind);
-    }
-}
-
-/// The inner document has the outer one's place; a name of its own it only has where it is written.
-fn push(facts: &mut FileFacts, outer: &Document, root: Node, kind: Kind) {
-    let span = root.origin.span().unwrap_or(outer.span);
-    facts.push(outer.index, root, span, kind);
-    if let Some(inner) = facts.documents.last_mut() {
-        if inner.kind_name.is_empty() {
-            inner.kind_name =
-                Str::from(if kind == Kind::EnvoyGateway { "EnvoyGateway" } else { "values of gateway-helm" });
-        }
-        if inner.name.is_empty() {
-            inner.name = outer.name.clone();
-        }
+/// What an inner document is called that does not say it itself.
+fn kind_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::EnvoyGateway => "EnvoyGateway",
+        Kind::ArgoApplication => "Application",
+        _ => "values of gateway-helm",
     }
 }

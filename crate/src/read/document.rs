@@ -35,8 +35,16 @@ pub enum Kind {
     Kustomization,
     /// Argo CD: argoproj.io Application
     ArgoApplication,
+    /// Argo CD: argoproj.io ApplicationSet, which makes Applications of a template
+    ArgoApplicationSet,
+    /// A chart by itself: Flux's source.toolkit.fluxcd.io HelmChart, k3s's helm.cattle.io HelmChart
+    HelmChart,
+    /// Helmfile's own file
+    Helmfile,
     /// A Helm chart's Chart.yaml
     Chart,
+    /// The Deployment of the controller
+    Controller,
     /// Values of the gateway-helm chart
     HelmValues,
     /// Another kind of one of the two groups (HTTPRoute, SecurityPolicy, …): counted
@@ -64,6 +72,10 @@ pub struct Document {
     pub name: Str,
     /// `metadata.namespace`, where it is written.
     pub namespace: Option<Node>,
+    /// True for a patch: a part of an object, which lacks what the whole has.
+    pub partial: bool,
+    /// The document that it stands in, by its place among those of the file.
+    pub outer: Option<usize>,
     /// All of it.
     pub root: Node,
 }

@@ -3,9 +3,10 @@
 use super::carriers;
 use super::document::{Document, Kind};
 use super::kind::{Known, known};
+use super::{charts, template};
 use crate::text::{Embedding, FileId, Span, Str};
 use crate::value::{Node, Origin};
-use crate::yaml::{self, Problem, Text};
+use crate::yaml::{self, Piece, Problem, Text};
 
 /// What a file is, where its content does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Role {
     Config,
     /// Values of the gateway-helm chart.
     Values,
+    /// A patch of a kustomization: parts of objects.
+    Patch,
 }
 
 /// Something that was not looked at.
@@ -75,6 +78,10 @@ pub struct FileFacts {
     pub path: Str,
     /// Its text, with its byte order mark.
     pub text: Str,
+    /// What it was read as.
+    pub role: Option<Role>,
+    /// True when the caller says so; false when another file does.
+    pub said: bool,
     /// Its documents with content, and those that they carry inside.
     pub documents: Vec<Document>,
     /// How many documents with content stand in the file itself.
@@ -85,6 +92,8 @@ pub struct FileFacts {
     pub kinds: Vec<KindProblem>,
     /// What was not looked at.
     pub skipped: Vec<Skipped>,
+    /// Documents that are not known, because they can't be read or are templates.
+    pub unread: Vec<Span>,
 }
 
 /// Reads a file. `role` says what it is where its content does not.
@@ -95,29 +104,47 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
         file,
         path,
         text: Str::from(text.text.to_string()),
+        role,
+        said: role.is_some(),
         documents: Vec::new(),
         count: 0,
         problems: Vec::new(),
         kinds: Vec::new(),
         skipped: Vec::new(),
+        unread: Vec::new(),
     };
-    for piece in yaml::read(&text, &whole) {
-        facts.problems.extend(piece.problems);
-        if let Some(root) = piece.root {
-            facts.document(root, piece.span, role);
-            facts.count += 1;
-        }
-    }
+    let pieces = yaml::read(&text, &whole);
+    let several = pieces.len() > 1;
+    pieces.into_iter().for_each(|piece| facts.piece(piece, several));
     carriers::unpack(&mut facts);
     facts
 }
 
 impl FileFacts {
-    fn document(&mut self, root: Node, span: Span, role: Option<Role>) {
+    fn piece(&mut self, piece: Piece, several: bool) {
+        if template::is_template(&piece, &self.text) {
+            let reason = "a template: it becomes YAML when its chart is rendered".to_string();
+            self.skipped.push(Skipped { document: several.then_some(self.count), reason });
+            self.unread.push(piece.span);
+        } else {
+            if piece.root.is_none() && piece.is_refused(false) {
+                self.unread.push(piece.span);
+            }
+            self.problems.extend(piece.problems);
+            // A null is no content, for kubectl either: what stands between two separators. A config file of null is broken.
+            let content = piece.root.filter(|root| self.role == Some(Role::Config) || !root.is_null());
+            let Some(root) = content else { return };
+            self.document(root, piece.span);
+        }
+        self.count += 1;
+    }
+
+    fn document(&mut self, root: Node, span: Span) {
         let index = self.count;
-        match role {
+        match self.role {
             Some(Role::Config) => return self.push(index, root, span, Kind::EnvoyGateway),
-            Some(Role::Values) => return self.push(index, root, span, Kind::HelmValues),
+            Some(Role::Values) => return charts::values_file(self, root, span),
+            Some(Role::Patch) => return self.patch(root, span, None),
             None => {}
         }
         if root.str_at(&["kind"]) == Some("List") && root.str_at(&["apiVersion"]) == Some("v1") {
@@ -138,6 +165,9 @@ impl FileFacts {
             return self.kinds.push(KindProblem { span, fault: KindFault::NotAnObject(root.value.kind()) });
         }
         if !["apiVersion", "kind", "metadata"].into_iter().any(|key| root.get(key).is_some()) {
+            if let Some(values) = charts::values_in(&root) {
+                return self.push(index, values, span, Kind::HelmValues);
+            }
             let reason = "neither apiVersion, kind nor metadata: not a Kubernetes object".to_string();
             return self.skipped.push(Skipped { document: Some(index), reason });
         }
@@ -147,11 +177,30 @@ impl FileFacts {
         }
     }
 
+    /// A patch: a part of an object, or a list of operations on one, of which nothing can be said. `outer`: the
+    /// document that holds it.
+    pub(super) fn patch(&mut self, root: Node, span: Span, outer: Option<usize>) {
+        let first = self.documents.len();
+        match (root.as_map(), outer) {
+            (Some(_), _) => self.object(self.count, root, span),
+            (None, Some(_)) => {}
+            (None, None) => {
+                let reason = "operations of a patch: they are no object".to_string();
+                self.skipped.push(Skipped { document: Some(self.count), reason });
+            }
+        }
+        for document in self.documents.iter_mut().skip(first) {
+            document.partial = true;
+            document.outer = outer;
+        }
+    }
+
     /// Files that tools know by name, not by kind.
     fn kind_without_name(&self, root: &Node) -> Option<Kind> {
         let name = self.path.rsplit(['/', '\\']).next().unwrap_or("");
         match name {
             "Chart.yaml" if root.get("kind").is_none() => Some(Kind::Chart),
+            "helmfile.yaml" | "helmfile.yml" if root.get("releases").is_some() => Some(Kind::Helmfile),
             "kustomization.yaml" | "kustomization.yml" | "Kustomization" if root.get("kind").is_none() => {
                 Some(Kind::Kustomization)
             }
@@ -174,6 +223,8 @@ impl FileFacts {
                 .at(&["metadata", "namespace"])
                 .filter(|node| node.as_str().is_some_and(|text| !text.is_empty()))
                 .cloned(),
+            partial: false,
+            outer: None,
             root: if kind == Kind::Other || kind == Kind::Related { empty(span) } else { root },
         });
     }
@@ -190,6 +241,7 @@ fn kind_of(root: &Node, span: Span) -> Result<Kind, KindProblem> {
     let text = |node: &Node| Str::from(node.as_str().unwrap_or("").to_string());
     let at = |node: &Node, fault| Err(KindProblem { span: node.origin.span().unwrap_or(span), fault });
     match known(&text(api_version), &text(kind)) {
+        Known::Kind(Kind::Other) if charts::runs_controller(root) => Ok(Kind::Controller),
         Known::Kind(kind) => Ok(kind),
         Known::NoSuchKind(group) => at(kind, KindFault::NoSuchKind { group, kind: text(kind) }),
         Known::OtherGroup(right) => at(api_version, KindFault::OtherGroup { right, kind: text(kind) }),

@@ -54,7 +54,10 @@ const DEPLOYERS: &[(&str, &str, Kind)] = &[
     ("kustomize.toolkit.fluxcd.io", "Kustomization", Kind::FluxKustomization),
     ("kustomize.config.k8s.io", "Kustomization", Kind::Kustomization),
     ("kustomize.config.k8s.io", "Component", Kind::Kustomization),
+    ("source.toolkit.fluxcd.io", "HelmChart", Kind::HelmChart),
+    ("helm.cattle.io", "HelmChart", Kind::HelmChart),
     ("argoproj.io", "Application", Kind::ArgoApplication),
+    ("argoproj.io", "ApplicationSet", Kind::ArgoApplicationSet),
 ];
 
 /// What a document with this `apiVersion` and `kind` is.

@@ -1,9 +1,13 @@
 //! Placeholders of deployment tools inside values: what is meant is not in the files.
 
 /// True when the text holds a placeholder that a deployment tool fills in: `${VAR}`, `${VAR:=default}` (Flux, envsubst),
-/// `<path:…>` (Argo CD's vault plugin), `ENC[…]` (SOPS). `$(VAR)` is Kubernetes' own and is none.
+/// `<path:…>` (Argo CD's vault plugin), `ENC[…]` (SOPS), `{{ … }}` (Helm, ApplicationSets). `$(VAR)` is Kubernetes' own
+/// and is none.
 pub fn has_placeholder(text: &str) -> bool {
-    between(text, "${", '}') || between(text, "<path:", '>') || text.starts_with("ENC[") && text.ends_with(']')
+    between(text, "${", '}')
+        || between(text, "{{", '}')
+        || between(text, "<path:", '>')
+        || text.starts_with("ENC[") && text.ends_with(']')
 }
 
 fn between(text: &str, open: &str, close: char) -> bool {
@@ -16,7 +20,7 @@ mod tests {
 
     #[test]
     fn placeholders_of_deployment_tools() {
-        for text in ["${IMAGE}", "a/${TAG:=v1}", "<path:kv/data#tag>", "ENC[AES256_GCM,data:x]"] {
+        for text in ["${IMAGE}", "a/${TAG:=v1}", "<path:kv/data#tag>", "ENC[AES256_GCM,data:x]", "{{ .Values.tag }}"] {
             assert!(has_placeholder(text), "{text}");
         }
         for text in ["$(POD)", "envoy:v1", "$", "${", "<path>", "ENC"] {

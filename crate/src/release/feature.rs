@@ -68,6 +68,13 @@ features! {
     /// `shutdown.healthCheckFailureDelay` exists and is handed to the shutdown command.
     HealthCheckFailureDelay "health-check-failure-delay",
 
+    // The gateway-helm chart.
+
+    /// The chart knows `global.imageRegistry` and cuts images into registry, repository and tag.
+    ChartImageRegistry "chart-image-registry",
+    /// The chart knows `global.images.envoyProxy` and `namespaceOverride`.
+    ChartEnvoyProxyImage "chart-envoy-proxy-image",
+
     // Modes and names.
 
     /// `provider.kubernetes.deploy.type: GatewayNamespace` is known.

@@ -42,7 +42,7 @@ pub struct Rendering {
 /// What building objects takes.
 pub(crate) struct Builder<'a> {
     pub infra: &'a Infra<'a>,
-    pub config: &'a Config<'a>,
+    pub config: &'a Config,
     pub settings: &'a Settings,
     pub release: &'a Release,
     /// Infrastructure and owner labels; the pod's labels come in as soon as a pod is built.
@@ -52,7 +52,7 @@ pub(crate) struct Builder<'a> {
 }
 
 /// Builds the objects of one proxy.
-pub fn render(infra: &Infra<'_>, config: &Config<'_>, settings: &Settings, release: &Release) -> Rendering {
+pub fn render(infra: &Infra<'_>, config: &Config, settings: &Settings, release: &Release) -> Rendering {
     let mut builder = Builder { infra, config, settings, release, labels: infra.labels.clone(), image: None };
     let mut rendering = Rendering::default();
     for build in STEPS {

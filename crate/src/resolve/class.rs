@@ -3,7 +3,7 @@
 use super::GatewayState;
 use super::infra::gateway_namespace_mode;
 use super::params::{self, Params};
-use crate::model::{Model, Object};
+use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::value::Node;
 
@@ -47,20 +47,13 @@ impl Blocking {
 }
 
 impl<'a> ClassState<'a> {
-    pub(super) fn new(model: &'a Model<'a>, object: &'a Object<'a>, release: &Release) -> Self {
+    pub(super) fn new(model: &'a Model<'a>, object: &'a Object<'a>, config: &Config, release: &Release) -> Self {
         let controller = object.document.root.str_at(&["spec", "controllerName"]);
-        let params = params::of_class(model, object, gateway_namespace_mode(model, release));
+        let params = params::of_class(model, object, gateway_namespace_mode(config, release));
         let refusal = Blocking::of(release);
         let proxy = if refusal == Blocking::Nothing { params.proxy() } else { params.any_proxy() };
-        let merged = merges(model, proxy, release);
-        ClassState {
-            object,
-            managed: controller == Some(model.config.controller_name()),
-            params,
-            merged,
-            proxy,
-            refusal,
-        }
+        let merged = merges(config, proxy, release);
+        ClassState { object, managed: controller == Some(config.controller_name()), params, merged, proxy, refusal }
     }
 
     /// True when a Gateway gets nothing because the controller refuses the class's EnvoyProxy.
@@ -75,8 +68,8 @@ impl<'a> ClassState<'a> {
 }
 
 /// The class's EnvoyProxy decides, else the config's default spec.
-fn merges(model: &Model<'_>, proxy: Option<&Object<'_>>, release: &Release) -> bool {
+fn merges(config: &Config, proxy: Option<&Object<'_>>, release: &Release) -> bool {
     let own = proxy.and_then(params::merges_gateways);
-    let default = model.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
+    let default = config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     own.or_else(|| default?.at(&["mergeGateways"]).and_then(Node::as_bool)).unwrap_or(false)
 }

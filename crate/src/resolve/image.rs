@@ -124,28 +124,32 @@ fn losers(
     winner: Winner<'_>,
     image: &Node,
 ) -> Vec<Shadowed> {
-    let Some((won, winner)) = winner else { return Vec::new() };
-    let winner_level = level_of(effective, winner);
+    let winner_level = match winner {
+        Some((_, node)) => level_of(effective, node),
+        None => effective.sources.iter().find(|source| source.used).map(|source| source.level),
+    };
     let mut losers = Vec::new();
     for field in fields(dialect, release) {
         for source in &effective.sources {
             let container = source.spec.at(&["provider", "kubernetes", workload, "container"]);
-            let Some(node) = container.and_then(|container| container.at(field.path)) else { continue };
-            if node.origin == winner.origin {
+            let node = container.and_then(|container| container.at(field.path)).filter(|node| node.as_str().is_some());
+            let Some(node) = node else { continue };
+            if winner.is_some_and(|(_, winner)| node.origin == winner.origin) {
                 continue;
             }
+            let won = winner.map(|(won, _)| won);
             let other_level = winner_level.filter(|level| *level != source.level);
             losers.push(Shadowed {
                 field: field.name,
                 value: Str::from(node.as_str().unwrap_or("").to_string()),
                 origin: node.origin.clone(),
                 because: because(source.used, *field, won, other_level),
-                by_merging: source.used && field.name != won.name && other_level.is_some(),
+                by_merging: source.used && won.is_some_and(|won| field.name != won.name) && other_level.is_some(),
             });
         }
     }
     let default = release.images.envoy.to_string();
-    if image.as_str() != Some(&*default) {
+    if winner.is_some() && image.as_str() != Some(&*default) {
         let origin = Origin::default_of(release.index, DEFAULT_IMAGE);
         let because = format!("the default of {}, used where nothing else is set", release.version);
         losers.push(Shadowed { field: "default", value: Str::from(default), origin, because, by_merging: false });
@@ -164,14 +168,15 @@ fn level_of(effective: &Effective<'_>, node: &Node) -> Option<Level> {
     effective.sources.iter().find(|source| holds(&source.spec)).map(|source| source.level)
 }
 
-fn because(used: bool, field: Field, won: Field, other_level: Option<Level>) -> String {
-    match (used, other_level) {
-        (false, Some(level)) => format!("{} replaces this level whole: it has no mergeType that merges", level.words()),
-        (false, None) => "a stronger level replaces this one whole".to_string(),
-        (true, Some(level)) if field.name == won.name => format!("{} sets it again", level.words()),
-        (true, Some(level)) => {
+fn because(used: bool, field: Field, won: Option<Field>, other_level: Option<Level>) -> String {
+    match (used, won, other_level) {
+        (false, _, Some(level)) => format!("{} replaces this level whole: the two are not merged", level.words()),
+        (false, _, None) => "a stronger level replaces this one whole".to_string(),
+        (true, None, _) => "an empty text counts as left out".to_string(),
+        (true, Some(won), Some(level)) if field.name == won.name => format!("{} sets it again", level.words()),
+        (true, Some(won), Some(level)) => {
             format!("both levels are merged, and {} of {} wins over {}", won.name, level.words(), field.name)
         }
-        (true, None) => format!("{} wins over {}", won.name, field.name),
+        (true, Some(won), None) => format!("{} wins over {}", won.name, field.name),
     }
 }

@@ -2,9 +2,8 @@
 
 use super::levels::{Effective, Level, Source};
 use super::{GatewayState, Resolved};
-use crate::context::Settings;
 use crate::labels::keys;
-use crate::model::{Model, Object};
+use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::text::{Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
@@ -45,15 +44,15 @@ pub struct Infra<'a> {
 }
 
 /// True when the configuration asks for Gateway namespace mode and the release knows it.
-pub(super) fn gateway_namespace_mode(model: &Model<'_>, release: &Release) -> bool {
-    let asked = model.config.deploy_type().and_then(Node::as_str) == Some("GatewayNamespace");
+pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool {
+    let asked = config.deploy_type().and_then(Node::as_str) == Some("GatewayNamespace");
     asked && release.has(Feature::GatewayNamespaceMode)
 }
 
 /// Finds what is to be created, and notes it at each Gateway.
-pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, settings: &Settings, release: &Release) {
+pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release) {
     for (_, gateways) in groups(resolved) {
-        let infra = build(resolved, model, settings, release, &gateways);
+        let infra = build(resolved, model, release, &gateways);
         let Some(infra) = infra else { continue };
         for index in gateways {
             if let Some(gateway) = resolved.gateways.get_mut(index) {
@@ -88,17 +87,20 @@ fn by_name(gateway: &GatewayState<'_>) -> (String, Str) {
 fn build<'a>(
     resolved: &Resolved<'a>,
     model: &'a Model<'a>,
-    settings: &Settings,
     release: &Release,
     gateways: &[usize],
 ) -> Option<Infra<'a>> {
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
-    let in_gateway_namespace = gateway_namespace_mode(model, release);
+    let in_gateway_namespace = resolved.gateway_namespace_mode;
     let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
     let key = key(gateway, merged);
     let name = if bare_name { name_node(gateway) } else { key.clone() };
-    let namespace = if in_gateway_namespace { gateway.object.namespace.node() } else { controller_namespace(settings) };
+    let namespace = if in_gateway_namespace {
+        gateway.object.namespace.node()
+    } else {
+        model.context.controller_namespace(release)
+    };
     let mut labels = metadata(gateway, "labels");
     owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
     Some(Infra {
@@ -115,21 +117,20 @@ fn build<'a>(
         bare_name,
         labels,
         annotations: metadata(gateway, "annotations"),
-        effective: Effective::new(sources(resolved, model, release, gateway, merged), release),
+        effective: Effective::new(sources(resolved, release, gateway, merged), release),
         gateways: gateways.to_vec(),
     })
 }
 
 fn sources<'a>(
     resolved: &Resolved<'a>,
-    model: &'a Model<'a>,
     release: &Release,
     gateway: &GatewayState<'a>,
     merged: bool,
 ) -> Vec<Source<'a>> {
     let own = gateway.params.proxy().filter(|_| !merged);
     let class = resolved.class_of(gateway).and_then(|class| class.proxy);
-    let config = model.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
+    let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
     let mut sources: Vec<Source> = proxies
         .filter_map(|(level, proxy)| proxy.map(|proxy| (level, proxy)))
@@ -142,10 +143,6 @@ fn sources<'a>(
 /// The spec of an EnvoyProxy; one without is an empty one, and still takes the place of a weaker level.
 fn spec_of(proxy: &Object<'_>) -> Node {
     proxy.document.spec().cloned().unwrap_or_else(|| Node::map(Map::new(), Origin::Source(proxy.document.span)))
-}
-
-fn controller_namespace(settings: &Settings) -> Node {
-    Node::string(settings.controller_namespace.clone(), Origin::derived("controller namespace", Vec::new()))
 }
 
 fn name_node(gateway: &GatewayState<'_>) -> Node {

@@ -3,7 +3,7 @@
 use super::merge::{MergeError, Shape, json_merge, strategic_merge};
 use crate::model::Object;
 use crate::release::{Feature, Release};
-use crate::value::Node;
+use crate::value::{Entry, Map, Node, Value};
 
 /// Where an EnvoyProxy spec stands; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,8 +116,26 @@ fn meet(weaker: Option<&Node>, stronger: Option<Node>, how: MergeType) -> Result
         (Some(weaker), None) => Ok(Some(weaker.clone())),
         (Some(weaker), Some(stronger)) => Ok(Some(match how {
             MergeType::Replace => stronger,
-            MergeType::StrategicMerge => strategic_merge(weaker, &stronger, Shape::EnvoyProxy, "EnvoyProxy")?,
-            MergeType::JsonMerge => json_merge(weaker, &stronger)?,
+            MergeType::StrategicMerge => {
+                strategic_merge(weaker, &without_nulls(&stronger, "", DEEPEST), Shape::EnvoyProxy, "EnvoyProxy")?
+            }
+            MergeType::JsonMerge => json_merge(weaker, &without_nulls(&stronger, "", DEEPEST))?,
         })),
     }
+}
+
+/// Deeper than any spec has nulls that matter.
+const DEEPEST: usize = 64;
+
+/// The level as the controller gets it: a null counts as left out, for the API server as for the reader of the config,
+/// and does not take out what it meets. Only below the `value` of a patch nulls are kept.
+fn without_nulls(node: &Node, field: &str, depth: usize) -> Node {
+    let Value::Map(map) = &node.value else { return node.clone() };
+    let mut result = Map::new();
+    for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
+        let free_form = depth == 0 || (field == "patch" && *entry.key == *"value");
+        let value = if free_form { entry.value.clone() } else { without_nulls(&entry.value, &entry.key, depth - 1) };
+        result.put(Entry { value, ..entry.clone() });
+    }
+    Node::map(result, node.origin.clone())
 }

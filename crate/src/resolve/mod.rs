@@ -19,8 +19,7 @@ pub use levels::{Effective, Level, MergeType, Source};
 pub use params::{Params, Refusal};
 pub use validity::Invalid;
 
-use crate::context::Settings;
-use crate::model::{Model, Object};
+use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use std::collections::BTreeMap;
 
@@ -50,13 +49,16 @@ pub struct Resolved<'a> {
     pub infras: Vec<Infra<'a>>,
     /// True when each Gateway has its proxy in its own namespace.
     pub gateway_namespace_mode: bool,
+    /// The controller's configuration, with what the Helm chart of the release fills in.
+    pub config: Config,
 }
 
 impl<'a> Resolved<'a> {
     /// Follows all references and merges all levels, as `release` does.
-    pub fn new(model: &'a Model<'a>, settings: &Settings, release: &Release) -> Self {
+    pub fn new(model: &'a Model<'a>, release: &Release) -> Self {
+        let config = model.config_of(release);
         let classes: Vec<ClassState> =
-            model.classes.iter().map(|class| ClassState::new(model, class, release)).collect();
+            model.classes.iter().map(|class| ClassState::new(model, class, &config, release)).collect();
         let by_name: BTreeMap<&str, usize> =
             classes.iter().enumerate().rev().map(|(index, class)| (&*class.object.document.name, index)).collect();
         let gateways = model.gateways.iter().map(|object| {
@@ -73,9 +75,10 @@ impl<'a> Resolved<'a> {
             classes,
             gateways,
             infras: Vec::new(),
-            gateway_namespace_mode: infra::gateway_namespace_mode(model, release),
+            gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
+            config,
         };
-        infra::plan(&mut resolved, model, settings, release);
+        infra::plan(&mut resolved, model, release);
         resolved
     }
 

@@ -83,7 +83,7 @@ impl<'a> Params<'a> {
 pub(super) fn of_class<'a>(model: &'a Model<'a>, class: &'a Object<'a>, gateway_namespace_mode: bool) -> Params<'a> {
     let Some(reference) = class.document.root.at(&["spec", "parametersRef"]) else { return Params::None };
     let namespace = match reference.get("namespace") {
-        Some(node) => Namespace::Known(node.clone()),
+        Some(node) => model.context.namespace_named(node),
         None => Namespace::known(CLASS_NAMESPACE, Origin::derived("namespace of a class's parametersRef", Vec::new())),
     };
     match find(model, reference, namespace) {

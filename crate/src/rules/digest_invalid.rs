@@ -18,8 +18,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let origin = &image.entry.value.origin;
         let Some(span) = origin.span().filter(|_| sites::wrong_in_digest(image.text, &error)) else { continue };
         findings
-            .report(span, format!("the digest of `{}` is not valid: {error}", image.text))
+            .report(span, format!("the digest of {} is not valid: {error}", sites::shown(image.text)))
             .help(HELP)
-            .fix(edits::write(origin, image::nearest(image.text)));
+            .fix(edits::write(input, origin, image::nearest(image.text)));
     }
 }

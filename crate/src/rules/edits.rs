@@ -1,47 +1,61 @@
-//! Edits that several rules offer.
+//! Edits that several rules offer, written in the style of the text around them.
 
 use super::Input;
 use crate::diagnostic::{Edit, Fix};
 use crate::text::Span;
-use crate::value::{Entry, Origin};
+use crate::value::{Entry, Node, Origin};
+use crate::yaml;
 
 /// Another text in place of a value or key; none where that can't be edited alone.
-pub fn write(origin: &Origin, better: Option<String>) -> Option<Fix> {
-    let (span, better) = origin.editable().zip(better)?;
-    Some(Fix::replace(format!("write {better}"), false, span, better))
+pub fn write(input: &Input<'_>, origin: &Origin, better: Option<String>) -> Option<Fix> {
+    let better = better?;
+    let edit = replace(input, origin, &better)?;
+    Some(Fix { title: format!("write {better}"), safe: false, edits: vec![edit] })
 }
 
 /// An entry under another key and with another value.
-pub fn rewrite(entry: &Entry, key: &str, value: &str) -> Option<Fix> {
-    let (old_key, old_value) = (entry.key_origin.editable()?, entry.value.origin.editable()?);
-    let edit = |span, text: &str| Edit { span, text: text.to_string() };
-    Some(Fix { title: format!("set {key}: {value}"), safe: false, edits: vec![edit(old_key, key), edit(old_value, value)] })
+pub fn rewrite(input: &Input<'_>, entry: &Entry, key: &str, value: &str) -> Option<Fix> {
+    let edits = vec![replace(input, &entry.key_origin, key)?, replace(input, &entry.value.origin, value)?];
+    Some(Fix { title: format!("set {key}: {value}"), safe: false, edits })
 }
 
-/// Takes the whole line of an entry out; none where it shares its line with others.
-pub fn remove(input: &Input<'_>, entry: &Entry, title: &str) -> Option<Fix> {
-    let (key, value) = (entry.key_origin.editable()?, entry.value.origin.editable()?);
-    let line = alone_from(input, key)?;
-    let text = input.text(key.file);
-    let rest = text.get(value.end as usize..)?;
-    let (blank, _) = rest.split_once('\n')?;
-    let end = value.end + blank.len() as u32 + 1;
-    let span = Span::new(key.file, line, end);
+/// Another text in place of what stands there, in the same quotes.
+pub fn replace(input: &Input<'_>, origin: &Origin, better: &str) -> Option<Edit> {
+    let span = origin.editable()?;
+    let plain = yaml::quote(better);
+    let text = match input.slice(span).chars().next() {
+        Some('"') if !plain.starts_with(['"', '\'']) => format!("\"{plain}\""),
+        Some('\'') if !plain.starts_with(['"', '\'']) => format!("'{plain}'"),
+        _ => plain,
+    };
+    Some(Edit { span, text })
+}
+
+/// Takes the whole line of an entry of `map` out; none where it shares its line with others.
+pub fn remove(input: &Input<'_>, map: &Node, entry: &Entry, title: &str) -> Option<Fix> {
+    let line = line_of(input, map, entry)?;
+    let value = entry.value.origin.editable()?;
+    let (blank, _) = input.text(value.file).get(value.end as usize..)?.split_once('\n')?;
+    let span = Span::new(line.file, line.start, value.end + blank.len() as u32 + 1);
     blank.trim().is_empty().then(|| Fix::replace(title, false, span, ""))
 }
 
-/// A line behind that of an entry, with the same indentation; none where the entry shares its line with others.
-pub fn insert_after(input: &Input<'_>, entry: &Entry, line: &str) -> Option<Fix> {
-    let (key, value) = (entry.key_origin.editable()?, entry.value.origin.editable()?);
-    let start = alone_from(input, key)?;
-    let indent = Span::new(key.file, start, key.start);
-    let text = format!("\n{}{line}", input.slice(indent));
+/// A line behind that of an entry of `map`, with the same indentation; none where it shares its line with others.
+pub fn insert_after(input: &Input<'_>, map: &Node, entry: &Entry, line: &str) -> Option<Fix> {
+    let indent = line_of(input, map, entry)?;
+    let value = entry.value.origin.editable()?;
+    let before = input.text(indent.file).get(..indent.start as usize)?;
+    let line_end = if before.ends_with("\r\n") { "\r\n" } else { "\n" };
+    let text = format!("{line_end}{}{line}", input.slice(indent));
     Some(Fix::replace(format!("add {line}"), false, value.after(), text))
 }
 
-/// The start of the line of a key before which there are only blanks.
-fn alone_from(input: &Input<'_>, key: Span) -> Option<u32> {
+/// From the start of an entry's line to its key, where only blanks stand there and the map has no braces.
+fn line_of(input: &Input<'_>, map: &Node, entry: &Entry) -> Option<Span> {
+    let key = entry.key_origin.editable()?;
     let before = input.text(key.file).get(..key.start as usize)?;
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    before.get(line..)?.trim().is_empty().then_some(line as u32)
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let block = !input.slice(map.origin.span()?).starts_with('{');
+    let blank = before.get(start..)?.trim().is_empty();
+    (block && blank).then(|| Span::new(key.file, start as u32, key.start))
 }

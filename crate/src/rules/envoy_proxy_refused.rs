@@ -1,7 +1,7 @@
 //! See `envoy_proxy_refused.md`.
 
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::resolve::{Invalid, Params, Refusal};
 use crate::text::nearest_of;
 
@@ -16,10 +16,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Params::Refused(Refusal::Invalid { why: Invalid::PatchType(node), .. }) = params else { continue };
         let Some(span) = node.origin.span() else { continue };
         let word = node.as_str().unwrap_or("");
-        let fix = nearest_of(word, ["StrategicMerge", "JSONMerge"]).zip(node.origin.editable());
+        let near = nearest_of(word, ["StrategicMerge", "JSONMerge"]).map(str::to_string);
         findings
             .report(span, format!("`{word}` is no type of patch: StrategicMerge and JSONMerge are"))
             .help("The API server takes it, and then the controller refuses the EnvoyProxy, and whoever uses it is not accepted.")
-            .fix(fix.map(|(near, span)| Fix::replace(format!("write {near}"), false, span, near)));
+            .fix(edits::write(input, &node.origin, near));
     }
 }

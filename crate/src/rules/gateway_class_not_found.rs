@@ -1,7 +1,7 @@
 //! See `gateway_class_not_found.md`.
 
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::resolve::class_name;
 use crate::text::nearest_of;
 
@@ -18,11 +18,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(span) = node.origin.span() else { continue };
         let name = class_name(gateway.object);
         let near = nearest_of(name, input.model.classes.iter().map(|class| &*class.document.name));
-        let fix = near.zip(node.origin.editable());
         findings
             .report(span, format!("there is no GatewayClass `{name}` in these files"))
-            .severity(input.missing(!input.model.classes.is_empty()))
+            .severity(input.missing("GatewayClass", !input.model.classes.is_empty()))
             .help(near.map_or(HELP.to_string(), |near| format!("{HELP} The files hold a GatewayClass `{near}`.")))
-            .fix(fix.map(|(near, span)| Fix::replace(format!("use class {near}"), false, span, near)));
+            .fix(edits::write(input, &node.origin, near.map(str::to_string)));
     }
 }

@@ -30,6 +30,6 @@ fn look(input: &Input<'_>, findings: &mut Findings, container: &Node) {
         .report(span, "`image` and `imageRepository` are both set, and only one may be")
         .help(HELP)
         .related(repository.key_origin.span(), "the other one")
-        .fix(edits::remove(input, image, "remove image, and follow the release's Envoy"))
-        .fix(edits::remove(input, repository, "remove imageRepository, and pin the image"));
+        .fix(edits::remove(input, container, image, "remove image, and follow the release's Envoy"))
+        .fix(edits::remove(input, container, repository, "remove imageRepository, and pin the image"));
 }

@@ -2,8 +2,10 @@
 
 use super::image_rejected_by_release::rejected;
 use super::{Findings, Input, Rule, sites};
+use crate::context::Dialect;
 use crate::diagnostic::{Group, Severity};
 use crate::image::{self, Reference};
+use crate::value::Node;
 
 /// An image whose tag will point to another image one day.
 pub const RULE: Rule =
@@ -15,8 +17,27 @@ const HELP: &str = "Each node keeps the image that it pulled first, so proxies o
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for image in sites::image_texts(input).filter(|image| !image.repository && !rejected(input, image)) {
         let Ok(reference) = Reference::parse_normalized(image.text.to_string()) else { continue };
-        let Some(tag) = reference.tag().filter(|_| reference.digest().is_none()) else { continue };
-        let Some((moving, span)) = image::moving(Some(tag)).zip(image.entry.value.origin.span()) else { continue };
-        findings.report(span, format!("`{tag}` does not pin an image: {moving}")).help(HELP);
+        let tag = reference.tag().filter(|_| reference.digest().is_none());
+        tag.into_iter().for_each(|tag| look(findings, tag, &image.entry.value));
+    }
+    if input.settings.dialect == Dialect::Structured {
+        let containers = sites::proxy_specs(input).flat_map(|site| sites::containers(site.spec));
+        containers.for_each(|container| structured(input, findings, container));
+    }
+}
+
+fn look(findings: &mut Findings, tag: &str, node: &Node) {
+    let Some((moving, span)) = image::moving(Some(tag)).zip(node.origin.span()) else { return };
+    findings.report(span, format!("`{tag}` does not pin an image: {moving}")).help(HELP);
+}
+
+/// The tags that the structured forms give by themselves; a digest beside them pins.
+fn structured(input: &Input<'_>, findings: &mut Findings, container: &Node) {
+    if container.at(&["imageSpec", "digest"]).is_some() {
+        return;
+    }
+    for node in [&["tag"][..], &["imageSpec", "tag"]].into_iter().filter_map(|path| container.at(path)) {
+        let tag = node.as_str().filter(|tag| !tag.is_empty() && !input.is_placeholder_text(tag));
+        tag.into_iter().for_each(|tag| look(findings, tag, node));
     }
 }

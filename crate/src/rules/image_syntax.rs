@@ -18,9 +18,9 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let origin = &image.entry.value.origin;
         let Some((error, span)) = unreadable(&image).zip(origin.span()) else { continue };
         findings
-            .report(span, format!("`{}` is not a valid {what}: {error}", image.text))
+            .report(span, format!("{} is not a valid {what}: {error}", sites::shown(image.text)))
             .help(HELP)
-            .fix(edits::write(origin, image::nearest(image.text)));
+            .fix(edits::write(input, origin, image::nearest(image.text)));
     }
 }
 

@@ -1,10 +1,14 @@
 //! See `image_tag_missing.md`.
 
+use super::decisions::{Choice, choices};
 use super::image_rejected_by_release::rejected;
 use super::sites::{self, ImageText};
 use super::{Findings, Input, Rule, edits};
+use crate::context::Dialect;
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::image::Reference;
+use crate::text::Span;
+use crate::value::Origin;
 
 /// An image without tag and digest.
 pub const RULE: Rule =
@@ -14,9 +18,10 @@ const HELP: &str = "Each node keeps the `latest` that it pulled first, and nothi
     of Envoy Gateway. Name a version.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
+    let completed = completed(input);
     for image in sites::image_texts(input).filter(|image| !image.repository && !rejected(input, image)) {
         let Ok(reference) = Reference::parse_normalized(image.text.to_string()) else { continue };
-        let Some(span) = image.entry.value.origin.span() else { continue };
+        let Some(span) = image.entry.value.origin.span().filter(|span| !completed.contains(span)) else { continue };
         if reference.tag().is_none() && reference.digest().is_none() {
             let message = format!("`{0}` has no tag, so `{0}:latest` is pulled", image.text);
             findings.report(span, message).help(HELP).fix(follow_release(input, &image));
@@ -24,9 +29,19 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
 }
 
+/// The images to which other forms of the structured dialect give a tag or digest.
+fn completed(input: &Input<'_>) -> Vec<Span> {
+    if input.settings.dialect != Dialect::Structured {
+        return Vec::new();
+    }
+    let put_together = |choice: &Choice<'_>| matches!(choice.decision.image.origin, Origin::Derived(_));
+    let choices = choices(input).into_iter().filter(put_together);
+    choices.filter_map(|choice| choice.decision.image.origin.span()).collect()
+}
+
 /// The same text as the repository to which the release puts its own tag.
 fn follow_release(input: &Input<'_>, image: &ImageText<'_>) -> Option<Fix> {
     let accepted = input.release.repository_pattern().is_some_and(|pattern| pattern.accepts(image.text));
     let alone = sites::entry(image.container, "imageRepository").is_none();
-    (accepted && alone && image.proxy).then(|| edits::rewrite(image.entry, "imageRepository", image.text))?
+    (accepted && alone && image.proxy).then(|| edits::rewrite(input, image.entry, "imageRepository", image.text))?
 }

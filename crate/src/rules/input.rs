@@ -3,7 +3,7 @@
 use crate::context::Settings;
 use crate::diagnostic::Severity;
 use crate::model::Model;
-use crate::read::{Document, FileFacts, Kind, has_placeholder};
+use crate::read::{Document, FileFacts, Kind};
 use crate::release::{Release, Releases};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Resolved};
@@ -54,17 +54,18 @@ impl<'a> Input<'a> {
 
     /// True when a deployment tool fills the value in, so that nothing can be said of it.
     pub fn is_placeholder(&self, node: &Node) -> bool {
-        node.as_str().is_some_and(|text| self.is_placeholder_text(text))
+        self.settings.is_placeholder(node)
     }
 
     /// True when a deployment tool fills the text in.
     pub fn is_placeholder_text(&self, text: &str) -> bool {
-        !self.settings.literal_placeholders && has_placeholder(text)
+        self.settings.is_placeholder_text(text)
     }
 
     /// How bad a missing object is: an error where every object is said to be in the files or where some of its kind
-    /// are, else it is only worth knowing.
-    pub fn missing(&self, some_are_there: bool) -> Severity {
-        if some_are_there || self.settings.closed { Severity::Error } else { Severity::Info }
+    /// are, and none can be hidden in a document that is not known; else it is only worth knowing.
+    pub fn missing(&self, kind: &str, some_are_there: bool) -> Severity {
+        let known = some_are_there && !self.model.context.may_hide(kind);
+        if known || self.settings.closed { Severity::Error } else { Severity::Info }
     }
 }

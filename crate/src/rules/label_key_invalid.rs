@@ -22,7 +22,7 @@ fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &
     let Err(error) = check(&entry.key) else { return };
     let Some(span) = entry.key_origin.span().filter(|_| !input.is_placeholder_text(&entry.key)) else { return };
     findings
-        .report(span, format!("`{}` is not a valid {what}: {error}", entry.key))
-        .help(format!("It is put on {}, which the API server then refuses.", map.on))
-        .fix(edits::write(&entry.key_origin, nearest(&entry.key, check)));
+        .report(span, format!("{} is not a valid {what}: {error}", sites::shown(&entry.key)))
+        .help(format!("Because of it the API server refuses {}.", map.refused))
+        .fix(edits::write(input, &entry.key_origin, nearest(&entry.key, check)));
 }

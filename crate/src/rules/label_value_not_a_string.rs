@@ -16,21 +16,29 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &Entry) {
-    if matches!(entry.value.value, Value::String(_) | Value::Null) {
-        return;
-    }
+    let kind = match entry.value.value {
+        Value::String(_) | Value::Null => return,
+        ref value => value.kind(),
+    };
     let Some(span) = entry.value.origin.span() else { return };
     let what = if map.labels { "label" } else { "annotation" };
-    let kind = entry.value.value.kind();
-    let scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
-    let written = Some(input.slice(span)).filter(|_| scalar);
-    let help = match written {
-        Some(written) => format!("YAML reads {written} as {kind}, and {}. Put it in quotes.", map.reader),
-        None => format!("It takes one text, so {}.", map.reader),
+    let said = findings.report(span, format!("the {what} `{}` is {kind} here, and only text will do", entry.key));
+    match scalar(input, entry) {
+        Some(written) => said
+            .help(format!("YAML reads {written} as {kind}, and {}. Put it in quotes.", map.reader))
+            .fix(quote(entry, written)),
+        None => said.help(format!("It takes one text, so {}.", map.reader)),
     };
-    let quoted = entry.value.origin.editable().zip(written);
-    findings
-        .report(span, format!("the {what} `{}` is {kind} here, and only text will do", entry.key))
-        .help(help)
-        .fix(quoted.map(|(span, written)| Fix::replace("put it in quotes", true, span, format!("\"{written}\""))));
+}
+
+/// The value as it is written, where quotes make a text of it.
+fn scalar<'a>(input: &Input<'a>, entry: &Entry) -> Option<&'a str> {
+    let written = input.slice(entry.value.origin.span()?);
+    let is_scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
+    (is_scalar && !written.contains(['!', '"', '\n'])).then_some(written)
+}
+
+fn quote(entry: &Entry, written: &str) -> Option<Fix> {
+    let span = entry.value.origin.editable()?;
+    Some(Fix::replace("put it in quotes", true, span, format!("\"{written}\"")))
 }

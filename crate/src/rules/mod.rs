@@ -2,11 +2,11 @@
 //!
 //! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
 
+mod decisions;
 mod edits;
 mod findings;
 mod input;
 mod sites;
-mod yaml_words;
 
 pub use findings::{Finding, Findings};
 pub use input::Input;

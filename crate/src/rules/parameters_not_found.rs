@@ -39,16 +39,15 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
     let elsewhere = input.model.proxies_named(name).next();
     let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
     let other = elsewhere.and_then(|proxy| proxy.namespace.name());
-    let fix = match elsewhere {
-        Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|other| use_namespace(input, reference, other)),
-        None => nearest(input, node, name),
-    };
     findings
         .report(span, format!("there is no EnvoyProxy `{name}`{place} in these files"))
-        .severity(input.missing(!input.model.proxies.is_empty()))
+        .severity(input.missing("EnvoyProxy", !input.model.proxies.is_empty()))
         .help(help(referrer, other))
         .related(elsewhere.and_then(name_of), "an EnvoyProxy of this name")
-        .fix(fix);
+        .fix(match elsewhere {
+            Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|it| use_namespace(input, reference, it)),
+            None => nearest(input, node, name),
+        });
 }
 
 fn help(referrer: &Referrer, other: Option<&str>) -> String {
@@ -61,14 +60,14 @@ fn name_of(proxy: &Object<'_>) -> Option<Span> {
 }
 
 fn nearest(input: &Input<'_>, node: &Node, name: &str) -> Option<Fix> {
-    let near = nearest_of(name, input.model.proxies.iter().map(|proxy| &*proxy.document.name))?;
-    Some(Fix::replace(format!("use EnvoyProxy {near}"), false, node.origin.editable()?, near))
+    let near = nearest_of(name, input.model.proxies.iter().map(|proxy| &*proxy.document.name));
+    edits::write(input, &node.origin, near.map(str::to_string))
 }
 
 /// The namespace that holds an EnvoyProxy of the name, in place of the one that is written, or behind the name.
 fn use_namespace(input: &Input<'_>, reference: &Node, other: &str) -> Option<Fix> {
     match sites::entry(reference, "namespace") {
-        Some(written) => edits::write(&written.value.origin, Some(other.to_string())),
-        None => edits::insert_after(input, sites::entry(reference, "name")?, &format!("namespace: {other}")),
+        Some(written) => edits::write(input, &written.value.origin, Some(other.to_string())),
+        None => edits::insert_after(input, reference, sites::entry(reference, "name")?, &format!("namespace: {other}")),
     }
 }

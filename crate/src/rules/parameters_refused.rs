@@ -1,7 +1,7 @@
 //! See `parameters_refused.md`.
 
 use super::{Findings, Input, Rule, edits};
-use crate::diagnostic::{Group, Severity};
+use crate::diagnostic::{Edit, Fix, Group, Severity};
 use crate::read::ENVOY_GROUP;
 use crate::resolve::{Params, Refusal};
 use crate::value::Node;
@@ -9,6 +9,11 @@ use crate::value::Node;
 /// A parametersRef that the controller does not follow.
 pub const RULE: Rule =
     Rule { id: "parameters-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
+
+/// A key of the reference, and what it has to say.
+type Expected = (&'static str, &'static str);
+
+const EXPECTED: [Expected; 2] = [("group", ENVOY_GROUP), ("kind", "EnvoyProxy")];
 
 const CLASS: &str = "The class is not accepted, and its Gateways run all the same, with the controller's defaults.";
 const GATEWAY: &str = "The Gateway is not accepted, and nothing is created for it.";
@@ -41,14 +46,22 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, consequ
 
 /// Group and kind are compared letter by letter; an empty name is none.
 fn wrong_kind(input: &Input<'_>, findings: &mut Findings, reference: &Node, consequence: &str) {
-    let expected = [("group", ENVOY_GROUP), ("kind", "EnvoyProxy")];
-    let wrong = expected.into_iter().find(|(key, right)| reference.str_at(&[key]) != Some(right));
-    let node = wrong.and_then(|(key, _)| reference.get(key)).unwrap_or(reference);
-    let Some(span) = node.origin.span().filter(|_| !input.is_placeholder(node)) else { return };
-    let message = match wrong {
+    let wrong = || EXPECTED.into_iter().filter(|(key, right)| reference.str_at(&[key]) != Some(right));
+    let node = wrong().find_map(|(key, _)| reference.get(key)).unwrap_or(reference);
+    let Some(span) = node.origin.span() else { return };
+    if EXPECTED.into_iter().any(|(key, _)| reference.get(key).is_some_and(|node| input.is_placeholder(node))) {
+        return;
+    }
+    let message = match wrong().next() {
         Some((key, right)) => format!("the {key} of a parametersRef is {right}, nothing else"),
         None => "this parametersRef has no name".to_string(),
     };
-    let better = wrong.map(|(_, right)| right.to_string()).filter(|_| node.as_str().is_some());
-    findings.report(span, message).help(consequence).fix(edits::write(&node.origin, better));
+    findings.report(span, message).help(consequence).fix(right_kind(input, reference, wrong()));
+}
+
+/// What is wrong, written right; none where a part is missing.
+fn right_kind(input: &Input<'_>, reference: &Node, wrong: impl Iterator<Item = Expected>) -> Option<Fix> {
+    let edit = |(key, right): Expected| edits::replace(input, &reference.get(key)?.origin, right);
+    let edits: Vec<Edit> = wrong.map(edit).collect::<Option<_>>()?;
+    (!edits.is_empty()).then(|| Fix { title: "name an EnvoyProxy".to_string(), safe: false, edits })
 }

@@ -20,15 +20,15 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let origin = &image.entry.value.origin;
         let Some(span) = origin.span() else { continue };
         findings
-            .report(span, format!("imageRepository `{}` has a {part}, and gets the release's tag behind it", image.text))
-            .help(help(image.text, part, input.release.images.envoy_tag()))
-            .fix(edits::write(origin, Some(split.name.text.to_string())));
+            .report(span, format!("imageRepository {} has a {part} already", sites::shown(image.text)))
+            .help(help(part))
+            .fix(edits::write(input, origin, Some(split.name.text.to_string())));
     }
 }
 
-fn help(text: &str, part: &str, tag: &str) -> String {
+fn help(part: &str) -> String {
     format!(
-        "`{text}:{tag}` is no image reference: the pods stay in InvalidImageName. Use `image` to pin a version, or leave \
-         the {part} out to follow the release's."
+        "Envoy Gateway puts the tag of its release behind it, and the pods stay in InvalidImageName. Use `image` to pin \
+         a version, or leave the {part} out to follow the release."
     )
 }

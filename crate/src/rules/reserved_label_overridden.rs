@@ -5,6 +5,7 @@ use crate::diagnostic::{Group, Severity};
 use crate::labels::keys;
 use crate::render::Object;
 use crate::resolve::Infra;
+use crate::text::Span;
 use crate::value::{Entry, Node};
 
 /// A label of the controller's own that something of the user's replaces, or tries to.
@@ -15,7 +16,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, rendering) in input.proxies() {
         for object in &rendering.objects {
             match object.kind {
-                "Deployment" | "DaemonSet" => selector_and_template(findings, object),
+                "Deployment" | "DaemonSet" => selector_and_template(findings, infra, object),
                 "Service" => service_labels(findings, object),
                 _ => {}
             }
@@ -29,7 +30,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 /// The selector of a workload is the controller's; a pod that lacks one of its labels is not the workload's.
-fn selector_and_template(findings: &mut Findings, object: &Object) {
+fn selector_and_template(findings: &mut Findings, infra: &Infra<'_>, object: &Object) {
     let selector = object.node.at(&["spec", "selector", "matchLabels"]).map_or(&[][..], Node::entries);
     let labels = object.node.at(&["spec", "template", "metadata", "labels"]);
     for wanted in selector {
@@ -37,13 +38,27 @@ fn selector_and_template(findings: &mut Findings, object: &Object) {
         if found.is_some_and(|found| found.value == wanted.value.value) {
             continue;
         }
-        // Whichever of the two the user wrote is to blame; a label that a patch took out has no place of its own.
         let culprit = found.and_then(|found| found.origin.span()).or(wanted.value.origin.span());
-        let Some(span) = culprit.or_else(|| labels.and_then(|labels| labels.origin.span())) else { continue };
+        let Some(span) = culprit.or_else(|| taken_out(infra, object, &wanted.key)) else { continue };
+        let (key, kind) = (&wanted.key, object.kind);
         findings
-            .report(span, format!("`{}` belongs to the controller: the {} selects its pods by {}", wanted.key, object.kind, pair(wanted)))
-            .help(format!("With another value in the pod's labels the API server refuses the {}, so no proxy starts. Use a key of your own.", object.kind));
+            .report(span, format!("`{key}` belongs to the controller: the {kind} selects its pods by {}", pair(wanted)))
+            .help(format!("The pods do not match then, and the API server refuses the {kind}: no proxy starts. Use a key of your own."));
     }
+}
+
+/// Where a patch took a label of the pods out: the key of the label, or of what holds it.
+fn taken_out(infra: &Infra<'_>, object: &Object, label: &str) -> Option<Span> {
+    let field = if object.kind == "DaemonSet" { "envoyDaemonSet" } else { "envoyDeployment" };
+    let path = ["provider", "kubernetes", field, "patch", "value", "spec", "template", "metadata", "labels", label];
+    let mut node = infra.effective.spec.as_ref()?;
+    let mut deepest = None;
+    for key in path {
+        let Some(entry) = node.as_map().and_then(|map| map.entry(key)) else { break };
+        deepest = entry.key_origin.span().or(deepest);
+        node = &entry.value;
+    }
+    deepest
 }
 
 /// The Service selects by other labels than it carries, so this works; what looks for the Service does not find it.

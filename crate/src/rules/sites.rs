@@ -29,7 +29,7 @@ pub fn proxy_specs<'a>(input: &Input<'a>) -> impl Iterator<Item = ProxySpec<'a>>
 pub const WORKLOADS: [&str; 2] = ["envoyDeployment", "envoyDaemonSet"];
 
 /// The `container` of each workload of a spec.
-pub fn containers<'a>(spec: &'a Node) -> impl Iterator<Item = &'a Node> {
+pub fn containers(spec: &Node) -> impl Iterator<Item = &Node> {
     WORKLOADS.into_iter().filter_map(|workload| spec.at(&["provider", "kubernetes", workload, "container"]))
 }
 
@@ -91,33 +91,53 @@ pub struct LabelMap<'a> {
     pub entries: &'a [Entry],
     /// Labels, or annotations.
     pub labels: bool,
-    /// What carries them.
-    pub on: &'static str,
+    /// What the API server refuses for a wrong one.
+    pub refused: &'static str,
     /// Who does not take a value that is no text.
     pub reader: &'static str,
 }
 
 /// Every map of labels or annotations: of a Gateway's infrastructure, of pods and Services.
-pub fn label_maps<'a>(input: &Input<'a>) -> Vec<LabelMap<'a>> {
-    let mut maps = Vec::new();
-    let mut add = |node: Option<&'a Node>, on, validated| {
-        for field in ["labels", "annotations"] {
-            let entries = node.and_then(|node| node.get(field)).map_or(&[][..], Node::entries);
-            let reader = if validated { "the API server refuses the object" } else { "the controller does not start" };
-            maps.push(LabelMap { entries, labels: field == "labels", on, reader });
-        }
-    };
-    for gateway in input.of_kind(Kind::Gateway) {
-        add(gateway.root.at(&["spec", "infrastructure"]), "every object of the Gateway", true);
+pub fn label_maps<'a>(input: &Input<'a>) -> impl Iterator<Item = LabelMap<'a>> {
+    let infrastructures =
+        input.of_kind(Kind::Gateway).filter_map(|gateway| gateway.root.at(&["spec", "infrastructure"]));
+    let gateways =
+        infrastructures.flat_map(|node| maps_of(node, "the Gateway, or in old releases each of its objects", true));
+    gateways.chain(proxy_specs(input).flat_map(|site| maps_of_proxy(site)))
+}
+
+fn maps_of_proxy<'a>(site: ProxySpec<'a>) -> impl Iterator<Item = LabelMap<'a>> {
+    const PARTS: [(&[&str], &str); 3] = [
+        (&["envoyDeployment", "pod"], "the Deployment of the pods"),
+        (&["envoyDaemonSet", "pod"], "the DaemonSet of the pods"),
+        (&["envoyService"], "the Service"),
+    ];
+    let kubernetes = site.spec.at(&["provider", "kubernetes"]);
+    let node = move |(path, refused): (&'static [&str], _)| Some((kubernetes?.at(path)?, refused));
+    PARTS.into_iter().filter_map(node).flat_map(move |(node, refused)| maps_of(node, refused, site.validated))
+}
+
+fn maps_of<'a>(node: &'a Node, refused: &'static str, validated: bool) -> impl Iterator<Item = LabelMap<'a>> {
+    let reader = if validated { "the API server refuses the object" } else { "the controller does not start" };
+    ["labels", "annotations"].into_iter().map(move |field| {
+        let entries = node.get(field).map_or(&[][..], Node::entries);
+        LabelMap { entries, labels: field == "labels", refused, reader }
+    })
+}
+
+/// A text as a message shows it: in backquotes, on one line.
+pub fn shown(text: &str) -> String {
+    if text.is_empty() {
+        return "an empty text".to_string();
     }
-    for site in proxy_specs(input) {
-        let kubernetes = site.spec.at(&["provider", "kubernetes"]);
-        for workload in WORKLOADS {
-            add(kubernetes.and_then(|node| node.at(&[workload, "pod"])), "the pods", site.validated);
+    let mut shown = String::from("`");
+    for c in text.chars() {
+        match c.is_control() {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
         }
-        add(kubernetes.and_then(|node| node.get("envoyService")), "the Service", site.validated);
     }
-    maps
+    shown + "`"
 }
 
 /// True when an image text is only wrong in its digest; `digest-invalid` says so then.

@@ -1,5 +1,6 @@
 //! See `structured_image_conflict.md`.
 
+use super::decisions::choices;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 
@@ -7,13 +8,14 @@ use crate::diagnostic::{Group, Severity};
 pub const RULE: Rule =
     Rule { id: "structured-image-conflict", group: Group::Image, severity: Severity::Error, since: "0.1.0", check };
 
+const HELP: &str = "Only one of the forms names the repository, and tag and digest are each given once. Keep the ones \
+    that are meant.";
+
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for (_, rendering) in input.proxies() {
-        for problem in rendering.image.iter().flat_map(|decision| &decision.problems) {
+    for choice in choices(input) {
+        for problem in &choice.decision.problems {
             let Some(span) = problem.origin.span() else { continue };
-            findings
-                .report(span, problem.message.clone())
-                .help("Of the structured forms one names the repository, and tag and digest are each given once.");
+            findings.report(span, problem.message.clone()).help(HELP);
         }
     }
 }

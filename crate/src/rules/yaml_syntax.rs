@@ -1,8 +1,9 @@
 //! See `yaml_syntax.md`.
 
-use super::{Findings, Input, Rule, yaml_words};
+use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::yaml::{Problem, ProblemKind};
+use crate::text::Span;
+use crate::yaml::{Problem, ProblemKind, Syntax};
 
 /// Text that Kubernetes' tools can't read as YAML, or not as it is meant.
 pub const RULE: Rule =
@@ -17,11 +18,15 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 fn report(findings: &mut Findings, problem: &Problem) {
-    let (message, help) = yaml_words::words(&problem.kind);
-    let refused = problem.kind.refuses(false);
-    findings
-        .report(problem.span, message)
-        .severity(if refused { Severity::Error } else { Severity::Warning })
-        .help(help)
-        .related(problem.related, "the other place that it has to do with");
+    let severity = if problem.kind.refuses(false) { Severity::Error } else { Severity::Warning };
+    let (span, other, what) = places(problem);
+    findings.report(span, problem.message()).severity(severity).help(problem.help()).related(other, what);
+}
+
+/// Where it is said, and the other place. What is opened and not closed is wrong where it is opened.
+fn places(problem: &Problem) -> (Span, Option<Span>, &'static str) {
+    match (&problem.kind, problem.related) {
+        (ProblemKind::Syntax(Syntax::Unclosed), Some(open)) => (open, Some(problem.span), "the text ends here"),
+        (_, related) => (problem.span, related, problem.related_message()),
+    }
 }

@@ -21,6 +21,13 @@ impl Default for Str {
     }
 }
 
+impl Str {
+    /// A shared copy of a text.
+    pub fn copied(text: &str) -> Self {
+        Str::Shared(text.into())
+    }
+}
+
 impl Deref for Str {
     type Target = str;
 

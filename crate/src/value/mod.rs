@@ -161,4 +161,13 @@ impl Node {
     pub fn str_at(&self, path: &[&str]) -> Option<&str> {
         self.at(path)?.as_str()
     }
+
+    /// This map with a value put in at a path of keys; what is no map on the way is replaced by one.
+    pub fn put_at<K: AsRef<str> + Clone + Into<Str>>(self, path: &[K], value: Node) -> Node {
+        let Some((key, rest)) = path.split_first() else { return value };
+        let mut map = self.as_map().cloned().unwrap_or_default();
+        let inner = map.get(key.as_ref()).cloned().unwrap_or_else(|| Node::map(Map::new(), value.origin.clone()));
+        map.set(key.clone(), inner.put_at(rest, value));
+        Node::map(map, self.origin)
+    }
 }

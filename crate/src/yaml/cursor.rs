@@ -15,6 +15,9 @@ pub(super) const QUOTE: u8 = 32;
 /// A letter or digit of ASCII, `_` or `-`.
 pub(super) const WORD: u8 = 64;
 
+/// A control character, or the first byte of a character that may be one.
+pub(super) const SUSPECT: u8 = 128;
+
 const CLASSES: [u8; 256] = classes();
 
 // Runs when the crate is compiled, where an index out of range is an error.
@@ -25,8 +28,10 @@ const fn classes() -> [u8; 256] {
     while byte < 256 {
         table[byte] = match byte as u8 {
             b' ' | b'\t' => BLANK,
-            b'\r' | b'\n' | 0xC2 | 0xE2 => BREAK,
-            0 => END,
+            b'\r' | b'\n' | 0xE2 => BREAK,
+            0xC2 => BREAK | SUSPECT,
+            0 => END | SUSPECT,
+            0x01..=0x1F | 0x7F | 0xEF => SUSPECT,
             b',' | b'?' | b'[' | b']' | b'{' | b'}' => FLOW,
             b':' => COLON,
             b'\'' | b'"' | b'\\' => QUOTE,

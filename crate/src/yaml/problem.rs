@@ -21,8 +21,6 @@ pub enum ProblemKind {
     Syntax(Syntax),
     /// The bytes are not UTF-8 (or not UTF-16, where they begin with its byte order mark).
     Encoding,
-    /// A UTF-16 file whose last byte is no line feed: the splitter of documents adds one byte.
-    Utf16,
     /// A character that no YAML text may hold.
     ControlCharacter(char),
     /// A line begins with `---` and goes on: the file is not read from here on.
@@ -53,6 +51,12 @@ pub enum ProblemKind {
     Merge,
     /// Aliases make most of the document.
     Aliases,
+    /// kubectl, which reads text that begins with `{` as JSON, finds another object here; the controller reads none.
+    JsonStream,
+    /// kubectl, which reads text that begins with `{` as JSON, refuses the text from here on; the controller reads it.
+    NotJson,
+    /// kubectl accepts this as JSON; as YAML it is refused.
+    JsonOnly,
     /// Deeper than this program reads, though Kubernetes would.
     Deep,
 }
@@ -63,6 +67,7 @@ impl ProblemKind {
         match self {
             ProblemKind::DuplicateKey(_) | ProblemKind::MergedKey(_) => strict,
             ProblemKind::SameText(_) | ProblemKind::LostLine | ProblemKind::Deep => false,
+            ProblemKind::JsonStream | ProblemKind::NotJson | ProblemKind::JsonOnly => false,
             _ => true,
         }
     }

@@ -1,12 +1,15 @@
 //! The corpus: the crate gives exactly the recorded answers. With `GATELINT_BLESS` in the environment they are
 //! recorded anew; the tests in Node and in Chromium only compare.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic, clippy::string_slice)]
 
 mod case;
 mod layout;
+#[path = "../markdown/mod.rs"]
+mod markdown;
 
-use case::{Call, Case, Fence};
+use case::{Call, Case};
 use gatelint::api::{Engine, to_json};
+use markdown::Fence;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +48,7 @@ fn answer(case: &Case, call: Call) -> Result<String, String> {
 fn mismatches(case: &Case) -> Vec<String> {
     let differs = |(call, fence): (Call, &Fence)| {
         let (Ok(found) | Err(found)) = answer(case, call);
-        let expected = fence.answer();
+        let expected = case::expected(fence);
         let name = case.path.file_stem().unwrap().to_string_lossy();
         (found != expected).then(|| format!("{name}, {call:?}:\n  expected {expected}\n  found    {found}"))
     };
@@ -56,14 +59,15 @@ fn mismatches(case: &Case) -> Vec<String> {
 fn bless(case: &Case) {
     let mut text = case.text.clone();
     let mut answers: Vec<(Call, &Fence)> = case.answers().collect();
-    answers.sort_by_key(|(_, fence)| std::cmp::Reverse(fence.lines.start));
+    answers.sort_by_key(|(_, fence)| std::cmp::Reverse(fence.line));
     for (call, fence) in answers {
         let (language, content) = match answer(case, call) {
             Ok(json) => ("json", layout::spread(&json)),
             Err(message) => ("text", message),
         };
-        let ticks = &fence.ticks;
-        text.replace_range(fence.lines.clone(), &format!("{ticks}{language} {}\n{content}\n{ticks}\n", call.name()));
+        let opening = text[..fence.range.start].trim_end_matches('\n').rfind('\n').map_or(0, |end| end + 1);
+        let ticks: String = text[opening..].chars().take_while(|letter| *letter == '`').collect();
+        text.replace_range(opening..fence.range.end, &format!("{ticks}{language} {}\n{content}\n", call.name()));
     }
     fs::write(&case.path, text).unwrap();
 }

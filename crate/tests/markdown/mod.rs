@@ -34,7 +34,8 @@ pub fn fences(text: &str) -> Vec<Fence> {
         at += line.len();
         let bare = line.trim_end_matches('\n');
         open = match open {
-            None => opening(bare).map(|(ticks, words)| (ticks, Fence { words, content: String::new(), line: index + 1, range: at..at })),
+            None => opening(bare)
+                .map(|(ticks, words)| (ticks, Fence { words, content: String::new(), line: index + 1, range: at..at })),
             Some((ticks, fence)) if bare == ticks => {
                 fences.push(fence);
                 None

@@ -51,13 +51,14 @@ function line({ depth, name, value, quiet }, page) {
   return paint[quiet ? "dim" : "bold"](head) + text.slice(head.length);
 }
 
-/** The image of a container, where it came from and what lost against it. */
+/** The image of a container, where it came from and what lost against it; that a default lost goes without saying. */
 function container({ name, image }) {
   const quiet = { depth: 2, quiet: true };
+  const lost = image.shadowed.filter(({ origin }) => origin.kind !== "default");
   return [
     { depth: 1, name, value: image.value || "(empty)" },
     ...leaves(image.winner).map((origin) => ({ ...quiet, ...described(origin) })),
-    ...image.shadowed.map(({ value, origin, because }) => ({ ...quiet, name: "not used", value: `${where(origin)}  ${value}: ${because}` })),
+    ...lost.map(({ value, origin, because }) => ({ ...quiet, name: "not used", value: `${where(origin)}  ${value}: ${because}` })),
   ];
 }
 
@@ -77,20 +78,22 @@ function created({ objects }) {
   }));
 }
 
-/** Objects with the same labels in one row. */
+/** Objects with the same labels in one row, each label with the place where somebody wrote it. */
 function labels({ objects }) {
-  return pairRows(objects, ({ labels }) => labels, "labels");
+  return pairRows("labels", objects, ({ labels }) => labels, traced);
 }
 
+/** Objects with the same selector in one row. */
 function selectors({ objects }) {
-  return pairRows(objects.filter(({ selector }) => selector), ({ selector }) => selector, "selects");
+  const selecting = objects.filter(({ selector }) => selector);
+  return pairRows("selects", selecting, ({ selector }) => selector, ({ value }) => value);
 }
 
-function pairRows(objects, pairsOf, name) {
-  const texts = (object) => Object.entries(pairsOf(object)).map(([key, value]) => `${key}=${traced(value)}`).join(" · ");
-  return groupBy(objects, texts).flatMap((group) => [
+function pairRows(name, objects, pairsOf, valueOf) {
+  const pairs = (object) => Object.entries(pairsOf(object)).map(([key, value]) => `${key}=${valueOf(value)}`).join(" · ");
+  return groupBy(objects, pairs).flatMap((group) => [
     { depth: 1, name, value: group.map(({ kind }) => kind).join(", ") },
-    { depth: 2, name: "", value: texts(group[0]) || "none", quiet: true },
+    { depth: 2, name: "", value: pairs(group[0]) || "none", quiet: true },
   ]);
 }
 
@@ -107,7 +110,7 @@ function leaves(origin) {
 
 /** An origin as a row: what it gave, and where it stands. */
 function described(origin) {
-  if (origin.kind === "default") return { name: origin.name, value: where(origin) };
+  if (origin.kind === "default") return { name: "default", value: `${origin.name}, ${origin.release}` };
   const keys = origin.field.split(".");
   return { name: keys[keys.length - 1], value: `${where(origin)}  ${origin.field}` };
 }

@@ -1,8 +1,8 @@
 //! What of the finished tree JSON has no form for. Only what is left counts: a value that a later key overrides does not.
 
-use super::Builder;
 use super::keys::definition;
-use crate::value::{Node, Value};
+use super::{Builder, dismantle};
+use crate::value::{Entry, Node, Value};
 use crate::yaml::problem::ProblemKind;
 use crate::yaml::typing::Typed;
 
@@ -17,25 +17,31 @@ impl Builder<'_, '_> {
         if !self.odd.values().any(is_suspect) {
             return;
         }
+        let shadowed = std::mem::take(&mut self.shadowed);
         let mut rest = vec![root];
+        self.check_entries(&shadowed, &mut rest);
         while let Some(node) = rest.pop() {
             match &node.value {
                 Value::Null => self.check_null(node),
                 Value::List(items) => rest.extend(items.iter().rev()),
-                Value::Map(map) => {
-                    for entry in map.entries() {
-                        let kind = match self.odd.get(&definition(&entry.key_origin).start) {
-                            Some(Typed::Null) => ProblemKind::NullKey,
-                            Some(Typed::Uint(_)) => ProblemKind::LargeKey,
-                            _ => continue,
-                        };
-                        self.report(kind, entry.key_origin.span().unwrap_or_default(), None);
-                    }
-                    rest.extend(map.entries().iter().rev().map(|entry| &entry.value));
-                }
+                Value::Map(map) => self.check_entries(map.entries(), &mut rest),
                 _ => {}
             }
         }
+        shadowed.into_iter().for_each(|entry| dismantle(entry.value));
+    }
+
+    /// Reports keys that can't be keys; the values are next.
+    fn check_entries<'n>(&mut self, entries: &'n [Entry], rest: &mut Vec<&'n Node>) {
+        for entry in entries {
+            let kind = match self.odd.get(&definition(&entry.key_origin).start) {
+                Some(Typed::Null) => ProblemKind::NullKey,
+                Some(Typed::Uint(_)) => ProblemKind::LargeKey,
+                _ => continue,
+            };
+            self.report(kind, entry.key_origin.span().unwrap_or_default(), None);
+        }
+        rest.extend(entries.iter().rev().map(|entry| &entry.value));
     }
 
     /// A null that stands for a number that is not finite.

@@ -23,13 +23,13 @@ impl Builder<'_, '_> {
             Typed::Float(value) => write_float_key(*value),
         };
         let text = match typed {
-            Typed::Text(text) => text.into_owned(),
+            Typed::Text(text) => self.interner.share(text),
             typed => {
                 self.odd.insert(definition(&origin).start, owned(typed));
-                text
+                text.into()
             }
         };
-        self.set_key(Key::Text(text.into(), origin));
+        self.set_key(Key::Text(text, origin));
     }
 
     /// A node as a key: an alias, or a list or map, which can't be one.
@@ -73,25 +73,27 @@ impl Builder<'_, '_> {
         if pairs.is_empty() {
             return self.entries.drain(base..).collect();
         }
-        for (first, last) in &pairs {
-            self.report_pair(base + first, base + last);
+        let mut lost: Vec<(usize, bool)> =
+            pairs.iter().map(|(first, last)| (*first, self.report_pair(base + first, base + last))).collect();
+        lost.sort_unstable();
+        let mut kept = Vec::new();
+        for (at, entry) in self.entries.drain(base..).enumerate() {
+            match lost.binary_search_by_key(&at, |(at, _)| *at).map(|found| lost.get(found)) {
+                Err(_) => kept.push(entry),
+                Ok(Some((_, true))) => dismantle(entry.value),
+                Ok(_) => self.shadowed.push(entry),
+            }
         }
-        // A key that can't be stays, to be found: one that is the same text only does not replace it.
-        let stays = |pair: &&(usize, usize)| self.entries.get(base + pair.0).is_some_and(|entry| self.cannot_be(entry));
-        let mut overridden: Vec<usize> = pairs.iter().filter(|pair| !stays(pair)).map(|pair| pair.0).collect();
-        overridden.sort_unstable();
-        let entries: Vec<Entry> = self.entries.drain(base..).collect();
-        let (lost, kept): (Vec<_>, Vec<_>) =
-            entries.into_iter().enumerate().partition(|(at, _)| overridden.binary_search(at).is_ok());
-        lost.into_iter().for_each(|(_, entry)| dismantle(entry.value));
-        kept.into_iter().map(|(_, entry)| entry).collect()
+        kept
     }
 
-    fn report_pair(&mut self, first: usize, last: usize) {
-        let (Some(first), Some(last)) = (self.entries.get(first), self.entries.get(last)) else { return };
+    /// Reports two keys with the same text; true when they are the same to go-yaml, too, which then drops the first.
+    fn report_pair(&mut self, first: usize, last: usize) -> bool {
+        let (Some(first), Some(last)) = (self.entries.get(first), self.entries.get(last)) else { return true };
         let key = last.key.clone();
         let through_alias = |entry: &Entry| matches!(entry.key_origin, Origin::Alias(_));
-        let kind = if !self.same_type(first, last) {
+        let is_same = self.same_type(first, last);
+        let kind = if !is_same {
             ProblemKind::SameText(key)
         } else if through_alias(first) || through_alias(last) {
             ProblemKind::MergedKey(key)
@@ -100,10 +102,7 @@ impl Builder<'_, '_> {
         };
         let (span, related) = (last.key_origin.span().unwrap_or_default(), first.key_origin.span());
         self.report(kind, span, related);
-    }
-
-    fn cannot_be(&self, entry: &Entry) -> bool {
-        matches!(self.odd.get(&definition(&entry.key_origin).start), Some(Typed::Null | Typed::Uint(_)))
+        is_same
     }
 
     /// True when two keys of the same text are the same to go-yaml, which compares them with their types.

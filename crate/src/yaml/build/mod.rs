@@ -2,6 +2,7 @@
 
 mod alias;
 mod check;
+mod intern;
 mod keys;
 
 use super::parser::{Event, Parser, What};
@@ -11,6 +12,7 @@ use super::typing::{Tag, Typed, resolve};
 use crate::text::{Embedding, Span, Str};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use alias::{Anchor, Count};
+pub(super) use intern::Interner;
 use std::collections::BTreeMap;
 
 /// From bytes of a piece to spans of the file.
@@ -76,6 +78,7 @@ struct Done {
 /// Builds the tree.
 struct Builder<'t, 'e> {
     place: Place<'e>,
+    interner: &'e mut Interner,
     frames: Vec<Frame<'t>>,
     opened: usize,
     items: Vec<Node>,
@@ -85,25 +88,37 @@ struct Builder<'t, 'e> {
     count: Count,
     /// Scalars that JSON has no form for, by where they are defined: keys that are no text, floats that are not finite.
     odd: BTreeMap<u32, Typed<'static>>,
+    /// Entries whose key has the text of another one, but not its type: go-yaml keeps both until it writes JSON.
+    shadowed: Vec<Entry>,
     problems: Vec<Problem>,
 }
 
-/// Reads the first document. `budget`: how many nodes aliases may still bring.
-pub(super) fn build(parser: &mut Parser<'_>, place: Place<'_>, budget: &mut usize) -> Built {
+/// What the documents of a text share.
+pub(super) struct Shared {
+    /// How many nodes aliases may still bring.
+    pub budget: usize,
+    /// Short texts that have been seen.
+    pub interner: Interner,
+}
+
+/// Reads the first document.
+pub(super) fn build(parser: &mut Parser<'_>, place: Place<'_>, shared: &mut Shared) -> Built {
     let mut builder = Builder {
         place,
+        interner: &mut shared.interner,
         frames: Vec::new(),
         opened: 0,
         items: Vec::new(),
         entries: Vec::new(),
         root: None,
         anchors: BTreeMap::new(),
-        count: Count::new(*budget),
+        count: Count::new(shared.budget),
         odd: BTreeMap::new(),
+        shadowed: Vec::new(),
         problems: Vec::new(),
     };
     let wrong = builder.document(parser).err();
-    *budget = builder.count.budget;
+    shared.budget = builder.count.budget;
     builder.finish(wrong)
 }
 
@@ -127,7 +142,8 @@ impl<'t> Builder<'t, '_> {
         if let Some(root) = &root {
             self.check(root);
         }
-        let rest = self.items.drain(..).chain(self.entries.drain(..).map(|entry| entry.value));
+        let entries = self.entries.drain(..).chain(self.shadowed.drain(..));
+        let rest = self.items.drain(..).chain(entries.map(|entry| entry.value));
         rest.for_each(dismantle);
         std::mem::take(&mut self.anchors).into_values().for_each(Anchor::dismantle);
         Built { root, height, problems: self.problems, wrong }
@@ -218,7 +234,7 @@ impl<'t> Builder<'t, '_> {
                 self.odd.insert(span.start, Typed::Float(value));
                 Value::Null
             }
-            Typed::Text(text) => Value::String(text.into_owned().into()),
+            Typed::Text(text) => Value::String(self.interner.share(text)),
         }
     }
 

@@ -124,12 +124,18 @@ impl<'t> Scanner<'t> {
     /// The next token, which stays; after the last one, the end of the stream again.
     pub fn peek(&mut self) -> Fetch<&Token<'t>> {
         if !self.ready {
-            while self.head_is_open()? {
-                self.fetch()?;
-            }
-            self.ready = true;
+            self.refill()?;
         }
         self.queue.front().ok_or(Wrong { what: Syntax::End, at: self.cursor.pos, since: None })
+    }
+
+    #[inline(never)]
+    fn refill(&mut self) -> Fetch<()> {
+        while self.head_is_open()? {
+            self.fetch()?;
+        }
+        self.ready = true;
+        Ok(())
     }
 
     /// Takes the token that was looked at.

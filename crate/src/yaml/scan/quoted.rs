@@ -1,6 +1,6 @@
 //! Scalars in quotes.
 
-use super::{Fetch, Scanner};
+use super::{Fetch, Scanner, Wrong};
 use crate::yaml::cursor::{BLANK, BREAK, END, QUOTE};
 use crate::yaml::gather::{Gap, Gather};
 use crate::yaml::problem::Syntax;
@@ -17,7 +17,7 @@ impl<'t> Scanner<'t> {
                 return Err(self.wrong_since(Syntax::MarkerInQuotes, start));
             }
             if self.cursor.at_end() {
-                return Err(self.unclosed(start));
+                return Err(Wrong { what: Syntax::Unclosed, at: start, since: None });
             }
             let escaped_break = self.quoted_words(quote, &mut gather)?;
             if self.cursor.byte() == quote {
@@ -110,11 +110,6 @@ impl<'t> Scanner<'t> {
             let digit = char::from(self.cursor.byte_at(ahead)).to_digit(16);
             digit.map(|digit| code << 4 | digit).ok_or_else(|| self.wrong(Syntax::HexDigits))
         })
-    }
-
-    /// A quote that is never closed; where the text was cut short, that is the cause.
-    fn unclosed(&self, start: usize) -> super::Wrong {
-        self.wrong_since(Syntax::Unclosed, start)
     }
 }
 

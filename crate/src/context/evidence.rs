@@ -1,0 +1,112 @@
+//! The places that name a version of Envoy Gateway.
+
+use super::argo;
+use super::flux;
+use super::install::Installation;
+use super::target::{Evidence, Weight};
+use crate::image::split;
+use crate::read::{Document, FileFacts, Kind, argo_sources, is_chart};
+use crate::text::Str;
+use crate::value::{Node, Origin};
+use std::collections::BTreeSet;
+
+/// Everything in the files that names a version.
+pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    let meant = Meant::new(installations);
+    let path =
+        |document: &Document| files.get(document.file.0 as usize).map(|facts| facts.path.clone()).unwrap_or_default();
+    let mut add = |weight, document: &Document, node: Option<&Node>| {
+        let Some(node) = node.filter(|node| node.as_str().is_some_and(|text| !text.is_empty())) else { return };
+        evidence.push(read(weight, path(document), node));
+    };
+    for one in installations {
+        let weight = if one.by.kind == Kind::Chart { Weight::Dependency } else { Weight::Chart };
+        add(weight, one.by, one.version);
+    }
+    for document in files.iter().flat_map(|facts| &facts.documents) {
+        let weight = if document.partial { Weight::Patch } else { Weight::Chart };
+        match document.kind {
+            Kind::OciRepository if flux::url(document).is_some_and(is_crds_chart) => {
+                add(Weight::Crds, document, flux::reference(document))
+            }
+            Kind::OciRepository if meant.has(document) => add(weight, document, flux::reference(document)),
+            Kind::HelmRelease if document.partial && meant.has(document) => {
+                add(weight, document, flux::version(document));
+            }
+            Kind::HelmRelease if flux::chart(document).is_some_and(is_crds_chart) => {
+                add(Weight::Crds, document, flux::version(document));
+            }
+            Kind::ArgoApplication => {
+                let crds = argo_sources(document).filter(|source| source.str_at(&["chart"]).is_some_and(is_crds_chart));
+                crds.for_each(|source| add(Weight::Crds, document, argo::version(source)));
+            }
+            Kind::HelmValues => {
+                add(Weight::Image, document, document.root.at(&["deployment", "envoyGateway", "image", "tag"]));
+                add(
+                    Weight::Image,
+                    document,
+                    tag(document.root.at(&["global", "images", "envoyGateway", "image"])).as_ref(),
+                );
+            }
+            Kind::Controller => add(Weight::Image, document, controller_tag(document).as_ref()),
+            _ => {}
+        }
+    }
+    evidence.sort();
+    evidence.dedup();
+    evidence
+}
+
+/// The place is that of the text, wherever the document that leads to it stands.
+fn read(weight: Weight, path: Str, node: &Node) -> Evidence {
+    Evidence { weight, path, span: node.origin.span(), text: Str::from(node.as_str().unwrap_or("").to_string()) }
+}
+
+/// True for the chart of the CRDs alone.
+fn is_crds_chart(name: &str) -> bool {
+    name.trim_end_matches('/').rsplit('/').next() == Some("gateway-crds-helm")
+}
+
+/// The names of what installs the chart, and of what it is taken from.
+struct Meant<'a> {
+    releases: BTreeSet<&'a str>,
+    sources: BTreeSet<&'a str>,
+}
+
+impl<'a> Meant<'a> {
+    fn new(installations: &'a [Installation<'_>]) -> Self {
+        let releases = installations.iter().map(|one| one.by).filter(|by| by.kind == Kind::HelmRelease);
+        Meant {
+            releases: releases.clone().map(|by| &*by.name).collect(),
+            sources: releases.filter_map(flux::chart_reference).collect(),
+        }
+    }
+
+    /// True for an OCIRepository of the chart, and for a patch of something that installs it.
+    fn has(&self, document: &Document) -> bool {
+        let names = if document.kind == Kind::HelmRelease { &self.releases } else { &self.sources };
+        flux::holds_chart(document) || flux::chart(document).is_some_and(is_chart) || names.contains(&*document.name)
+    }
+}
+
+/// The image of the container that runs the controller, else of the only one.
+fn controller_tag(document: &Document) -> Option<Node> {
+    let containers = document.root.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
+    let named = containers.iter().find(|container| container.str_at(&["name"]) == Some("envoy-gateway"));
+    tag(named.or_else(|| containers.first())?.get("image"))
+}
+
+/// The tag of an image, with its place in it.
+fn tag(image: Option<&Node>) -> Option<Node> {
+    let image = image?;
+    let text = image.as_str()?;
+    let tag = split(text).tag?;
+    let origin = match &image.origin {
+        Origin::Source(span) if (span.end - span.start) as usize == text.len() => {
+            Origin::Source(span.part(tag.at, tag.at + tag.text.len()))
+        }
+        origin => origin.clone(),
+    };
+    Some(Node::string(tag.text.to_string(), origin))
+}

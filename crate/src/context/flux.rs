@@ -1,0 +1,61 @@
+//! Flux: Kustomization, OCIRepository, HelmRelease, HelmChart.
+//!
+//! Source: Flux APIs kustomize.toolkit.fluxcd.io/v1, source.toolkit.fluxcd.io/v1, helm.toolkit.fluxcd.io/v2.
+
+use crate::read::{Document, is_chart};
+use crate::value::Node;
+
+/// The folder that a Kustomization applies, relative to the root of its repository; none where it applies the root.
+pub fn path(kustomization: &Document) -> Option<&str> {
+    kustomization.root.str_at(&["spec", "path"])
+}
+
+/// The namespace that a Kustomization puts everything into.
+pub fn target_namespace(kustomization: &Document) -> Option<&Node> {
+    kustomization.root.at(&["spec", "targetNamespace"])
+}
+
+/// True for an OCIRepository that holds the gateway-helm chart.
+pub fn holds_chart(repository: &Document) -> bool {
+    url(repository).is_some_and(is_chart)
+}
+
+/// The address of an OCIRepository.
+pub fn url(repository: &Document) -> Option<&str> {
+    repository.root.str_at(&["spec", "url"])
+}
+
+/// The version of an OCIRepository: a range goes before a tag, and a digest, which says nothing, before both.
+pub fn reference(repository: &Document) -> Option<&Node> {
+    let reference = repository.root.at(&["spec", "ref"])?;
+    if reference.get("digest").is_some() {
+        return None;
+    }
+    reference.get("semver").or_else(|| reference.get("tag"))
+}
+
+/// The chart that a HelmRelease names itself.
+pub fn chart(release: &Document) -> Option<&str> {
+    release.root.str_at(&["spec", "chart", "spec", "chart"])
+}
+
+/// The version of the chart that a HelmRelease names itself.
+pub fn version(release: &Document) -> Option<&Node> {
+    release.root.at(&["spec", "chart", "spec", "version"])
+}
+
+/// The name of the OCIRepository or HelmChart that a HelmRelease takes its chart from.
+pub fn chart_reference(release: &Document) -> Option<&str> {
+    release.root.str_at(&["spec", "chartRef", "name"])
+}
+
+/// The namespace that a HelmRelease installs into, where it is not its own.
+pub fn release_namespace(release: &Document) -> Option<&Node> {
+    release.root.at(&["spec", "targetNamespace"])
+}
+
+/// The names of the ConfigMaps that a HelmRelease takes values from, the weaker first.
+pub fn values_from(release: &Document) -> impl Iterator<Item = &str> {
+    let references = release.root.at(&["spec", "valuesFrom"]).map_or(&[][..], Node::items).iter();
+    references.filter(|from| from.str_at(&["kind"]) == Some("ConfigMap")).filter_map(|from| from.str_at(&["name"]))
+}

@@ -1,0 +1,218 @@
+//! Which files deployers take in, and the namespaces that they put them into.
+//!
+//! Folders are the nodes of a graph: a folder with a kustomization leads to what that lists, any other one to all that
+//! stands in it. What reaches a folder goes on along these ways; as a [`Reach`] changes only a few times, the cost is
+//! linear in the number of ways, whatever circles they make.
+
+use super::kustomize;
+use super::options::Settings;
+use super::reach::{Few, Reach};
+use super::tree::{Folder, Found, Tree};
+use super::{argo, flux};
+use crate::read::{Document, FileFacts, Kind, argo_sources};
+use crate::text::FileId;
+use crate::value::Node;
+
+/// The folders of a request with what reaches them.
+#[derive(Debug)]
+pub struct Folders<'a> {
+    /// The folders and files.
+    pub tree: Tree<'a>,
+    settings: &'a Settings,
+    /// The kustomization of each folder, and where it leads to.
+    kustomizations: Vec<Option<(&'a Document, Vec<Found>)>>,
+    folders: Vec<Reach>,
+    files: Vec<Reach>,
+    /// What is likely for the files below a folder that nothing reaches.
+    likely: Vec<Few>,
+}
+
+impl<'a> Folders<'a> {
+    /// Follows every deployer of the files.
+    pub fn new(files: &'a [FileFacts], settings: &'a Settings) -> Self {
+        let tree = Tree::new(files.iter().map(|facts| &*facts.path));
+        let kustomizations = kustomizations(files, &tree);
+        let mut folders = Folders {
+            settings,
+            folders: vec![Reach::default(); tree.len()],
+            files: vec![Reach::default(); files.len()],
+            likely: vec![Few::None; tree.len()],
+            kustomizations,
+            tree,
+        };
+        files.iter().flat_map(|facts| &facts.documents).for_each(|document| folders.start(document));
+        folders.start_at_roots();
+        folders.spread_likely();
+        folders
+    }
+
+    /// What is known of the namespace of a document, given what is written in it.
+    pub fn namespace(&self, document: &Document) -> Few {
+        let written = document.namespace.as_ref().map_or(Few::None, |node| self.few(node));
+        let reach = self.files.get(document.file.0 as usize);
+        let settled = reach.map_or(Few::None, |reach| reach.settle(written));
+        if settled.is_none() { self.likely_in(self.tree.folder_of(document.file)) } else { settled }
+    }
+
+    /// A deployer that takes in what a path leads to.
+    pub fn take_in(&mut self, found: Found, reach: &Reach) {
+        match found {
+            Found::File(file) => self.join_file(file, reach),
+            Found::Folder(folder) => self.spread(folder, reach),
+        }
+    }
+
+    /// The kustomization of a folder.
+    pub fn kustomization(&self, folder: Folder) -> Option<&'a Document> {
+        self.kustomizations.get(folder.index())?.as_ref().map(|(document, _)| *document)
+    }
+
+    /// True when some kustomization changes names.
+    pub fn rename(&self) -> bool {
+        self.kustomizations.iter().flatten().any(|(document, _)| kustomize::renames(document))
+    }
+
+    /// What a namespace written somewhere says: one with a placeholder, nothing that could be known.
+    pub fn few(&self, node: &Node) -> Few {
+        if self.settings.is_placeholder(node) { Few::Several } else { Few::One(node.clone()) }
+    }
+
+    fn few_of(&self, node: Option<&Node>) -> Few {
+        node.filter(|node| node.as_str().is_some_and(|text| !text.is_empty())).map_or(Few::None, |node| self.few(node))
+    }
+
+    fn start(&mut self, document: &'a Document) {
+        match document.kind {
+            Kind::FluxKustomization if !document.partial => self.start_flux(document),
+            Kind::ArgoApplication if !document.partial => self.start_argo(document),
+            _ => {}
+        }
+    }
+
+    fn start_flux(&mut self, document: &Document) {
+        let reach = Reach::put(self.few_of(flux::target_namespace(document)));
+        let near = self.tree.folder_of(document.file);
+        let found = flux::path(document).and_then(|path| self.tree.find(near, path));
+        if let Some(Found::Folder(folder)) = found {
+            self.spread(folder, &reach);
+        }
+    }
+
+    fn start_argo(&mut self, document: &Document) {
+        let near = self.tree.folder_of(document.file);
+        let namespace = self.few_of(argo::namespace(document));
+        // An Application of Applications puts them beside itself, and what stands below them elsewhere.
+        let own = document.namespace.as_ref().and_then(Node::as_str);
+        let is_own = own == argo::namespace(document).and_then(Node::as_str);
+        for source in argo_sources(document) {
+            let found = argo::path(source).and_then(|path| self.tree.find(near, path));
+            let Some(Found::Folder(folder)) = found else { continue };
+            match self.few_of(source.at(&["kustomize", "namespace"])) {
+                Few::None => self.argo_folder(folder, source, &namespace, is_own),
+                put => self.spread(folder, &Reach::put(put)),
+            }
+        }
+    }
+
+    /// A folder of plain files is only taken in with its subfolders where that is asked for.
+    fn argo_folder(&mut self, folder: Folder, source: &Node, namespace: &Few, is_own: bool) {
+        let reach = Reach::given(namespace.clone());
+        let whole = self.kustomization(folder).is_some() || self.is_chart(folder) || argo::recurses(source);
+        if whole {
+            return self.spread(folder, &reach);
+        }
+        let files: Vec<Found> = self.tree.inside(folder).filter(|found| matches!(found, Found::File(_))).collect();
+        files.into_iter().for_each(|file| self.take_in(file, &reach));
+        if let Some(likely) = self.likely.get_mut(folder.index()).filter(|_| !is_own) {
+            likely.join(namespace);
+        }
+    }
+
+    fn is_chart(&self, folder: Folder) -> bool {
+        self.tree.file(folder, "Chart.yaml").is_some()
+    }
+
+    /// A kustomization that no other one takes in, and no deployer, is applied by itself.
+    fn start_at_roots(&mut self) {
+        let mut listed = vec![false; self.kustomizations.len()];
+        for found in self.kustomizations.iter().flatten().flat_map(|(_, ways)| ways) {
+            if let Found::Folder(folder) = found {
+                listed.get_mut(folder.index()).into_iter().for_each(|listed| *listed = true);
+            }
+        }
+        for (index, listed) in listed.into_iter().enumerate() {
+            let reached = self.folders.get(index).is_some_and(|reach| !reach.is_none());
+            if !listed && !reached && self.kustomizations.get(index).is_some_and(Option::is_some) {
+                self.spread(Folder::at(index), &Reach::bare());
+            }
+        }
+    }
+
+    fn spread(&mut self, start: Folder, reach: &Reach) {
+        let mut waiting = vec![(start, reach.clone())];
+        while let Some((folder, reach)) = waiting.pop() {
+            let Some(here) = self.folders.get_mut(folder.index()) else { continue };
+            if !here.join(&reach) {
+                continue;
+            }
+            let (on, ways) = self.ways(folder);
+            for way in ways {
+                match way {
+                    Found::Folder(next) => waiting.push((next, on.clone())),
+                    Found::File(file) => self.join_file(file, &on),
+                }
+            }
+        }
+    }
+
+    /// What goes on from a folder, and whereto.
+    fn ways(&self, folder: Folder) -> (Reach, Vec<Found>) {
+        let here = self.folders.get(folder.index()).cloned().unwrap_or_default();
+        match self.kustomizations.get(folder.index()) {
+            Some(Some((document, ways))) => (here.through(&self.few_of(document.root.get("namespace"))), ways.clone()),
+            _ => (here, self.tree.inside(folder).collect()),
+        }
+    }
+
+    fn join_file(&mut self, file: FileId, reach: &Reach) {
+        if let Some(here) = self.files.get_mut(file.0 as usize) {
+            here.join(reach);
+        }
+    }
+
+    fn likely_in(&self, folder: Folder) -> Few {
+        self.likely.get(folder.index()).cloned().unwrap_or_default()
+    }
+
+    /// A file that nothing lists is likely to be meant by the nearest deployer above it. Folders stand after those
+    /// that they are in.
+    fn spread_likely(&mut self) {
+        for index in 0..self.likely.len() {
+            let own = self.kustomizations.get(index).and_then(Option::as_ref);
+            let mut likely = self.few_of(own.and_then(|(document, _)| document.root.get("namespace")));
+            if likely.is_none() {
+                likely = self.likely_in(Folder::at(index));
+            }
+            if likely.is_none() {
+                likely = self.tree.above(Folder::at(index)).nth(1).map_or(Few::None, |above| self.likely_in(above));
+            }
+            self.likely.get_mut(index).into_iter().for_each(|here| *here = likely.clone());
+        }
+    }
+}
+
+fn kustomizations<'a>(files: &'a [FileFacts], tree: &Tree<'a>) -> Vec<Option<(&'a Document, Vec<Found>)>> {
+    let mut found = vec![None; tree.len()];
+    for facts in files {
+        let name = facts.path.rsplit(['/', '\\']).next().unwrap_or("");
+        let Some(document) = facts.documents.iter().find(|document| kustomize::governs(document, name)) else {
+            continue;
+        };
+        let folder = tree.folder_of(facts.file);
+        let ways = kustomize::resources(document).filter_map(|path| tree.follow(folder, path)).collect();
+        if let Some(found) = found.get_mut(folder.index()) {
+            *found = Some((document, ways));
+        }
+    }
+    found
+}

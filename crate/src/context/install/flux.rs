@@ -1,0 +1,77 @@
+//! A HelmRelease, or a HelmChart that k3s installs.
+
+use super::{Finder, Site};
+use crate::context::flux;
+use crate::context::reach::Reach;
+use crate::read::{Document, Kind, is_chart};
+use crate::value::Node;
+
+impl<'a> Finder<'_, 'a> {
+    pub(super) fn helm_release(&mut self, site: Site<'a>) {
+        let release = site.document;
+        let namespace = self.first(flux::release_namespace(release), || self.folders.namespace(release));
+        let mut values = self.patched_values(release);
+        values.extend(self.inner_values(site));
+        if let Some(path) = flux::chart(release).filter(|chart| !is_chart(chart)) {
+            let Some((folder, version)) = self.local_chart(self.folder(site), path) else { return };
+            self.local.push((folder, Reach::given(namespace.clone())));
+            values.extend(self.own_values(folder));
+            if version.is_some() {
+                self.add(site, version, namespace, values);
+            }
+            return;
+        }
+        let sources = self.sources_of(release);
+        let named = flux::chart(release).is_some() || sources.iter().any(|source| flux::holds_chart(source));
+        if !named && values.is_empty() {
+            return;
+        }
+        values.extend(self.config_map_values(release));
+        let version = flux::version(release).or_else(|| sources.iter().find_map(|source| version_of(source)));
+        self.add(site, version, namespace, values);
+    }
+
+    /// The values of the patch of a HelmRelease; of several, nobody knows which one applies.
+    fn patched_values(&self, release: &Document) -> Vec<&'a Document> {
+        match self.patches.get(&*release.name).map(Vec::as_slice) {
+            Some([patch]) => self.inner_values(*patch),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the HelmRelease takes its chart from: patches first, as they are applied last.
+    fn sources_of(&self, release: &Document) -> Vec<&'a Document> {
+        let named = flux::chart_reference(release).and_then(|name| self.sources.get(name));
+        let mut sources: Vec<&Document> = named.into_iter().flatten().copied().collect();
+        sources.sort_by_key(|source| !source.partial);
+        sources
+    }
+
+    /// Values in ConfigMaps of the files, the strongest first.
+    fn config_map_values(&self, release: &Document) -> Vec<&'a Document> {
+        let names: Vec<&str> = flux::values_from(release).collect();
+        names.into_iter().rev().filter_map(|name| self.config_maps.get(name)).flatten().copied().collect()
+    }
+
+    pub(super) fn helm_chart(&mut self, site: Site<'a>) {
+        let spec = site.document.spec();
+        if !spec.and_then(|spec| spec.str_at(&["chart"])).is_some_and(is_chart)
+            || site.document.group() != "helm.cattle.io"
+        {
+            return;
+        }
+        let namespace =
+            self.first(spec.and_then(|spec| spec.get("targetNamespace")), || self.folders.namespace(site.document));
+        let version = spec.and_then(|spec| spec.get("version"));
+        let values = self.inner_values(site);
+        self.add(site, version, namespace, values);
+    }
+}
+
+/// The version that an OCIRepository or HelmChart names.
+fn version_of(source: &Document) -> Option<&Node> {
+    match source.kind {
+        Kind::OciRepository => flux::reference(source),
+        _ => source.root.at(&["spec", "version"]),
+    }
+}

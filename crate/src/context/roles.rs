@@ -1,0 +1,70 @@
+//! What files are by what other files say of them: patches of a kustomization, values files, the configuration.
+
+use super::argo;
+use super::kustomize;
+use super::tree::{Folder, Found, Tree};
+use crate::read::{Document, FileFacts, Kind, Role, argo_sources, is_chart};
+use crate::text::FileId;
+use crate::value::Node;
+use std::collections::BTreeMap;
+
+/// The key of the controller's configuration in a ConfigMap.
+const CONFIG_KEY: &str = "envoy-gateway.yaml";
+
+/// The roles that files give to one another; a file that was said to have one keeps that.
+pub fn roles(files: &[FileFacts]) -> BTreeMap<FileId, Role> {
+    let tree = Tree::new(files.iter().map(|facts| &*facts.path));
+    let mut given = Given { tree, roles: BTreeMap::new() };
+    for document in files.iter().flat_map(|facts| &facts.documents) {
+        let folder = given.tree.folder_of(document.file);
+        match document.kind {
+            Kind::Kustomization => given.kustomization(document, folder),
+            Kind::ArgoApplication => given.application(document, folder),
+            Kind::Helmfile => given.helmfile(document, folder),
+            _ => {}
+        }
+    }
+    given.roles
+}
+
+struct Given<'a> {
+    tree: Tree<'a>,
+    roles: BTreeMap<FileId, Role>,
+}
+
+impl Given<'_> {
+    fn kustomization(&mut self, document: &Document, folder: Folder) {
+        kustomize::patches(document).for_each(|path| self.give(self.tree.follow(folder, path), Role::Patch));
+        let config = kustomize::generated(document).filter(|(_, key, _)| *key == CONFIG_KEY);
+        config.for_each(|(_, _, path)| self.give(self.tree.follow(folder, path), Role::Config));
+        for chart in kustomize::charts(document).iter().filter(|chart| names_chart(chart, "name")) {
+            let more = chart.get("additionalValuesFiles").map_or(&[][..], Node::items).iter();
+            let files = more.chain(chart.get("valuesFile")).filter_map(Node::as_str);
+            files.for_each(|path| self.give(self.tree.follow(folder, path), Role::Values));
+        }
+    }
+
+    fn application(&mut self, document: &Document, folder: Folder) {
+        for source in argo_sources(document).filter(|source| argo::installs(source)) {
+            argo::value_files(source).for_each(|path| self.give(self.tree.find(folder, path), Role::Values));
+        }
+    }
+
+    fn helmfile(&mut self, document: &Document, folder: Folder) {
+        let releases = document.root.get("releases").map_or(&[][..], Node::items).iter();
+        for release in releases.filter(|release| names_chart(release, "chart")) {
+            let files = release.get("values").map_or(&[][..], Node::items).iter().filter_map(Node::as_str);
+            files.for_each(|path| self.give(self.tree.follow(folder, path), Role::Values));
+        }
+    }
+
+    fn give(&mut self, found: Option<Found>, role: Role) {
+        if let Some(Found::File(file)) = found {
+            self.roles.entry(file).or_insert(role);
+        }
+    }
+}
+
+fn names_chart(node: &Node, key: &str) -> bool {
+    node.str_at(&[key]).is_some_and(is_chart)
+}

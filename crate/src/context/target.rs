@@ -1,0 +1,111 @@
+//! Which release is deployed: what the files name, and which known release that is.
+
+use super::inferred::{Inferred, listed};
+use super::version::{Numbers, Wanted};
+use crate::release::Releases;
+use crate::text::{Span, Str};
+
+/// How much a place that names a version counts; the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// A patch of what installs the chart: it is applied last.
+    Patch,
+    /// What installs the chart.
+    Chart,
+    /// A chart that has it as a dependency.
+    Dependency,
+    /// The controller's image.
+    Image,
+    /// The chart of the CRDs alone.
+    Crds,
+}
+
+/// A place that names a version.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// How much it counts.
+    pub weight: Weight,
+    /// The path of its file.
+    pub path: Str,
+    /// Where it stands.
+    pub span: Option<Span>,
+    /// What is written there.
+    pub text: Str,
+}
+
+/// The release that the files name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its index.
+    pub release: u16,
+    /// What is said about it.
+    pub inferred: Inferred,
+}
+
+/// The release that the evidence speaks for: the strongest counts, of equals the first by path. What contradicts is noted.
+pub fn target(evidence: &[Evidence], releases: &Releases) -> Option<Target> {
+    let read = evidence.iter().filter_map(|one| Some((one, pick(&Wanted::parse(&one.text)?, &one.text, releases)?)));
+    let mut read: Vec<(&Evidence, Pick)> = read.collect();
+    read.sort_by_key(|(one, _)| *one);
+    let (first, pick) = read.first()?;
+    let mut others: Vec<String> =
+        read.iter().filter(|(_, other)| other.release != pick.release).map(|(one, _)| said(one)).collect();
+    others.dedup();
+    let contradiction = (!others.is_empty()).then(|| listed(&others));
+    let notes: Vec<String> = pick.note.iter().cloned().chain(contradiction).collect();
+    let name = releases.get(pick.release).map_or(String::new(), |release| release.version.to_string());
+    let note = (!notes.is_empty()).then(|| notes.join("; "));
+    Some(Target { release: pick.release, inferred: Inferred { note, ..Inferred::new("target", name, first.span) } })
+}
+
+fn said(one: &Evidence) -> String {
+    format!("{} says {}", one.path, one.text)
+}
+
+struct Pick {
+    release: u16,
+    note: Option<String>,
+}
+
+/// The known release that is meant, or the nearest.
+fn pick(wanted: &Wanted, text: &str, releases: &Releases) -> Option<Pick> {
+    let newest = releases.newest().index;
+    let found =
+        |release: u16, note: Option<&str>| Some(Pick { release, note: note.map(|note| format!("{text}: {note}")) });
+    match wanted {
+        Wanted::Newest => found(newest, Some("taken for the newest release that is known here")),
+        Wanted::Exact { numbers, preview } => match exact(*numbers, releases) {
+            Some(release) if *preview => found(release, Some("a preview of this release")),
+            Some(release) => found(release, None),
+            None => found(nearest(*numbers, releases), Some("not known here; this is the nearest release before it")),
+        },
+        Wanted::Range(range) => {
+            let fitting = numbered(releases).filter(|(numbers, _)| range.holds(*numbers)).max();
+            match fitting {
+                Some((_, release)) => found(release, Some("this is the newest release that fits")),
+                None => found(
+                    nearest(range.start(), releases),
+                    Some("no release that fits is known here; this is the nearest before"),
+                ),
+            }
+        }
+    }
+}
+
+fn exact(wanted: Numbers, releases: &Releases) -> Option<u16> {
+    numbered(releases).find(|(numbers, _)| *numbers == wanted).map(|(_, release)| release)
+}
+
+/// The newest known release that is not newer than `wanted`, else the oldest.
+fn nearest(wanted: Numbers, releases: &Releases) -> u16 {
+    let before = numbered(releases).filter(|(numbers, _)| *numbers <= wanted).max();
+    before.or_else(|| numbered(releases).min()).map_or(0, |(_, release)| release)
+}
+
+/// The known releases by their numbers.
+fn numbered(releases: &Releases) -> impl Iterator<Item = (Numbers, u16)> {
+    releases.all().iter().filter_map(|release| match Wanted::parse(&release.version)? {
+        Wanted::Exact { numbers, .. } => Some((numbers, release.index)),
+        _ => None,
+    })
+}

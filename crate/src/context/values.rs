@@ -1,0 +1,103 @@
+//! Values of the gateway-helm chart, several layers of them as Helm lays them over one another.
+
+use crate::value::{Map, Node};
+
+/// Layers of values, the strongest first.
+#[derive(Debug, Clone, Default)]
+pub struct Values<'a> {
+    layers: Vec<&'a Node>,
+}
+
+impl<'a> Values<'a> {
+    /// Values of these layers, the strongest first.
+    pub fn new(layers: Vec<&'a Node>) -> Self {
+        Values { layers }
+    }
+
+    /// True when nothing is given.
+    pub fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    /// The value at a path; maps of several layers are merged. A null takes away what weaker layers say.
+    pub fn at(&self, path: &[&str]) -> Option<Node> {
+        let mut found: Option<Node> = None;
+        for layer in &self.layers {
+            let Some(node) = walk(layer, path) else { continue };
+            if node.is_null() {
+                break;
+            }
+            found = Some(found.map_or_else(|| node.clone(), |stronger| over(node, &stronger)));
+        }
+        found
+    }
+
+    /// The text at a path; an empty one counts as absent, as it does in the chart's templates.
+    pub fn text(&self, path: &[&str]) -> Option<Node> {
+        self.at(path).filter(|node| node.as_str().is_some_and(|text| !text.is_empty()))
+    }
+
+    /// The list at a path; an empty one counts as absent.
+    pub fn list(&self, path: &[&str]) -> Option<Node> {
+        self.at(path).filter(|node| !node.items().is_empty())
+    }
+}
+
+/// The node at a path, or the null or plain value that ends the way there.
+fn walk<'n>(root: &'n Node, path: &[&str]) -> Option<&'n Node> {
+    let mut node = root;
+    for key in path {
+        match node.as_map() {
+            Some(map) => node = map.get(key)?,
+            None => return node.is_null().then_some(node),
+        }
+    }
+    Some(node)
+}
+
+/// `stronger` laid over `weaker`, as Helm does: maps are merged, a null takes a key away, all else is replaced.
+/// The reader bounds the height of trees, and so the depth of this.
+fn over(weaker: &Node, stronger: &Node) -> Node {
+    let (Some(below), Some(above)) = (weaker.as_map(), stronger.as_map()) else { return stronger.clone() };
+    let mut merged: Map = below.clone();
+    for entry in above.entries() {
+        if entry.value.is_null() {
+            merged.remove(&entry.key);
+            continue;
+        }
+        let mut entry = entry.clone();
+        if let Some(old) = below.get(&entry.key) {
+            entry.value = over(old, &entry.value);
+        }
+        merged.put(entry);
+    }
+    Node::map(merged, stronger.origin.clone())
+}
+
+/// `base` filled in under `user`, as the chart's templates do: what `user` leaves out or leaves empty comes from `base`.
+pub(super) fn under(user: &Node, base: &Node) -> Node {
+    let (Some(above), Some(below)) = (user.as_map(), base.as_map()) else { return user.clone() };
+    let mut merged = above.clone();
+    for entry in below.entries() {
+        match above.get(&entry.key) {
+            Some(own) if !is_empty(own) => {
+                let value = under(own, &entry.value);
+                merged.get_mut(&entry.key).into_iter().for_each(|slot| *slot = value.clone());
+            }
+            _ => merged.put(entry.clone()),
+        }
+    }
+    Node::map(merged, user.origin.clone())
+}
+
+/// Empty as the template functions see it: null, false, zero, an empty text, list or map.
+fn is_empty(node: &Node) -> bool {
+    use crate::value::Value;
+    match &node.value {
+        Value::Null | Value::Bool(false) | Value::Int(0) => true,
+        Value::String(text) => text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Map(map) => map.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,139 @@
+//! Values of the gateway-helm chart: where files carry them, and how they are told from others.
+
+use super::document::{Document, Kind};
+use super::file::{FileFacts, Skipped};
+use crate::text::Span;
+use crate::value::{Map, Node};
+
+/// The chart that installs the controller.
+pub const CHART: &str = "gateway-helm";
+
+/// What values of the chart have and others have not. Source: values of the gateway-helm chart v1.0–v1.9.
+const SIGNS: [&[&str]; 4] = [
+    &["config", "envoyGateway"],
+    &["deployment", "envoyGateway"],
+    &["global", "images", "envoyGateway"],
+    &["global", "images", "envoyProxy"],
+];
+
+/// True for a chart's name or address that ends in the chart's name: `oci://registry.example.com/charts/gateway-helm`.
+pub fn is_chart(name: &str) -> bool {
+    let name = name.trim_end_matches('/');
+    name.rsplit('/').next() == Some(CHART)
+}
+
+/// Values of the chart in values of any chart: those themselves, or those of a chart that has it as a dependency,
+/// which stand under its name or alias.
+pub(super) fn values_in(root: &Node) -> Option<Node> {
+    if has_signs(root) {
+        return Some(root.clone());
+    }
+    let inner = root.entries().iter().find(|entry| entry.key == CHART || has_signs(&entry.value))?;
+    let values = &inner.value;
+    match (values.as_map(), root.get("global")) {
+        // A dependency gets the global values of the chart that it stands in.
+        (Some(map), Some(global)) if map.get("global").is_none() => {
+            let mut map: Map = map.clone();
+            map.set("global", global.clone());
+            Some(Node::map(map, values.origin.clone()))
+        }
+        (map, _) => map.map(|_| values.clone()),
+    }
+}
+
+fn has_signs(node: &Node) -> bool {
+    SIGNS.iter().any(|path| node.at(path).is_some_and(|node| node.as_map().is_some()))
+}
+
+/// A file that is said to be values of the chart.
+pub(super) fn values_file(facts: &mut FileFacts, root: Node, span: Span) {
+    let values = if root.get(CHART).is_some() { values_in(&root) } else { None };
+    let whole = root.as_map().is_some().then_some(root);
+    match values.or(whole) {
+        Some(values) => facts.push(facts.count, values, span, Kind::HelmValues),
+        None => {
+            let reason = "values of a chart, but no map".to_string();
+            facts.skipped.push(Skipped { document: Some(facts.count), reason });
+        }
+    }
+}
+
+/// True for the Deployment of the controller: by its container's name or image.
+pub(super) fn runs_controller(root: &Node) -> bool {
+    let containers = root.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
+    root.str_at(&["kind"]) == Some("Deployment") && containers.iter().any(is_controller)
+}
+
+fn is_controller(container: &Node) -> bool {
+    let image = container.str_at(&["image"]).unwrap_or("");
+    container.str_at(&["name"]) == Some("envoy-gateway")
+        || crate::image::split(image).name.text.ends_with("envoyproxy/gateway")
+}
+
+/// A HelmRelease names the chart itself, or something that mostly bears the chart's or the product's name; else its
+/// values give it away.
+pub(super) fn release_values(document: &Document) -> Option<Node> {
+    let values = document.root.at(&["spec", "values"])?;
+    let chart = document.root.str_at(&["spec", "chart", "spec", "chart"]);
+    let named = match (chart, document.root.str_at(&["spec", "chartRef", "name"])) {
+        (Some(chart), _) => is_chart(chart),
+        (None, reference) => reference.is_some_and(is_product_name),
+    };
+    if named { Some(values.clone()) } else { values_in(values) }
+}
+
+fn is_product_name(name: &str) -> bool {
+    (name.contains(CHART) || name.contains("envoy-gateway")) && !name.contains("crds")
+}
+
+/// True for a HelmChart of the chart.
+pub(super) fn installs(document: &Document) -> bool {
+    document.root.str_at(&["spec", "chart"]).is_some_and(is_chart)
+}
+
+/// `spec.source` and each of `spec.sources` of an Argo CD Application.
+pub fn argo_sources(application: &Document) -> impl Iterator<Item = &Node> {
+    let one = application.root.at(&["spec", "source"]);
+    let several = application.root.at(&["spec", "sources"]).map_or(&[][..], Node::items);
+    one.into_iter().chain(several)
+}
+
+/// Values that an Application gives as an object or as single parameters, the weaker first. The text form is read
+/// elsewhere; it counts only without an object. `sure`: they are of the chart.
+pub(super) fn argo_values(source: &Node, sure: bool) -> Vec<Node> {
+    let object = source.at(&["helm", "valuesObject"]).cloned();
+    let all = object.into_iter().chain(parameters(source));
+    all.filter_map(|values| if sure { Some(values) } else { values_in(&values) }).collect()
+}
+
+/// `helm.parameters`: texts by dotted names, which become a tree.
+fn parameters(source: &Node) -> Option<Node> {
+    let given = source.at(&["helm", "parameters"])?;
+    let empty = Node::map(Map::new(), given.origin.clone());
+    let simple = |name: &&str| !name.contains(['[', '\\']);
+    Some(given.items().iter().fold(empty, |tree, parameter| {
+        let name = parameter.str_at(&["name"]).filter(simple);
+        match (name, parameter.get("value")) {
+            (Some(name), Some(value)) => {
+                let path: Vec<String> = name.split('.').take(DEEPEST).map(str::to_string).collect();
+                tree.put_at(&path, value.clone())
+            }
+            _ => tree,
+        }
+    }))
+}
+
+/// How many parts a parameter's name has at most.
+const DEEPEST: usize = 16;
+
+/// Inline values of the charts that a kustomization renders, or that a helmfile installs.
+pub(super) fn listed_values(document: &Document) -> Vec<Node> {
+    let charts = document.root.get("helmCharts").map_or(&[][..], Node::items).iter();
+    let inline = charts
+        .filter(|chart| chart.str_at(&["name"]).is_some_and(is_chart))
+        .filter_map(|chart| chart.get("valuesInline"));
+    let releases = document.root.get("releases").map_or(&[][..], Node::items).iter();
+    let releases = releases.filter(|release| release.str_at(&["chart"]).is_some_and(is_chart));
+    let values = releases.flat_map(|release| release.get("values").map_or(&[][..], Node::items));
+    inline.chain(values.filter(|values| values.as_map().is_some())).cloned().collect()
+}

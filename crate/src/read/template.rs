@@ -1,0 +1,45 @@
+//! Text that a tool turns into YAML first: templates of Helm charts.
+
+use crate::yaml::Piece;
+
+/// True when the piece can't be read and a template says why: a line of it has an action where YAML wants a value.
+///
+/// A template that happens to be YAML is read; its actions stand in texts, as [`super::has_placeholder`] knows.
+pub(super) fn is_template(piece: &Piece, text: &str) -> bool {
+    piece.is_refused(false) && piece.span.slice(text).lines().any(has_action)
+}
+
+/// An action at the start of a line or of a value; one inside a text or a comment breaks nothing.
+fn has_action(line: &str) -> bool {
+    let code = line.trim_start().trim_start_matches("- ");
+    let at = code.find("{{").filter(|_| code.contains("}}"));
+    at.and_then(|at| code.get(..at)).is_some_and(|before| before.is_empty() || before.ends_with(": "))
+        && !code.starts_with('#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Embedding, FileId};
+    use crate::yaml::{self, Text};
+
+    fn template(text: &str) -> bool {
+        let pieces = yaml::read(&Text::from(text), &Embedding::file(FileId(0), text.len()));
+        is_template(&pieces[0], text)
+    }
+
+    #[test]
+    fn templates_that_are_no_yaml() {
+        assert!(template("{{- if .Values.gateway }}\nkind: Gateway\n{{- end }}\n"));
+        assert!(template("metadata:\n  name: {{ .Values.name }}\n"));
+        assert!(template("metadata:\n  labels:\n    {{- include \"labels\" . | nindent 4 }}\n"));
+    }
+
+    #[test]
+    fn what_is_yaml_or_broken_otherwise() {
+        assert!(!template("metadata:\n  name: \"{{ .Values.name }}\"\n"));
+        assert!(!template("metadata:\n  name: a-{{ .Values.name }}\n"));
+        assert!(!template("# {{ not: here }}\nmetadata: [\n"));
+        assert!(!template("metadata: [\n"));
+    }
+}

@@ -1,0 +1,48 @@
+//! How the image was chosen, for each proxy, and for each EnvoyProxy by itself where no proxy uses it.
+
+use super::{Input, sites};
+use crate::context::Dialect;
+use crate::resolve::{Effective, ImageDecision, Level, Source};
+use crate::value::Node;
+use std::borrow::Cow;
+
+/// A choice of an image.
+pub struct Choice<'a> {
+    /// Whose: `edge/public`, or `this EnvoyProxy`.
+    pub who: Cow<'a, str>,
+    /// What was chosen, before patches.
+    pub decision: Cow<'a, ImageDecision>,
+    /// The levels that took part.
+    pub effective: Cow<'a, Effective<'a>>,
+}
+
+/// Every choice. An EnvoyProxy by itself is only of interest where it can contradict itself: in the structured dialect.
+pub fn choices<'a>(input: &Input<'a>) -> Vec<Choice<'a>> {
+    let rendered = input.proxies().filter_map(|(infra, rendering)| {
+        let decision = Cow::Borrowed(rendering.image.as_ref()?);
+        Some(Choice { who: (&*infra.key).into(), decision, effective: Cow::Borrowed(&infra.effective) })
+    });
+    let mut choices: Vec<Choice> = rendered.collect();
+    if input.settings.dialect == Dialect::Structured {
+        let alone = sites::proxy_specs(input).filter(|site| !is_used(input, site.spec));
+        alone.for_each(|site| choices.extend(by_itself(input, site.spec)));
+    }
+    choices
+}
+
+fn is_used(input: &Input<'_>, spec: &Node) -> bool {
+    let mut sources = input.resolved.infras.iter().flat_map(|infra| &infra.effective.sources);
+    sources.any(|source| source.spec.origin == spec.origin)
+}
+
+fn by_itself<'a>(input: &Input<'a>, spec: &'a Node) -> Vec<Choice<'a>> {
+    let source = Source { level: Level::Class, spec: spec.clone(), proxy: None, used: true };
+    let effective = Effective { spec: Some(spec.clone()), sources: vec![source], error: None };
+    let present = |field: &&str| spec.at(&["provider", "kubernetes", field, "container"]).is_some();
+    let choice = |field| Choice {
+        who: "this EnvoyProxy".into(),
+        decision: Cow::Owned(ImageDecision::new(&effective, field, input.settings.dialect, input.release)),
+        effective: Cow::Owned(effective.clone()),
+    };
+    sites::WORKLOADS.into_iter().filter(present).map(choice).collect()
+}

@@ -1,0 +1,25 @@
+// The pictures of the README: the editor on its example, light and dark. `npm run shot`, after `npm run build:web`.
+
+import { fileURLToPath } from "node:url";
+import { openBrowser } from "../tests/support/browser.js";
+import { EDITOR, ready } from "./test/support/site.js";
+
+const PICTURES = /** @type {const} */ ([
+  { scheme: "light", file: "editor.png" },
+  { scheme: "dark", file: "editor-dark.png" },
+]);
+
+const browser = await openBrowser();
+for (const { scheme, file } of PICTURES) {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, colorScheme: scheme });
+  await page.goto(browser.origin + EDITOR);
+  await ready(page);
+  // The finding that the picture is about: its line in sight, and what it is tied to lit up.
+  await page.locator(".finding", { hasText: "image-shadowed" }).locator(".finding-jump").click();
+  await page.locator(".cm-lintRange-warning").first().waitFor();
+  await page.mouse.move(640, 5);
+  const path = fileURLToPath(new URL(`../docs/${file}`, import.meta.url));
+  await page.screenshot({ path });
+  await page.close();
+}
+await browser.close();

@@ -1,0 +1,114 @@
+// <gatelint-playground>: an editor with a verdict and the image that runs, for any page. One script tag defines it;
+// the text of the element is what it starts with. Attributes: release, dialect, label.
+
+import { load } from "gatelint";
+import { EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { fill, h } from "../dom.js";
+import { show } from "../editor/lint.js";
+import { changes, within } from "../editor/place.js";
+import { editor } from "../editor/setup.js";
+import { Session } from "../session.js";
+import { drawVerdict } from "./verdict.js";
+import { plain } from "./plain.js";
+import css from "../styles/playground.css?inline";
+
+/** What the one file of a playground is called. */
+const PATH = "example.yaml";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+/** One engine for all playgrounds of a page. @type {Promise<import("gatelint").Gatelint> | undefined} */
+let engine;
+
+export class GatelintPlayground extends HTMLElement {
+  static observedAttributes = ["release", "dialect"];
+
+  /** @type {EditorView | undefined} */
+  #view;
+  /** @type {Session | undefined} */
+  #session;
+  #verdict = h("div", { class: "verdict", part: "verdict", role: "status" }, "…");
+
+  connectedCallback() {
+    // While the page is still being read, the element's text may not be there yet.
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#start());
+    else this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#session?.stop();
+  }
+
+  attributeChangedCallback() {
+    this.#session?.ask();
+  }
+
+  /** The text in the editor. */
+  get value() {
+    return this.#view?.state.doc.toString() ?? plain(this.textContent ?? "");
+  }
+
+  set value(text) {
+    if (this.#view) this.#view.dispatch({ changes: { from: 0, to: this.#view.state.doc.length, insert: text } });
+    else this.textContent = text;
+  }
+
+  async #start() {
+    if (this.#view) return this.#session?.ask();
+    const root = this.attachShadow({ mode: "open" });
+    const place = h("div", { class: "editor", part: "editor" });
+    root.adoptedStyleSheets = [sheet];
+    root.append(place, this.#verdict);
+    this.#view = new EditorView({ parent: place, root, state: this.#state() });
+    try {
+      const gatelint = await (engine ??= load());
+      this.#session = new Session(gatelint, () => this.#request(), (answer) => this.#draw(answer));
+      this.#session.ask();
+    } catch (error) {
+      engine = undefined;
+      fill(this.#verdict, /** @type {Error} */ (error).message);
+    }
+  }
+
+  #state() {
+    const edited = () => {
+      this.#session?.touch();
+      this.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    return EditorState.create({ doc: this.value, extensions: editor(this.getAttribute("label") ?? "YAML example", edited) });
+  }
+
+  /** The attributes are handed on as they are: the engine says what is wrong with them. @returns {import("gatelint").Request} */
+  #request() {
+    const options = Object.entries({ target: this.getAttribute("release"), dialect: this.getAttribute("dialect") });
+    const given = Object.fromEntries(options.filter(([, value]) => value));
+    return { files: [{ path: PATH, text: this.value }], options: given };
+  }
+
+  /** @param {import("../session.js").Answer} answer */
+  #draw(answer) {
+    const view = /** @type {EditorView} */ (this.#view);
+    const diagnostics = answer.error ? [] : answer.report.diagnostics;
+    view.dispatch(show(view.state, diagnostics, { fix: ({ edits }) => this.#fix(edits), jump: ({ range }) => this.#jump(range) }));
+    drawVerdict(this.#verdict, answer, (range) => this.#jump(range));
+  }
+
+  /** @param {readonly import("gatelint").Edit[]} edits */
+  #fix(edits) {
+    const view = /** @type {EditorView} */ (this.#view);
+    if (!this.#session?.isBehind) view.dispatch({ changes: changes(edits, view.state.doc.length), userEvent: "input.fix" });
+    this.#session?.ask();
+  }
+
+  /** @param {import("gatelint").Range} range */
+  #jump(range) {
+    const view = /** @type {EditorView} */ (this.#view);
+    const { from, to } = within(range, view.state.doc.length);
+    view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: "nearest" }) });
+    view.focus();
+  }
+}
+
+customElements.get("gatelint-playground") ?? customElements.define("gatelint-playground", GatelintPlayground);
