@@ -1,12 +1,13 @@
 //! A file: its documents, sorted by kind.
 
 use super::carriers;
+use super::config_text::ConfigText;
 use super::document::{Document, Kind};
 use super::kind::{Known, known};
 use super::{charts, template};
 use crate::text::{Embedding, FileId, Span, Str};
 use crate::value::{Node, Origin};
-use crate::yaml::{self, Piece, Problem, Text};
+use crate::yaml::{self, Piece, Problem, ProblemKind, Text};
 
 /// What a file is, where its content does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub struct FileFacts {
     pub count: usize,
     /// What can't be read as meant.
     pub problems: Vec<Problem>,
+    /// Texts that are the controller's configuration; what is wrong with these as YAML is here.
+    pub configs: Vec<ConfigText>,
     /// Documents whose kind is not what it should be.
     pub kinds: Vec<KindProblem>,
     /// What was not looked at.
@@ -109,31 +112,71 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
         documents: Vec::new(),
         count: 0,
         problems: Vec::new(),
+        configs: Vec::new(),
         kinds: Vec::new(),
         skipped: Vec::new(),
         unread: Vec::new(),
     };
-    let pieces = yaml::read(&text, &whole);
-    let several = pieces.len() > 1;
-    pieces.into_iter().for_each(|piece| facts.piece(piece, several));
+    if role == Some(Role::Config) {
+        facts.config(&text, &whole, |facts, root, span| facts.push(0, root, span, Kind::EnvoyGateway));
+        facts.count = 1;
+    } else {
+        let pieces = yaml::read(&text, &whole);
+        let several = pieces.len() > 1;
+        pieces.into_iter().for_each(|piece| facts.piece(piece, several));
+        facts.only_config(&text, &whole);
+    }
     carriers::unpack(&mut facts);
     facts
 }
 
 impl FileFacts {
+    /// Reads a text as the controller's configuration; `push` takes its document in.
+    pub(super) fn config(&mut self, text: &Text, embedding: &Embedding, push: impl FnOnce(&mut Self, Node, Span)) {
+        let piece = yaml::read_one(text, embedding);
+        if template::is_template(&piece, &self.text) {
+            return self.template(piece.span, None);
+        }
+        if piece.root.is_none() && piece.is_refused(false) {
+            self.unread.push(piece.span);
+        }
+        let (mut config, root) = ConfigText::new(piece, text, embedding);
+        if config.problems.iter().any(|problem| problem.kind == ProblemKind::Deep) {
+            return self.problems.append(&mut config.problems);
+        }
+        let root = root.filter(|root| !root.is_null());
+        config.document = root.as_ref().map(|_| self.documents.len());
+        if let Some(root) = root {
+            push(self, root, config.span);
+        }
+        self.configs.push(config);
+    }
+
+    fn template(&mut self, span: Span, document: Option<usize>) {
+        let reason = "a template: it becomes YAML when its chart is rendered".to_string();
+        self.skipped.push(Skipped { document, reason });
+        self.unread.push(span);
+    }
+
+    /// A file whose only document is the configuration is read as such.
+    fn only_config(&mut self, text: &Text, embedding: &Embedding) {
+        if let ([Document { kind: Kind::EnvoyGateway, .. }], 1) = (&self.documents[..], self.count) {
+            self.documents.clear();
+            self.problems.clear();
+            self.config(text, embedding, |facts, root, span| facts.push(0, root, span, Kind::EnvoyGateway));
+        }
+    }
+
     fn piece(&mut self, piece: Piece, several: bool) {
         if template::is_template(&piece, &self.text) {
-            let reason = "a template: it becomes YAML when its chart is rendered".to_string();
-            self.skipped.push(Skipped { document: several.then_some(self.count), reason });
-            self.unread.push(piece.span);
+            self.template(piece.span, several.then_some(self.count));
         } else {
             if piece.root.is_none() && piece.is_refused(false) {
                 self.unread.push(piece.span);
             }
             self.problems.extend(piece.problems);
-            // A null is no content, for kubectl either: what stands between two separators. A config file of null is broken.
-            let content = piece.root.filter(|root| self.role == Some(Role::Config) || !root.is_null());
-            let Some(root) = content else { return };
+            // A null is no content, for kubectl either: what stands between two separators.
+            let Some(root) = piece.root.filter(|root| !root.is_null()) else { return };
             self.document(root, piece.span);
         }
         self.count += 1;
@@ -142,10 +185,9 @@ impl FileFacts {
     fn document(&mut self, root: Node, span: Span) {
         let index = self.count;
         match self.role {
-            Some(Role::Config) => return self.push(index, root, span, Kind::EnvoyGateway),
             Some(Role::Values) => return charts::values_file(self, root, span),
             Some(Role::Patch) => return self.patch(root, span, None),
-            None => {}
+            Some(Role::Config) | None => {}
         }
         if root.str_at(&["kind"]) == Some("List") && root.str_at(&["apiVersion"]) == Some("v1") {
             for item in root.get("items").map_or(&[][..], Node::items) {

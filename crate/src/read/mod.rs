@@ -2,6 +2,7 @@
 
 mod carriers;
 mod charts;
+mod config_text;
 mod document;
 mod file;
 mod kind;
@@ -9,6 +10,7 @@ mod placeholder;
 mod template;
 
 pub use charts::{argo_sources, is_chart};
+pub use config_text::ConfigText;
 pub use document::{Document, ENVOY_GROUP, GATEWAY_GROUP, Kind};
 pub use file::{FileFacts, KindFault, KindProblem, Role, Skipped, read_file};
 pub use kind::kinds_of;

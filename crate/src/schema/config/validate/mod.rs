@@ -14,7 +14,7 @@ use super::fault::{Fault, Instead, Step};
 use super::forms::{Quantity, duration};
 use crate::release::{Feature, Release};
 use crate::text::nearest_of;
-use crate::value::{Node, Origin};
+use crate::value::{Node, Origin, Value};
 use crate::yaml::to_json;
 use site::Site;
 
@@ -160,7 +160,9 @@ impl<'d> Validator<'d> {
     fn positive_quantity(&mut self, site: &Site<'_>, key: &str) {
         let Some(field) = self.field(site, key) else { return };
         let text = field.node.as_str().map_or_else(|| to_json(field.node), str::to_string);
-        let number = Quantity::parse(text.trim()).and_then(|quantity| quantity.as_integer());
+        let number = Quantity::parse(text.trim()).and_then(Quantity::as_integer);
+        // In JSON a number keeps its point.
+        let number = number.filter(|_| !(self.decoder.is_json && matches!(field.node.value, Value::Float(_))));
         if number.is_none_or(|number| number <= 0) {
             let what = format!("`{text}` is not a whole number above zero");
             self.fault(&field.node.origin, &field.path, what, "Write one like 4Mi or 4194304, without a point.".to_string());
