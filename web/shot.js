@@ -11,7 +11,7 @@ const PICTURES = /** @type {const} */ ([
 
 const browser = await openBrowser();
 for (const { scheme, file } of PICTURES) {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 760 }, colorScheme: scheme });
+  const page = await browser.newPage({ viewport: { width: 1160, height: 720 }, colorScheme: scheme });
   await page.goto(browser.origin + EDITOR);
   await ready(page);
   // The finding that the picture is about: its line in sight, and what it is tied to lit up.

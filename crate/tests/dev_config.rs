@@ -1,4 +1,11 @@
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, clippy::disallowed_methods, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    missing_docs
+)]
 use gatelint::release::Releases;
 use gatelint::schema::config::{Config, Reading, Step, Types};
 use gatelint::text::{Embedding, FileId};
@@ -22,20 +29,42 @@ fn dev() {
         n += 1;
         let is_json = yaml.trim_start().starts_with('{');
         let reading = Reading { types: &types, is_unknown: &|_| false, is_json };
-        let null = gatelint::value::Node::new(gatelint::value::Value::Null, gatelint::value::Origin::Source(Default::default()));
+        let null = gatelint::value::Node::new(
+            gatelint::value::Value::Null,
+            gatelint::value::Origin::Source(Default::default()),
+        );
         let root = piece.root.clone().unwrap_or(null);
         let config = Config::new(&root, release, reading);
         let broken_json = is_json && serde_json::from_str::<serde::de::IgnoredAny>(yaml).is_err();
-        let (got, what) = if piece.is_refused(false) || broken_json { ("decode", "yaml".to_string()) }
-            else if let Some(f) = config.head() { ("decode", f.what) }
-            else { let f = config.refused(); (match f.first().map(|f| f.step) { None => "ok", Some(Step::Validate) => "validate", _ => "decode" }, format!("{f:?}")) };
+        let (got, what) = if piece.is_refused(false) || broken_json {
+            ("decode", "yaml".to_string())
+        } else if let Some(f) = config.head() {
+            ("decode", f.what)
+        } else {
+            let f = config.refused();
+            (
+                match f.first().map(|f| f.step) {
+                    None => "ok",
+                    Some(Step::Validate) => "validate",
+                    _ => "decode",
+                },
+                format!("{f:?}"),
+            )
+        };
         if o["step"] != got {
             bad += 1;
-            if bad < 20 { println!("got {got} wanted {} {}\n   {what}\n{yaml}", o["step"], o["err"]); }
+            if bad < 20 {
+                println!("got {got} wanted {} {}\n   {what}\n{yaml}", o["step"], o["err"]);
+            }
         } else if got == "ok" {
             let e: Value = serde_json::from_str(&to_json(&config.effective())).unwrap();
             let (a, b) = (strip(e), strip(o["eff"].clone()));
-            if a != b { badeff += 1; if badeff < 8 { println!("EFF\n  got  {a}\n  want {b}"); } }
+            if a != b {
+                badeff += 1;
+                if badeff < 8 {
+                    println!("EFF\n  got  {a}\n  want {b}");
+                }
+            }
         }
     }
     println!("{n} compared, {bad} differ; effective {badeff} differ");
@@ -43,11 +72,20 @@ fn dev() {
 
 fn strip(v: Value) -> Value {
     match v {
-        Value::Object(m) => Value::Object(m.into_iter().map(|(k, v)| (k, strip(v))).filter(|(_, v)| !empty(v)).collect()),
+        Value::Object(m) => {
+            Value::Object(m.into_iter().map(|(k, v)| (k, strip(v))).filter(|(_, v)| !empty(v)).collect())
+        }
         Value::Array(a) => Value::Array(a.into_iter().map(strip).collect()),
         v => v,
     }
 }
 fn empty(v: &Value) -> bool {
-    match v { Value::Null => true, Value::Bool(b) => !b, Value::Number(n) => n.as_f64() == Some(0.0), Value::String(s) => s.is_empty() || s == "0", Value::Array(a) => a.is_empty(), Value::Object(m) => m.is_empty() }
+    match v {
+        Value::Null => true,
+        Value::Bool(b) => !b,
+        Value::Number(n) => n.as_f64() == Some(0.0),
+        Value::String(s) => s.is_empty() || s == "0",
+        Value::Array(a) => a.is_empty(),
+        Value::Object(m) => m.is_empty(),
+    }
 }

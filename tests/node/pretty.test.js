@@ -177,13 +177,14 @@ const GATEWAY = {
           rule: "the release's tag",
           from: [source("platform/class.yaml", 12, "spec.container.imageRepository"), { kind: "default", release: "v1.9.0", name: "envoy tag" }],
         },
-        shadowed: [{ value: "registry.example.com/envoy:v1", origin: source("edge/public.yaml", 14, "spec.container.image"), because: "a repository beats an image" }],
+        level: "class",
+        shadowed: [{ value: "registry.example.com/envoy:v1", level: "gateway", origin: source("edge/public.yaml", 14, "spec.container.image"), because: "a repository beats an image" }],
       },
       pullPolicy: traced("IfNotPresent"),
     },
     {
       name: "shutdown-manager",
-      image: { value: "docker.io/envoyproxy/gateway:v1.9.0", winner: { kind: "default", release: "v1.9.0", name: "gateway image" }, shadowed: [] },
+      image: { value: "docker.io/envoyproxy/gateway:v1.9.0", winner: { kind: "default", release: "v1.9.0", name: "gateway image" }, level: "release", shadowed: [] },
       pullPolicy: traced("IfNotPresent"),
     },
   ],
@@ -195,6 +196,7 @@ const GATEWAY = {
     labels: LABELS,
     annotations: {},
     ...(kind !== "ServiceAccount" && { selector: LABELS }),
+    ...(kind === "Deployment" && { pod: { labels: { ...LABELS, tier: traced("edge") }, annotations: {} } }),
   })),
 };
 
@@ -203,7 +205,7 @@ test("which image, and why", () => {
     resolve({ target: "v1.9.0", gateways: [GATEWAY], diagnostics: [] }),
     lines(`
       |Gateway edge/public      class eg · Gateway namespace mode · Envoy Gateway v1.9.0
-      |  envoy                  mirror.example.com/envoy:distroless-v1.39.0
+      |  envoy                  mirror.example.com/envoy:distroless-v1.39.0  set by the class
       |    imageRepository      platform/class.yaml:12  spec.container.imageRepository
       |    default              envoy tag, v1.9.0
       |    not used             edge/public.yaml:14  registry.example.com/envoy:v1: a repository beats an image
@@ -213,6 +215,8 @@ test("which image, and why", () => {
       |  creates                ServiceAccount, Deployment, Service  edge/public
       |  labels                 ServiceAccount, Deployment, Service
       |                         app.kubernetes.io/name=envoy · team=media (edge/public.yaml:9)
+      |  labels                 Pod
+      |                         app.kubernetes.io/name=envoy · team=media (edge/public.yaml:9) · tier=edge
       |  selects                Deployment, Service
       |                         app.kubernetes.io/name=envoy · team=media
       |

@@ -13,15 +13,15 @@
  *   | { error: Error, elapsed: number }} Answer
  */
 
-/** Milliseconds without a change before the engine is asked; more when its answers take long. */
-const QUIET = 30;
+/** Milliseconds from a change to the question about it and all that came meanwhile; more when answers take long. */
+const PAUSE = 30;
 const LONGEST = 500;
 
 export class Session {
   #gatelint;
   #request;
   #draw;
-  #quiet = QUIET;
+  #pause = PAUSE;
   #timer = 0;
 
   /**
@@ -35,10 +35,9 @@ export class Session {
     this.#draw = draw;
   }
 
-  /** Something changed: asks as soon as nothing has changed for a moment. */
+  /** Something changed: asks in a moment. Somebody who types on and on gets answers on the way. */
   touch() {
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.ask(), this.#quiet);
+    this.#timer ||= window.setTimeout(() => this.ask(), this.#pause);
   }
 
   /** True when something changed and the answer that was last drawn is about an older text. */
@@ -56,7 +55,7 @@ export class Session {
   ask() {
     this.stop();
     const answer = answerTo(this.#gatelint, this.#request());
-    this.#quiet = Math.min(QUIET + 3 * answer.elapsed, LONGEST);
+    this.#pause = Math.min(PAUSE + 3 * answer.elapsed, LONGEST);
     this.#draw(answer);
   }
 }

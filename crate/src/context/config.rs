@@ -3,7 +3,7 @@
 use super::inferred::listed;
 use super::install::title;
 use crate::read::{Document, FileFacts, Kind, Role};
-use crate::text::Str;
+use crate::text::{Str, sort};
 
 /// Where a configuration stands; what counts first where there are several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +51,7 @@ pub fn choose<'a>(files: &'a [FileFacts], installed: &[&Document]) -> Option<Cho
             found.push(Found { standing, whole: !document.partial, path: &facts.path, document, title });
         }
     }
-    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    sort(&mut found, |a, b| a.order().cmp(&b.order()));
     let first = found.first().filter(|first| first.standing != Standing::Elsewhere)?;
     let merged = |other: &&Found| other.standing == Standing::Installed && first.standing == Standing::Installed;
     let others = found.iter().skip(1).filter(|other| !merged(other)).map(|other| other.path.to_string());

@@ -6,9 +6,8 @@ use super::install::Installation;
 use super::target::{Evidence, Weight};
 use crate::image::split;
 use crate::read::{Document, FileFacts, Kind, argo_sources, is_chart};
-use crate::text::Str;
+use crate::text::{Names, Str, sort};
 use crate::value::{Node, Origin};
-use std::collections::BTreeSet;
 
 /// Everything in the files that names a version.
 pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> Vec<Evidence> {
@@ -53,7 +52,7 @@ pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> Vec<
             _ => {}
         }
     }
-    evidence.sort();
+    sort(&mut evidence, Evidence::cmp);
     evidence.dedup();
     evidence
 }
@@ -70,23 +69,23 @@ fn is_crds_chart(name: &str) -> bool {
 
 /// The names of what installs the chart, and of what it is taken from.
 struct Meant<'a> {
-    releases: BTreeSet<&'a str>,
-    sources: BTreeSet<&'a str>,
+    releases: Names<'a, ()>,
+    sources: Names<'a, ()>,
 }
 
 impl<'a> Meant<'a> {
     fn new(installations: &'a [Installation<'_>]) -> Self {
         let releases = installations.iter().map(|one| one.by).filter(|by| by.kind == Kind::HelmRelease);
         Meant {
-            releases: releases.clone().map(|by| &*by.name).collect(),
-            sources: releases.filter_map(flux::chart_reference).collect(),
+            releases: Names::set(releases.clone().map(|by| &*by.name)),
+            sources: Names::set(releases.filter_map(flux::chart_reference)),
         }
     }
 
     /// True for an OCIRepository of the chart, and for a patch of something that installs it.
     fn has(&self, document: &Document) -> bool {
         let names = if document.kind == Kind::HelmRelease { &self.releases } else { &self.sources };
-        flux::holds_chart(document) || flux::chart(document).is_some_and(is_chart) || names.contains(&*document.name)
+        flux::holds_chart(document) || flux::chart(document).is_some_and(is_chart) || names.has(&document.name)
     }
 }
 

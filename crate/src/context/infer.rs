@@ -3,8 +3,8 @@
 use super::reach::Few;
 use super::{Context, Inferred, install};
 use crate::read::{Document, Kind};
+use crate::text::sort;
 use crate::value::Node;
-use std::collections::BTreeSet;
 
 impl Context<'_> {
     pub(super) fn infer(&self) -> Vec<Inferred> {
@@ -55,7 +55,6 @@ impl Context<'_> {
 
     /// The namespaces of Gateways and EnvoyProxies that their documents do not say; one for each place that says it.
     fn inferred_namespaces(&self) -> Vec<Inferred> {
-        let mut seen = BTreeSet::new();
         let documents = self.files.iter().flat_map(|facts| &facts.documents);
         let objects = documents.filter(|one| matches!(one.kind, Kind::Gateway | Kind::EnvoyProxy) && !one.partial);
         let found = objects.filter_map(|document| match self.folders.namespace(document) {
@@ -63,8 +62,10 @@ impl Context<'_> {
             _ => None,
         });
         let said = found.filter_map(|node| Some((node.as_str()?.to_string(), node.origin.span()?)));
-        let new = said.filter(|(_, span)| seen.insert(*span)).collect::<Vec<_>>();
-        new.into_iter().map(|(name, span)| Inferred::new("namespace", name, Some(span))).collect()
+        let mut said: Vec<_> = said.collect();
+        sort(&mut said, |a, b| a.1.cmp(&b.1));
+        said.dedup_by(|next, said| next.1 == said.1);
+        said.into_iter().map(|(name, span)| Inferred::new("namespace", name, Some(span))).collect()
     }
 }
 

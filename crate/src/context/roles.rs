@@ -6,15 +6,14 @@ use super::tree::{Folder, Found, Tree};
 use crate::read::{Document, FileFacts, Kind, Role, argo_sources, is_chart};
 use crate::text::FileId;
 use crate::value::Node;
-use std::collections::BTreeMap;
 
 /// The key of the controller's configuration in a ConfigMap.
 const CONFIG_KEY: &str = "envoy-gateway.yaml";
 
 /// The roles that files give to one another; a file that was said to have one keeps that.
-pub fn roles(files: &[FileFacts]) -> BTreeMap<FileId, Role> {
+pub fn roles(files: &[FileFacts]) -> Vec<(FileId, Role)> {
     let tree = Tree::new(files.iter().map(|facts| &*facts.path));
-    let mut given = Given { tree, roles: BTreeMap::new() };
+    let mut given = Given { tree, roles: vec![None; files.len()] };
     for document in files.iter().flat_map(|facts| &facts.documents) {
         let folder = given.tree.folder_of(document.file);
         match document.kind {
@@ -24,12 +23,14 @@ pub fn roles(files: &[FileFacts]) -> BTreeMap<FileId, Role> {
             _ => {}
         }
     }
-    given.roles
+    let roles = given.roles.into_iter().zip(0..);
+    roles.filter_map(|(role, file)| Some((FileId(file), role?))).collect()
 }
 
 struct Given<'a> {
     tree: Tree<'a>,
-    roles: BTreeMap<FileId, Role>,
+    /// The role of each file.
+    roles: Vec<Option<Role>>,
 }
 
 impl Given<'_> {
@@ -60,7 +61,9 @@ impl Given<'_> {
 
     fn give(&mut self, found: Option<Found>, role: Role) {
         if let Some(Found::File(file)) = found {
-            self.roles.entry(file).or_insert(role);
+            if let Some(given) = self.roles.get_mut(file.0 as usize) {
+                given.get_or_insert(role);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::inferred::{Inferred, listed};
 use super::version::{Numbers, Wanted};
 use crate::release::Releases;
-use crate::text::{Span, Str};
+use crate::text::{Span, Str, sort};
 
 /// How much a place that names a version counts; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +46,7 @@ pub struct Target {
 pub fn target(evidence: &[Evidence], releases: &Releases) -> Option<Target> {
     let read = evidence.iter().filter_map(|one| Some((one, pick(&Wanted::parse(&one.text)?, &one.text, releases)?)));
     let mut read: Vec<(&Evidence, Pick)> = read.collect();
-    read.sort_by_key(|(one, _)| *one);
+    sort(&mut read, |(a, _), (b, _)| a.cmp(b));
     let (first, pick) = read.first()?;
     let mut others: Vec<String> =
         read.iter().filter(|(_, other)| other.release != pick.release).map(|(one, _)| said(one)).collect();

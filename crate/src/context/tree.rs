@@ -3,8 +3,7 @@
 //! A deployer's path is relative to the root of its repository, which the request does not name: its paths may
 //! start above the root (`examples/flux/apps`) or below it.
 
-use crate::text::FileId;
-use std::collections::BTreeMap;
+use crate::text::{FileId, Names};
 
 /// A folder, by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +22,7 @@ pub enum Found {
 #[derive(Debug)]
 pub struct Tree<'a> {
     folders: Vec<Entry<'a>>,
-    by_name: BTreeMap<&'a str, Vec<Folder>>,
+    by_name: Names<'a, Folder>,
     /// The folder of each file.
     of_file: Vec<Folder>,
 }
@@ -32,8 +31,8 @@ pub struct Tree<'a> {
 struct Entry<'a> {
     above: Option<Folder>,
     name: &'a str,
-    folders: BTreeMap<&'a str, Folder>,
-    files: BTreeMap<&'a str, FileId>,
+    folders: Names<'a, Folder>,
+    files: Names<'a, FileId>,
 }
 
 /// How many folders of one name are looked at, so that the cost stays bounded.
@@ -42,13 +41,13 @@ const NAMESAKES: usize = 64;
 impl<'a> Tree<'a> {
     /// Sorts paths into folders; the id of a file is its place among them.
     pub fn new(paths: impl Iterator<Item = &'a str>) -> Self {
-        let mut tree = Tree { folders: vec![Entry::default()], by_name: BTreeMap::new(), of_file: Vec::new() };
+        let mut tree = Tree { folders: vec![Entry::default()], by_name: Names::default(), of_file: Vec::new() };
         for (index, path) in paths.enumerate() {
             let (folders, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
             let folder = segments(folders).fold(Folder(0), |folder, segment| tree.enter(folder, segment));
             tree.of_file.push(folder);
             if let Some(entry) = tree.folders.get_mut(folder.0) {
-                entry.files.entry(name).or_insert(FileId(index as u32));
+                entry.files.push(name, FileId(index as u32));
             }
         }
         tree
@@ -60,12 +59,13 @@ impl<'a> Tree<'a> {
         if segment == ".." && !matches!(entry.name, "" | "..") {
             return entry.above.unwrap_or(folder);
         }
-        let found = *entry.folders.entry(segment).or_insert(next);
-        if found == next {
-            self.folders.push(Entry { above: Some(folder), name: segment, ..Entry::default() });
-            self.by_name.entry(segment).or_default().push(next);
+        if let Some(found) = entry.folders.first(segment) {
+            return *found;
         }
-        found
+        entry.folders.push(segment, next);
+        self.folders.push(Entry { above: Some(folder), name: segment, ..Entry::default() });
+        self.by_name.push(segment, next);
+        next
     }
 
     /// How many folders there are.
@@ -80,13 +80,13 @@ impl<'a> Tree<'a> {
 
     /// The file of this name in a folder.
     pub fn file(&self, folder: Folder, name: &str) -> Option<FileId> {
-        self.entry(folder)?.files.get(name).copied()
+        self.entry(folder)?.files.first(name).copied()
     }
 
     /// What stands in a folder: its files, then its folders.
     pub fn inside(&self, folder: Folder) -> impl Iterator<Item = Found> {
-        let files = self.entry(folder).into_iter().flat_map(|entry| entry.files.values().copied().map(Found::File));
-        let folders = self.entry(folder).into_iter().flat_map(|entry| entry.folders.values().copied());
+        let files = self.entry(folder).into_iter().flat_map(|entry| entry.files.things().copied().map(Found::File));
+        let folders = self.entry(folder).into_iter().flat_map(|entry| entry.folders.things().copied());
         files.chain(folders.map(Found::Folder))
     }
 
@@ -101,10 +101,10 @@ impl<'a> Tree<'a> {
         for segment in segments(path) {
             let Found::Folder(folder) = found else { return None };
             let entry = self.entry(folder)?;
-            found = match entry.folders.get(segment) {
+            found = match entry.folders.first(segment) {
                 Some(next) => Found::Folder(*next),
                 None if segment == ".." => Found::Folder(entry.above?),
-                None => Found::File(*entry.files.get(segment)?),
+                None => Found::File(*entry.files.first(segment)?),
             };
         }
         Some(found)
@@ -121,7 +121,7 @@ impl<'a> Tree<'a> {
         let near = roots.into_iter().find_map(|root| self.follow(root, path));
         near.or_else(|| {
             let first = segments(path).next()?;
-            let namesakes = self.by_name.get(first)?.iter().take(NAMESAKES);
+            let namesakes = self.by_name.all(first).iter().take(NAMESAKES);
             namesakes.filter_map(|folder| self.follow(self.entry(*folder)?.above?, path)).next()
         })
     }
@@ -130,7 +130,7 @@ impl<'a> Tree<'a> {
     fn common(&self) -> Folder {
         let mut folder = Folder(0);
         while let Some(Entry { folders, files, .. }) = self.entry(folder) {
-            match (folders.values().next(), folders.len(), files.is_empty()) {
+            match (folders.things().next(), folders.things().count(), files.things().next().is_none()) {
                 (Some(only), 1, true) => folder = *only,
                 _ => break,
             }

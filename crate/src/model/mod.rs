@@ -8,7 +8,7 @@ use crate::context::Context;
 pub use crate::context::Namespace;
 use crate::read::{Document, Kind};
 use crate::release::Release;
-use std::collections::BTreeMap;
+use crate::text::Names;
 
 /// An object with the namespace that it will be in.
 #[derive(Debug, Clone)]
@@ -42,8 +42,8 @@ pub struct Model<'a> {
     pub proxies: Vec<Object<'a>>,
     /// The controller's configuration as it is written.
     pub config: Config,
-    classes_by_name: BTreeMap<&'a str, usize>,
-    proxies_by_name: BTreeMap<&'a str, Vec<usize>>,
+    classes_by_name: Names<'a, usize>,
+    proxies_by_name: Names<'a, usize>,
     /// What a deployer adds.
     pub context: Context<'a>,
 }
@@ -56,33 +56,31 @@ impl<'a> Model<'a> {
             objects.map(|document| Object { document, namespace: context.namespace_of(document) }).collect()
         };
         let (classes, proxies) = (of(Kind::GatewayClass), of(Kind::EnvoyProxy));
-        let mut classes_by_name = BTreeMap::new();
-        for (index, class) in classes.iter().enumerate() {
-            classes_by_name.entry(&*class.document.name).or_insert(index);
-        }
-        let mut proxies_by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, proxy) in proxies.iter().enumerate() {
-            proxies_by_name.entry(&*proxy.document.name).or_default().push(index);
-        }
+        let (classes_by_name, proxies_by_name) = (by_name(&classes), by_name(&proxies));
         let config = Config::new(context.config());
         Model { classes, gateways: of(Kind::Gateway), proxies, config, classes_by_name, proxies_by_name, context }
     }
 
+    /// Where the GatewayClass of this name is among the classes; the first one, where there are several.
+    pub fn class_index(&self, name: &str) -> Option<usize> {
+        self.classes_by_name.first(name).copied()
+    }
+
     /// The GatewayClass of this name; the first one, where there are several.
     pub fn class(&self, name: &str) -> Option<&Object<'a>> {
-        self.classes.get(*self.classes_by_name.get(name)?)
+        self.classes.get(self.class_index(name)?)
     }
 
     /// The EnvoyProxy of this name in this namespace. An object whose namespace can't be found out matches any.
     pub fn proxy(&self, namespace: &Namespace, name: &str) -> Option<&Object<'a>> {
-        let candidates = self.proxies_by_name.get(name)?.iter().filter_map(|index| self.proxies.get(*index));
+        let candidates = self.proxies_by_name.all(name).iter().filter_map(|index| self.proxies.get(*index));
         let exact = candidates.clone().find(|proxy| proxy.namespace.is(namespace));
         exact.or_else(|| candidates.clone().find(|proxy| proxy.namespace.may_be(namespace)))
     }
 
     /// The EnvoyProxies of this name, in any namespace.
     pub fn proxies_named(&self, name: &str) -> impl Iterator<Item = &Object<'a>> {
-        self.proxies_by_name.get(name).into_iter().flatten().filter_map(|index| self.proxies.get(*index))
+        self.proxies_by_name.all(name).iter().filter_map(|index| self.proxies.get(*index))
     }
 
     /// The configuration that the controller of a release gets.
@@ -94,4 +92,11 @@ impl<'a> Model<'a> {
     pub fn namespace_of(&self, document: &Document) -> Namespace {
         self.context.namespace_of(document)
     }
+}
+
+/// The places of objects by their names.
+fn by_name<'a>(objects: &[Object<'a>]) -> Names<'a, usize> {
+    let mut names = Names::default();
+    objects.iter().enumerate().for_each(|(index, object)| names.push(&object.document.name, index));
+    names
 }

@@ -30,7 +30,8 @@ impl ConfigText {
         let is_json = text.utf16.is_none() && text.text.trim_start().starts_with('{');
         let broken = if is_json { yaml::json_end(&text.text) } else { None };
         let span = |start: usize, end: usize| embedding.span(start as u32, end as u32);
-        let rest = rest_of(&text.text, content_end(embedding, piece.root.as_ref())).map(|start| span(start, text.text.trim_end().len()));
+        let rest = rest_of(&text.text, content_end(embedding, piece.root.as_ref()))
+            .map(|start| span(start, text.text.trim_end().len()));
         let config = ConfigText {
             span: piece.span,
             problems: piece.problems,

@@ -75,8 +75,8 @@ fn property(table: &mut Releases, name: &str, value: &str) -> Option<()> {
 
 fn feature(table: &mut Releases, name: &str, value: &str) -> Option<()> {
     let feature = Feature::named(name)?;
-    let having = table.set(value)?;
-    for release in table.all.iter_mut().filter(|release| having.contains(release.index)) {
+    let set = table.set(value)?;
+    for release in table.all.iter_mut().filter(|release| set.contains(release.index)) {
         release.features.insert(feature);
     }
     Some(())

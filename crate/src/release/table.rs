@@ -82,16 +82,15 @@ impl Releases {
         self.select(|release| release.has(feature))
     }
 
-    /// The set that is written `v1.5.7..v1.5.9 v1.6.2..`: single releases, ranges, and all from one on; none where a
-    /// release is not known.
+    /// The set of ranges of versions: `v1.5.0` one release, `v1.6.2..v1.6.7` both ends and all between, `v1.8.0..` to the
+    /// newest. None where a version is not known.
     pub fn set(&self, ranges: &str) -> Option<ReleaseSet> {
-        let mut set = ReleaseSet::NONE;
-        for range in ranges.split(' ').filter(|range| !range.is_empty()) {
+        let index = |version| self.find(version).map(|release| release.index);
+        ranges.split(' ').filter(|range| !range.is_empty()).try_fold(ReleaseSet::NONE, |set, range| {
             let (first, last) = range.split_once("..").unwrap_or((range, range));
-            let last = if last.is_empty() { self.all.last()? } else { self.find(last)? };
-            set |= ReleaseSet::range(self.find(first)?.index, last.index);
-        }
-        Some(set)
+            let last = if last.is_empty() { self.all.last()?.index } else { index(last)? };
+            Some(set | ReleaseSet::range(index(first)?, last))
+        })
     }
 
     /// The versions of a set, the oldest first.

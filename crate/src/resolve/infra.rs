@@ -7,7 +7,6 @@ use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::text::{Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
-use std::collections::BTreeMap;
 
 /// How proxies are deployed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool
 
 /// Finds what is to be created, and notes it at each Gateway.
 pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release) {
-    for (_, gateways) in groups(resolved) {
+    for gateways in groups(resolved) {
         let infra = build(resolved, model, release, &gateways);
         let Some(infra) = infra else { continue };
         for index in gateways {
@@ -64,14 +63,21 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
 }
 
 /// The Gateways that share objects, by the order of their files. A Gateway whose own parametersRef is refused gets nothing.
-fn groups(resolved: &Resolved<'_>) -> BTreeMap<(usize, bool), Vec<usize>> {
-    let mut groups: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+fn groups(resolved: &Resolved<'_>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    // The group of each class that merges its Gateways.
+    let mut merged_groups: Vec<Option<usize>> = vec![None; resolved.classes.len()];
     for (index, gateway) in resolved.gateways.iter().enumerate().filter(|(_, gateway)| resolved.accepted(gateway)) {
-        let merged = resolved.class_of(gateway).is_some_and(|class| class.merged);
-        let key = if merged { (gateway.class.unwrap_or_default(), true) } else { (index, false) };
-        groups.entry(key).or_default().push(index);
+        let merged = gateway.class.filter(|class| resolved.classes.get(*class).is_some_and(|class| class.merged));
+        let known = merged.and_then(|class| merged_groups.get_mut(class));
+        let next = groups.len();
+        let group = known.map_or(next, |group| *group.get_or_insert(next));
+        match groups.get_mut(group) {
+            Some(gateways) => gateways.push(index),
+            None => groups.push(vec![index]),
+        }
     }
-    for gateways in groups.values_mut() {
+    for gateways in &mut groups {
         let name = |index: &usize| resolved.gateways.get(*index).map(by_name);
         sort(gateways, |a, b| name(a).cmp(&name(b)));
     }

@@ -21,7 +21,6 @@ pub use validity::Invalid;
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
-use std::collections::BTreeMap;
 
 /// What a Gateway comes to.
 #[derive(Debug)]
@@ -59,10 +58,8 @@ impl<'a> Resolved<'a> {
         let config = model.config_of(release);
         let classes: Vec<ClassState> =
             model.classes.iter().map(|class| ClassState::new(model, class, &config, release)).collect();
-        let by_name: BTreeMap<&str, usize> =
-            classes.iter().enumerate().rev().map(|(index, class)| (&*class.object.document.name, index)).collect();
         let gateways = model.gateways.iter().map(|object| {
-            let class = by_name.get(class_name(object)).copied();
+            let class = model.class_index(class_name(object));
             // Where the config's default spec merges Gateways, their own references are looked up and then not used.
             let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));

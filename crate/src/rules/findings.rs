@@ -3,7 +3,6 @@
 use super::{Rule, yaml_syntax};
 use crate::diagnostic::{Diagnostic, Fix, Related, ReleaseSet, Severity};
 use crate::text::{Span, sort};
-use std::collections::BTreeSet;
 
 /// What rules say, gathered; the same thing said twice about one place counts once.
 #[derive(Debug)]
@@ -43,9 +42,11 @@ impl Findings {
 
     /// The findings by place; the same thing said twice about one place counts once.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        let mut seen = BTreeSet::new();
-        self.diagnostics.retain(|said| seen.insert((said.rule, said.span, said.message.clone())));
-        sort(&mut self.diagnostics, |a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+        fn key(said: &Diagnostic) -> (Span, &'static str, &str) {
+            (said.span, said.rule, &said.message)
+        }
+        sort(&mut self.diagnostics, |a, b| key(a).cmp(&key(b)));
+        self.diagnostics.dedup_by(|next, said| key(next) == key(said));
         self.diagnostics
     }
 }

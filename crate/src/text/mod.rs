@@ -2,6 +2,7 @@
 
 mod embed;
 mod lines;
+mod names;
 mod near;
 mod piece;
 mod sort;
@@ -9,6 +10,7 @@ mod str;
 
 pub use embed::Embedding;
 pub use lines::{LineIndex, Position};
+pub use names::Names;
 pub use near::nearest_of;
 pub use piece::{Piece, utf16_before};
 pub use sort::sort;

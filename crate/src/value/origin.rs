@@ -1,6 +1,6 @@
 //! Where a value came from.
 
-use crate::text::Span;
+use crate::text::{Span, Str};
 use std::rc::Rc;
 
 /// Where a value came from: bytes of a file, a default of a release, or a rule applied to other origins.
@@ -18,18 +18,18 @@ pub enum Origin {
 }
 
 /// A named default of a named release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Default {
     /// Index of the release among all known ones.
     pub release: u16,
     /// The name of the default: a field path ("logging.level.default") or a plain name ("envoy image").
-    pub name: &'static str,
+    pub name: Str,
 }
 
 impl Origin {
     /// A named default of a release.
-    pub fn default_of(release: u16, name: &'static str) -> Self {
-        Origin::Default(Default { release, name })
+    pub fn default_of(release: u16, name: impl Into<Str>) -> Self {
+        Origin::Default(Default { release, name: name.into() })
     }
 
     /// A rule applied to origins.

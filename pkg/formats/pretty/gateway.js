@@ -15,6 +15,15 @@ const MODES = {
   merged: "merged Gateways",
 };
 
+/** Who set an image; that it is the release's own is seen by its row. */
+const LEVELS = {
+  release: "",
+  config: "  set by the EnvoyGateway config",
+  class: "  set by the class",
+  gateway: "  set by the Gateway",
+  patch: "  set by a patch",
+};
+
 /**
  * @param {import("../../index.js").ResolvedGateway} gateway
  * @param {string} target
@@ -56,7 +65,7 @@ function container({ name, image }) {
   const quiet = { depth: 2, quiet: true };
   const lost = image.shadowed.filter(({ origin }) => origin.kind !== "default");
   return [
-    { depth: 1, name, value: image.value || "(empty)" },
+    { depth: 1, name, value: (image.value || "(empty)") + LEVELS[image.level] },
     ...leaves(image.winner).map((origin) => ({ ...quiet, ...described(origin) })),
     ...lost.map(({ value, origin, because }) => ({ ...quiet, name: "not used", value: `${where(origin)}  ${value}: ${because}` })),
   ];
@@ -78,9 +87,10 @@ function created({ objects }) {
   }));
 }
 
-/** Objects with the same labels in one row, each label with the place where somebody wrote it. */
+/** Objects and pods with the same labels in one row, each label with the place where somebody wrote it. */
 function labels({ objects }) {
-  return pairRows("labels", objects, ({ labels }) => labels, traced);
+  const labelled = objects.flatMap((object) => [object, ...(object.pod ? [{ kind: "Pod", labels: object.pod.labels }] : [])]);
+  return pairRows("labels", labelled, ({ labels }) => labels, traced);
 }
 
 /** Objects with the same selector in one row. */

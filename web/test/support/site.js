@@ -33,7 +33,7 @@ export async function openSite(pages) {
      */
     async visit({ path = EDITOR, width = 1280, height = 800, scheme = "light", prepare, noise }, then) {
       const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       const watched = watch(page, browser.origin);
       try {
         await prepare?.(page);

@@ -3,6 +3,7 @@
 //! The types of the minor releases are laid over each other, by the names of their structs; a struct that is used once
 //! stands where it is used. `crate/src/schema/config/types.rs` reads it.
 
+use super::schema::{releases, sets::Set};
 use super::{json, text};
 use crate::layout::at;
 use anyhow::{Context, Result, bail};
@@ -37,16 +38,18 @@ struct Struct {
 /// Everything of all lines.
 struct Union {
     structs: BTreeMap<String, Struct>,
-    /// The first and the last release of each line.
-    lines: Vec<(String, String)>,
+    releases: Vec<String>,
+    /// The lines (`v1.9`) with their releases, the oldest first.
+    lines: Vec<(String, Set)>,
 }
 
 /// Writes the file anew.
 pub fn import(folder: &Path) -> Result<()> {
     let index = json(&folder.join("types/index.json"))?;
-    let mut union = Union { structs: BTreeMap::new(), lines: lines(&json(&folder.join("releases.json"))?)? };
+    let releases = releases(folder)?;
+    let mut union = Union { structs: BTreeMap::new(), lines: lines(&releases), releases };
     for line in 0..union.lines.len() {
-        let name = union.lines[line].0.rsplit_once('.').map_or("", |(name, _)| name);
+        let name = &union.lines[line].0;
         let load = |kind: &str| json(&folder.join("types").join(text(&index, &format!("/{name}/{kind}"))?));
         let mut root = load("EnvoyGateway")?;
         if let Some(spec) = root.pointer_mut("/properties/envoyProxy") {
@@ -59,18 +62,12 @@ pub fn import(folder: &Path) -> Result<()> {
     fs::write(at(FILE), format!("{HEAD}{}", union.text())).with_context(|| format!("cannot write {FILE}"))
 }
 
-/// The first and the last release of each line.
-fn lines(releases: &Value) -> Result<Vec<(String, String)>> {
-    let mut lines: Vec<(String, String)> = Vec::new();
-    for row in releases["releases"].as_array().context("releases.json has no list `releases`")? {
-        let version = text(row, "/version")?;
-        let line = |version: &str| version.rsplit_once('.').map(|(line, _)| line.to_string());
-        match lines.last_mut().filter(|(first, _)| line(first) == line(version)) {
-            Some((_, last)) => *last = version.to_string(),
-            None => lines.push((version.to_string(), version.to_string())),
-        }
-    }
-    Ok(lines)
+/// The lines with their releases.
+fn lines(releases: &[String]) -> Vec<(String, Set)> {
+    let line_of = |at: &usize| releases[*at].rsplit_once('.').map_or("", |(line, _)| line);
+    let places: Vec<usize> = (0..releases.len()).collect();
+    let runs = places.chunk_by(|a, b| line_of(a) == line_of(b));
+    runs.map(|run| (line_of(&run[0]).to_string(), Set::range(run[0], run[run.len() - 1]))).collect()
 }
 
 impl Union {
@@ -142,13 +139,8 @@ impl Union {
         if lines == all {
             return String::new();
         }
-        let mut out = String::new();
-        for run in lines.chunk_by(|a, b| a + 1 == *b) {
-            let (first, last) = (run[0], run[run.len() - 1]);
-            let end = if last + 1 == self.lines.len() { "" } else { &self.lines[last].1 };
-            out += &format!(" {}..{end}", self.lines[first].0);
-        }
-        out
+        let set = lines.iter().fold(Set::default(), |set, line| set | self.lines[*line].1);
+        format!(" {}", set.text(&self.releases))
     }
 }
 

@@ -1,10 +1,11 @@
 //! `cargo xtask facts DIR [DAY]`: brings facts about releases into the crate.
 //!
-//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`, `types/`. DAY is the day that
-//! they were read on; without it, the day that stands in the crate's facts stays.
+//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`, `types/`. DAY is the
+//! day that they were read on; without it, the day that stands in the crate's facts stays.
 
 mod config;
 mod releases;
+mod schema;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -19,6 +20,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
         _ => bail!("give the folder of the facts, and the day that they were read on if it is a new one"),
     };
     releases::import(Path::new(folder), day)?;
+    schema::import(Path::new(folder))?;
     config::import(Path::new(folder))?;
     Ok(ExitCode::SUCCESS)
 }

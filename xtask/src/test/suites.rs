@@ -27,7 +27,7 @@ pub const SUITES: &[Suite] = &[
     Suite { name: "types", about: "the types of the package", exists: always, run: types },
     Suite { name: "node", about: "the package and the command line, in Node", exists: always, run: package_in_node },
     Suite { name: "browser", about: "the package in Chromium", exists: always, run: package_in_chromium },
-    Suite { name: "web", about: "the web page", exists: || at("tests/web").is_dir(), run: web_page },
+    Suite { name: "web", about: "the web page", exists: || at("web/test").is_dir(), run: web_page },
 ];
 
 fn always() -> bool {
@@ -35,7 +35,7 @@ fn always() -> bool {
 }
 
 fn native() -> Result<Counts> {
-    counted(cargo().args(["test", "--quiet", "--package", "gatelint", "--package", "xtask"]))
+    counted(cargo().args(["test", "--quiet", "--no-fail-fast", "--package", "gatelint", "--package", "xtask"]))
 }
 
 fn wasm_in_node() -> Result<Counts> {
@@ -81,7 +81,7 @@ fn package_in_chromium() -> Result<Counts> {
 
 fn web_page() -> Result<Counts> {
     web::build()?;
-    node_tests("tests/web", node().env("CHROMIUM", chromium::ensure()?.browser))
+    node_tests("web/test", node().env("CHROMIUM", chromium::ensure()?.browser))
 }
 
 /// The files `*.test.js` of a folder, named one by one: Node 20 knows no patterns.

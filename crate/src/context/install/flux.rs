@@ -4,6 +4,7 @@ use super::{Finder, Site};
 use crate::context::flux;
 use crate::context::reach::Reach;
 use crate::read::{Document, Kind, is_chart};
+use crate::text::sort;
 use crate::value::Node;
 
 impl<'a> Finder<'_, 'a> {
@@ -33,24 +34,24 @@ impl<'a> Finder<'_, 'a> {
 
     /// The values of the patch of a HelmRelease; of several, nobody knows which one applies.
     fn patched_values(&self, release: &Document) -> Vec<&'a Document> {
-        match self.patches.get(&*release.name).map(Vec::as_slice) {
-            Some([patch]) => self.inner_values(*patch),
+        match self.patches.all(&release.name) {
+            [patch] => self.inner_values(*patch),
             _ => Vec::new(),
         }
     }
 
     /// What the HelmRelease takes its chart from: patches first, as they are applied last.
     fn sources_of(&self, release: &Document) -> Vec<&'a Document> {
-        let named = flux::chart_reference(release).and_then(|name| self.sources.get(name));
-        let mut sources: Vec<&Document> = named.into_iter().flatten().copied().collect();
-        sources.sort_by_key(|source| !source.partial);
+        let named = flux::chart_reference(release).map_or(&[][..], |name| self.sources.all(name));
+        let mut sources: Vec<&Document> = named.to_vec();
+        sort(&mut sources, |a, b| b.partial.cmp(&a.partial));
         sources
     }
 
     /// Values in ConfigMaps of the files, the strongest first.
     fn config_map_values(&self, release: &Document) -> Vec<&'a Document> {
         let names: Vec<&str> = flux::values_from(release).collect();
-        names.into_iter().rev().filter_map(|name| self.config_maps.get(name)).flatten().copied().collect()
+        names.into_iter().rev().flat_map(|name| self.config_maps.all(name)).copied().collect()
     }
 
     pub(super) fn helm_chart(&mut self, site: Site<'a>) {

@@ -9,9 +9,8 @@ use super::kustomize;
 use super::reach::{Few, Reach};
 use super::tree::{Folder, Found};
 use crate::read::{Document, FileFacts, Kind};
-use crate::text::Str;
+use crate::text::{Names, Str, sort};
 use crate::value::Node;
-use std::collections::BTreeMap;
 
 /// An installation of the chart.
 #[derive(Debug, Clone)]
@@ -43,11 +42,11 @@ pub struct Finder<'f, 'a> {
     files: &'a [FileFacts],
     folders: &'f Folders<'a>,
     /// OCIRepositories and HelmCharts by name.
-    sources: BTreeMap<&'a str, Vec<&'a Document>>,
+    sources: Names<'a, &'a Document>,
     /// Patches of HelmReleases by name.
-    patches: BTreeMap<&'a str, Vec<Site<'a>>>,
+    patches: Names<'a, Site<'a>>,
     /// Values in ConfigMaps, by the name of the ConfigMap.
-    config_maps: BTreeMap<&'a str, Vec<&'a Document>>,
+    config_maps: Names<'a, &'a Document>,
     found: Vec<Installation<'a>>,
     /// Folders of charts that somebody installs, and the namespace that their objects get.
     pub local: Vec<(Folder, Reach)>,
@@ -67,9 +66,9 @@ impl<'f, 'a> Finder<'f, 'a> {
         let mut finder = Finder {
             files,
             folders,
-            sources: BTreeMap::new(),
-            patches: BTreeMap::new(),
-            config_maps: BTreeMap::new(),
+            sources: Names::default(),
+            patches: Names::default(),
+            config_maps: Names::default(),
             found: Vec::new(),
             local: Vec::new(),
         };
@@ -87,14 +86,12 @@ impl<'f, 'a> Finder<'f, 'a> {
             for (place, document) in facts.documents.iter().enumerate() {
                 let outer = document.outer.and_then(|outer| facts.documents.get(outer));
                 match document.kind {
-                    Kind::OciRepository | Kind::HelmChart => {
-                        self.sources.entry(&document.name).or_default().push(document)
-                    }
+                    Kind::OciRepository | Kind::HelmChart => self.sources.push(&document.name, document),
                     Kind::HelmRelease if document.partial => {
-                        self.patches.entry(&document.name).or_default().push(Site { document, facts, place });
+                        self.patches.push(&document.name, Site { document, facts, place });
                     }
                     Kind::HelmValues if outer.is_some_and(|outer| outer.kind == Kind::ConfigMap) => {
-                        self.config_maps.entry(&document.name).or_default().push(document);
+                        self.config_maps.push(&document.name, document);
                     }
                     Kind::Kustomization => self.generated(document),
                     _ => {}
@@ -108,7 +105,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let folder = self.folders.tree.folder_of(document.file);
         for (name, _, path) in kustomize::generated(document) {
             let values = self.file_values(self.folders.tree.follow(folder, path));
-            self.config_maps.entry(name).or_default().extend(values);
+            values.into_iter().for_each(|values| self.config_maps.push(name, values));
         }
     }
 
@@ -116,7 +113,8 @@ impl<'f, 'a> Finder<'f, 'a> {
     pub fn installations(&self) -> Vec<Installation<'a>> {
         let path = |document: &Document| self.files.get(document.file.0 as usize).map(|facts| facts.path.clone());
         let mut found = self.found.clone();
-        found.sort_by_key(|one| (one.rank(), path(one.by), one.by.span));
+        let key = |one: &Installation| (one.rank(), path(one.by), one.by.span);
+        sort(&mut found, |a, b| key(a).cmp(&key(b)));
         found
     }
 

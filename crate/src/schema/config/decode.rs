@@ -57,7 +57,8 @@ impl Walk<'_> {
             (Shape::Scalar(scalar), _) => self.scalar(node, *scalar),
             (Shape::Struct(place), Value::Map(_)) => self.fields(node, *place),
             (Shape::List(shape), Value::List(items)) => {
-                let items = items.iter().enumerate().map(|(at, item)| self.below(&format!("[{at}]"), item, shape)).collect();
+                let items =
+                    items.iter().enumerate().map(|(at, item)| self.below(&format!("[{at}]"), item, shape)).collect();
                 Node::list(items, node.origin.clone())
             }
             (Shape::Map(shape), Value::Map(map)) => {

@@ -48,7 +48,7 @@ fn with(root: Node, decoder: &Decoder<'_>, (path, name, value): &Default) -> Nod
     if !decoder.types.has(decoder.release, path) {
         return root;
     }
-    let origin = Origin::default_of(decoder.release.index, name);
+    let origin = Origin::default_of(decoder.release.index, *name);
     let is_kubernetes = root.str_at(&["provider", "custom", "resource", "type"]) == Some("Kubernetes");
     match path {
         ["provider", "custom", ..] if !is_kubernetes => root,

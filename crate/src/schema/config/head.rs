@@ -17,12 +17,14 @@ pub fn check(root: &Node) -> Option<Fault> {
         Fault { at: at.origin.clone(), field: field.to_string(), step: Step::Head, what, todo, instead }
     };
     if root.as_map().is_none() {
-        let what = if root.is_null() { "it is empty".to_string() } else { format!("it is {}, not a map", root.value.kind()) };
+        let what =
+            if root.is_null() { "it is empty".to_string() } else { format!("it is {}, not a map", root.value.kind()) };
         return Some(fault(root, "", what, None));
     }
     let words = [("apiVersion", API_VERSION), ("kind", KIND)];
     let found = words.map(|(key, _)| word(root, key));
-    let missing: Vec<&str> = words.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(word, _)| word.0).collect();
+    let missing: Vec<&str> =
+        words.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(word, _)| word.0).collect();
     if let [first, ..] = missing.as_slice() {
         let at = root.entries().first().map_or(root.origin.clone(), |entry| entry.key_origin.clone());
         let missing = fault(root, first, format!("it has no {}", missing.join(" and no ")), None);

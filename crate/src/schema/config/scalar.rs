@@ -28,7 +28,9 @@ pub fn check(node: &Node, scalar: Scalar, is_json: bool) -> Result<(), Wrong> {
         | (Scalar::IntegerOrText, Value::String(_)) => Ok(()),
         (Scalar::Quantity, Value::Int(_) | Value::Uint(_) | Value::Float(_)) => Ok(()),
         (Scalar::Quantity, Value::String(text)) => form(is_quantity(text), text, "a quantity", "100m, 2 or 512Mi"),
-        (Scalar::Duration, Value::String(text)) => form(duration(text).is_some(), text, "a duration", "500ms, 10s or 1h30m"),
+        (Scalar::Duration, Value::String(text)) => {
+            form(duration(text).is_some(), text, "a duration", "500ms, 10s or 1h30m")
+        }
         (Scalar::Time, Value::String(text)) => form(is_time(text), text, "a time", "2006-01-02T15:04:05Z"),
         (Scalar::Bytes, Value::String(text)) => form(is_base64(text), text, "base64", "aGVsbG8="),
         (Scalar::Bytes, Value::List(items)) if items.iter().all(is_byte) => Ok(()),
@@ -102,7 +104,9 @@ fn instead(node: &Node, scalar: Scalar) -> Option<Instead> {
     };
     let same = match scalar {
         Scalar::Bool => ["true", "yes", "on"].iter().any(|word| text.eq_ignore_ascii_case(word)).then_some("true"),
-        Scalar::Integer(..) => Some(&**text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0')),
+        Scalar::Integer(..) => {
+            Some(&**text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0'))
+        }
         _ => None,
     };
     let no = scalar == Scalar::Bool && ["false", "no", "off"].iter().any(|word| text.eq_ignore_ascii_case(word));

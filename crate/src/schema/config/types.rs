@@ -188,7 +188,9 @@ impl Reader<'_> {
             self.structs.push(Struct::default());
             return Some(Shape::Struct(self.structs.len() - 1));
         }
-        scalar(text).map(Shape::Scalar).or_else(|| Some(Shape::Struct(self.names.iter().position(|name| *name == text)?)))
+        scalar(text)
+            .map(Shape::Scalar)
+            .or_else(|| Some(Shape::Struct(self.names.iter().position(|name| *name == text)?)))
     }
 }
 

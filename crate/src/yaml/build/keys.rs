@@ -1,7 +1,7 @@
 //! Keys: their text, merge keys, and keys that stand twice.
 
 use super::{Builder, Done, Key, dismantle};
-use crate::text::{Span, Str};
+use crate::text::{Span, Str, sort};
 use crate::value::{Entry, Node, Origin, Value};
 use crate::yaml::number::write_float_key;
 use crate::yaml::problem::ProblemKind;
@@ -75,7 +75,7 @@ impl Builder<'_, '_> {
         }
         let mut lost: Vec<(usize, bool)> =
             pairs.iter().map(|(first, last)| (*first, self.report_pair(base + first, base + last))).collect();
-        lost.sort_unstable();
+        sort(&mut lost, Ord::cmp);
         let mut kept = Vec::new();
         for (at, entry) in self.entries.drain(base..).enumerate() {
             match lost.binary_search_by_key(&at, |(at, _)| *at).map(|found| lost.get(found)) {
@@ -129,7 +129,7 @@ fn duplicates(entries: &[Entry]) -> Vec<(usize, usize)> {
         return pairs;
     }
     let mut sorted: Vec<(&Str, usize)> = entries.iter().map(|entry| &entry.key).zip(0..).collect();
-    sorted.sort_unstable();
+    sort(&mut sorted, Ord::cmp);
     for (a, b) in sorted.iter().zip(sorted.iter().skip(1)) {
         if a.0 == b.0 {
             pairs.push((a.1, b.1));

@@ -46,7 +46,9 @@ fn digits(text: &str) -> (&str, &str) {
 fn share(fraction: &str, unit: u64) -> u64 {
     let (mut value, mut scale) = (0u64, 1f64);
     for digit in fraction.bytes() {
-        let Some(next) = value.checked_mul(10).and_then(|value| value.checked_add(u64::from(digit - b'0'))) else { break };
+        let Some(next) = value.checked_mul(10).and_then(|value| value.checked_add(u64::from(digit - b'0'))) else {
+            break;
+        };
         (value, scale) = (next, scale * 10.0);
     }
     (value as f64 * (unit as f64 / scale)) as u64
@@ -89,7 +91,9 @@ mod tests {
 
     #[test]
     fn what_is_none() {
-        for text in ["", "-", "5", "1d", "s", ".s", " 10ms", "10 s", "1e3s", "9223372036854775808ns", "3000000h", "soon"] {
+        for text in
+            ["", "-", "5", "1d", "s", ".s", " 10ms", "10 s", "1e3s", "9223372036854775808ns", "3000000h", "soon"]
+        {
             assert_eq!(duration(text), None, "{text}");
         }
     }

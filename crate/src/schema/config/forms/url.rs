@@ -59,7 +59,8 @@ pub fn check_url(text: &str, strict: bool) -> Result<(), UrlFault> {
 
 /// The scheme, empty where there is none, and what follows it.
 fn scheme(text: &str) -> Result<(&str, &str), UrlFault> {
-    let in_scheme = |(at, c): (usize, char)| c.is_ascii_alphabetic() || at > 0 && (c.is_ascii_digit() || "+-.".contains(c));
+    let in_scheme =
+        |(at, c): (usize, char)| c.is_ascii_alphabetic() || at > 0 && (c.is_ascii_digit() || "+-.".contains(c));
     match text.char_indices().find(|character| !in_scheme(*character)) {
         Some((0, ':')) => Err(UrlFault::Scheme),
         Some((_, ':')) => Ok(text.split_once(':').unwrap_or(("", text))),
@@ -103,7 +104,8 @@ fn check_literal(host: &str) -> Result<(), UrlFault> {
 }
 
 fn check_port(port: &str) -> Result<(), UrlFault> {
-    let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_port =
+        port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()));
     if is_port { Ok(()) } else { Err(UrlFault::Port) }
 }
 
@@ -116,7 +118,8 @@ fn check_name(host: &str) -> Result<(), UrlFault> {
 }
 
 fn check_escapes(text: &str) -> Result<(), UrlFault> {
-    let is_escape = |rest: &str| rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    let is_escape =
+        |rest: &str| rest.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
     if text.split('%').skip(1).all(is_escape) { Ok(()) } else { Err(UrlFault::Escape) }
 }
 

@@ -3,7 +3,7 @@
 use super::Validator;
 use super::site::Site;
 use crate::release::Feature;
-use std::collections::BTreeSet;
+use crate::text::Names;
 
 /// The ways to say where a service is.
 const TARGETS: [&str; 4] = ["fqdn", "ip", "unix", "host"];
@@ -14,7 +14,9 @@ impl Validator<'_> {
         let single = self.field(root, "extensionManager");
         if let Some(list) = self.field(root, "extensionManagers") {
             match &single {
-                _ if list.node.items().is_empty() => self.missing(root, "extensionManagers", "Name an extension, or take the list out.".to_string()),
+                _ if list.node.items().is_empty() => {
+                    self.missing(root, "extensionManagers", "Name an extension, or take the list out.".to_string())
+                }
                 Some(single) => {
                     let what = "extensionManager and extensionManagers are both set, and only one may be".to_string();
                     self.fault(single.key, &single.path, what, "Move the single one into the list.".to_string());
@@ -29,16 +31,22 @@ impl Validator<'_> {
 
     /// Each has a name of its own.
     fn extension_names(&mut self, list: &Site<'_>) {
-        let mut seen = BTreeSet::new();
+        let mut seen = Names::default();
         for item in self.items(list) {
             match self.text(&item, "name") {
                 Some("") => self.missing(&item, "name", "Give each extension a name of its own.".to_string()),
-                Some(name) if !seen.insert(name) => {
+                Some(name) if seen.has(name) => {
                     let field = item.field("name").unwrap_or(item);
                     let what = format!("two extensions have the name `{name}`");
-                    self.fault(&field.node.origin, &field.path, what, "Give each extension a name of its own.".to_string());
+                    self.fault(
+                        &field.node.origin,
+                        &field.path,
+                        what,
+                        "Give each extension a name of its own.".to_string(),
+                    );
                 }
-                _ => {}
+                Some(name) => seen.push(name, ()),
+                None => {}
             }
         }
     }
@@ -50,10 +58,12 @@ impl Validator<'_> {
     }
 
     fn hooks(&mut self, extension: &Site<'_>) {
-        let todo = "Name the hooks in `hooks.xdsTranslator.pre` or `.post`: Route, VirtualHost, HTTPListener, Translation …";
+        let todo =
+            "Name the hooks in `hooks.xdsTranslator.pre` or `.post`: Route, VirtualHost, HTTPListener, Translation …";
         let Some(hooks) = self.required(extension, "hooks", todo) else { return };
         let Some(translator) = self.required(&hooks, "xdsTranslator", todo) else { return };
-        let is_empty = |key| translator.field(key).is_none_or(|list| list.node.items().is_empty() && !self.is_unknown(list.node));
+        let is_empty =
+            |key| translator.field(key).is_none_or(|list| list.node.items().is_empty() && !self.is_unknown(list.node));
         if is_empty("pre") && is_empty("post") {
             self.missing(&translator, "post", todo.to_string());
         }
@@ -80,7 +90,11 @@ impl Validator<'_> {
         match set.as_slice() {
             [] => self.missing(service, "fqdn", "Say where the service is: fqdn, ip or unix.".to_string()),
             [first, second, ..] => {
-                let what = format!("{} and {} are both set, and only one may say where the service is", first.name(), second.name());
+                let what = format!(
+                    "{} and {} are both set, and only one may say where the service is",
+                    first.name(),
+                    second.name()
+                );
                 self.fault(second.key, &second.path, what, "Keep one of them.".to_string());
             }
             _ => {}
@@ -110,7 +124,12 @@ impl Validator<'_> {
             }
             Some((reference, Some(kind))) if kind != "Secret" => {
                 let field = reference.field("kind").unwrap_or_else(|| reference.clone());
-                self.fault(&field.node.origin, &field.path, format!("a certificate is a Secret, not a `{kind}`"), "Write `kind: Secret`.".to_string());
+                self.fault(
+                    &field.node.origin,
+                    &field.path,
+                    format!("a certificate is a Secret, not a `{kind}`"),
+                    "Write `kind: Secret`.".to_string(),
+                );
             }
             _ => {}
         }

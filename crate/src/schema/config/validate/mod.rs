@@ -65,7 +65,9 @@ impl<'d> Validator<'d> {
 
     /// Log levels, by component.
     fn logging(&mut self, root: &Site<'_>) -> bool {
-        let Some(levels) = self.field(root, "logging").and_then(|logging| self.field(&logging, "level")) else { return false };
+        let Some(levels) = self.field(root, "logging").and_then(|logging| self.field(&logging, "level")) else {
+            return false;
+        };
         let xds = self.has(Feature::LogComponentXds).then_some("xds");
         let known: Vec<&str> = COMPONENTS.into_iter().chain(xds).collect();
         for entry in levels.node.entries() {
@@ -94,13 +96,21 @@ impl<'d> Validator<'d> {
         let Some(apis) = self.field(root, "extensionApis").filter(|_| has_both) else { return };
         let Some(disable) = self.field(&apis, "disableLua") else { return };
         let enable = apis.node.get("enableLua");
-        let (Some(disabled), Some(enabled)) = (disable.node.as_bool(), enable.map_or(Some(false), Node::as_bool)) else { return };
+        let (Some(disabled), Some(enabled)) = (disable.node.as_bool(), enable.map_or(Some(false), Node::as_bool))
+        else {
+            return;
+        };
         if disabled == enabled {
             let what = match enable {
                 Some(_) => format!("disableLua and enableLua are both {enabled}"),
                 None => "disableLua: false contradicts enableLua, which is false where it is left out".to_string(),
             };
-            self.fault(&disable.node.origin, &disable.path, what, "Take disableLua out and write enableLua alone.".to_string());
+            self.fault(
+                &disable.node.origin,
+                &disable.path,
+                what,
+                "Take disableLua out and write enableLua alone.".to_string(),
+            );
         }
     }
 
@@ -165,7 +175,12 @@ impl<'d> Validator<'d> {
         let number = number.filter(|_| !(self.decoder.is_json && matches!(field.node.value, Value::Float(_))));
         if number.is_none_or(|number| number <= 0) {
             let what = format!("`{text}` is not a whole number above zero");
-            self.fault(&field.node.origin, &field.path, what, "Write one like 4Mi or 4194304, without a point.".to_string());
+            self.fault(
+                &field.node.origin,
+                &field.path,
+                what,
+                "Write one like 4Mi or 4194304, without a point.".to_string(),
+            );
         }
     }
 

@@ -25,7 +25,11 @@ impl Validator<'_> {
     }
 
     fn custom(&mut self, provider: &Site<'_>) {
-        let Some(custom) = self.required(provider, "custom", "A provider of type Custom says in `custom` where resources come from.") else { return };
+        let Some(custom) =
+            self.required(provider, "custom", "A provider of type Custom says in `custom` where resources come from.")
+        else {
+            return;
+        };
         match self.field(&custom, "resource") {
             None if custom.field("resource").is_some() => {}
             None => self.missing(&custom, "resource", "Write a resource of type File, with its paths.".to_string()),
@@ -40,10 +44,15 @@ impl Validator<'_> {
         let kubernetes = self.has(Feature::CustomKubernetesProvider);
         match self.one_of(resource, "type", if kubernetes { &["File", "Kubernetes"] } else { &["File"] }) {
             Some("File") => {
-                let Some(file) = self.required(resource, "file", "Write `file` with the paths of the resources.") else { return };
+                let Some(file) = self.required(resource, "file", "Write `file` with the paths of the resources.")
+                else {
+                    return;
+                };
                 self.not_empty(&file, "paths", "Name the files or folders that hold the resources.");
             }
-            Some("Kubernetes") => drop(self.field(resource, "kubernetes").is_some_and(|kubernetes| self.watch(&kubernetes))),
+            Some("Kubernetes") => {
+                drop(self.field(resource, "kubernetes").is_some_and(|kubernetes| self.watch(&kubernetes)))
+            }
             _ => {}
         }
     }
@@ -67,8 +76,12 @@ impl Validator<'_> {
     fn watch(&mut self, kubernetes: &Site<'_>) -> bool {
         let Some(watch) = self.field(kubernetes, "watch") else { return false };
         match self.one_of(&watch, "type", &["Namespaces", "NamespaceSelector"]) {
-            Some("Namespaces") => self.not_empty(&watch, "namespaces", "Name the namespaces to watch; take `watch` out to watch all."),
-            Some(_) => drop(self.required(&watch, "namespaceSelector", "Write the selector of the namespaces to watch.")),
+            Some("Namespaces") => {
+                self.not_empty(&watch, "namespaces", "Name the namespaces to watch; take `watch` out to watch all.")
+            }
+            Some(_) => {
+                drop(self.required(&watch, "namespaceSelector", "Write the selector of the namespaces to watch."))
+            }
             None => {}
         }
         true

@@ -25,7 +25,11 @@ impl Validator<'_> {
         let reference = self.field(redis, "urlRef");
         match (url, reference) {
             (Some(""), None) if redis.field("urlRef").is_none() => {
-                self.missing(redis, "url", "Write the address of the database: redis.namespace.svc.cluster.local:6379.".to_string());
+                self.missing(
+                    redis,
+                    "url",
+                    "Write the address of the database: redis.namespace.svc.cluster.local:6379.".to_string(),
+                );
             }
             (Some(""), Some(reference)) => self.url_reference(&reference),
             (_, Some(reference)) => {
@@ -57,14 +61,21 @@ impl Validator<'_> {
         let optional = secret.field("optional").filter(|optional| optional.node.as_bool() == Some(true));
         if let Some(optional) = optional {
             let what = "the Secret of the URL may not be optional".to_string();
-            self.fault(&optional.node.origin, &optional.path, what, "Take `optional` out: the service can't run without it.".to_string());
+            self.fault(
+                &optional.node.origin,
+                &optional.path,
+                what,
+                "Take `optional` out: the service can't run without it.".to_string(),
+            );
         }
     }
 }
 
 fn todo(wrong: UrlFault) -> &'static str {
     match wrong {
-        UrlFault::Colon => "An address of digits needs a scheme: redis://10.0.0.1:6379. A name does without: redis.example.com:6379.",
+        UrlFault::Colon => {
+            "An address of digits needs a scheme: redis://10.0.0.1:6379. A name does without: redis.example.com:6379."
+        }
         _ => "Write an address such as redis.namespace.svc.cluster.local:6379 or redis://host:6379.",
     }
 }

@@ -33,7 +33,11 @@ impl<'n> Site<'n> {
     /// The items of this list.
     pub fn items(&self) -> impl Iterator<Item = Self> {
         let path = self.path.clone();
-        self.node.items().iter().enumerate().map(move |(at, node)| Site { key: &node.origin, node, path: format!("{path}[{at}]") })
+        self.node.items().iter().enumerate().map(move |(at, node)| Site {
+            key: &node.origin,
+            node,
+            path: format!("{path}[{at}]"),
+        })
     }
 
     /// The path of a field of this map.

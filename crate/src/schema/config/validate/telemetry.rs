@@ -26,7 +26,10 @@ impl Validator<'_> {
     }
 
     fn sink(&mut self, sink: &Site<'_>) {
-        let Some(sink) = self.required(sink, "openTelemetry", "Write `openTelemetry` with the host of the collector.") else { return };
+        let Some(sink) = self.required(sink, "openTelemetry", "Write `openTelemetry` with the host of the collector.")
+        else {
+            return;
+        };
         if self.has(Feature::OpenTelemetrySinkChecked) {
             self.one_of(&sink, "protocol", &["grpc", "http"]);
             self.positive_duration(&sink, "exportInterval");

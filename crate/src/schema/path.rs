@@ -1,0 +1,72 @@
+//! Where the walk is.
+
+/// From a value to a part of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// The steps from the root.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Path<'a>(Vec<Step<'a>>);
+
+impl<'a> Path<'a> {
+    pub fn push(&mut self, step: Step<'a>) {
+        self.0.push(step);
+    }
+
+    pub fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The path as the API server spells it: `spec.listeners[0].tls`.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for step in &self.0 {
+            add(&mut text, *step);
+        }
+        text
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The first steps.
+    pub fn cut(&self, steps: usize) -> String {
+        let mut text = String::new();
+        for step in self.0.iter().take(steps) {
+            add(&mut text, *step);
+        }
+        text
+    }
+
+    /// The path of a part.
+    pub fn with(&self, step: Step<'_>) -> String {
+        let mut text = self.text();
+        add(&mut text, step);
+        text
+    }
+}
+
+/// One more step.
+pub(super) fn add(text: &mut String, step: Step<'_>) {
+    match step {
+        Step::Index(index) => {
+            text.push('[');
+            text.push_str(&index.to_string());
+            text.push(']');
+        }
+        Step::Key(key) => {
+            if !text.is_empty() {
+                text.push('.');
+            }
+            text.push_str(key);
+        }
+    }
+}

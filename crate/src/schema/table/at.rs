@@ -1,0 +1,111 @@
+//! A place in the table: a node, and the releases in which it is looked at.
+
+use super::{Edge, Facet, Row, Schema, Type};
+use crate::diagnostic::ReleaseSet;
+
+/// A node, and the releases in which it is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At<'s> {
+    pub(super) schema: &'s Schema,
+    pub(super) node: usize,
+    pub(crate) releases: ReleaseSet,
+}
+
+/// A property.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Child<'s> {
+    pub name: &'static str,
+    pub at: At<'s>,
+}
+
+impl<'s> At<'s> {
+    fn row(&self) -> Option<&'s Row> {
+        self.schema.rows.get(self.node)
+    }
+
+    fn below(&self, edge: &Edge) -> Self {
+        At { schema: self.schema, node: edge.node, releases: self.releases & edge.set }
+    }
+
+    /// The same place in fewer releases.
+    pub(crate) fn within(self, releases: ReleaseSet) -> Self {
+        At { releases: self.releases & releases, ..self }
+    }
+
+    /// The releases in which anything may stand here.
+    pub(crate) fn free(self) -> ReleaseSet {
+        let any = self.facets().filter(|(facet, _)| matches!(facet, Facet::Type(Type::Any)));
+        any.fold(ReleaseSet::NONE, |set, (_, releases)| set | releases)
+    }
+
+    /// All releases that know a property here, not only those that are looked at.
+    pub(crate) fn knows(self, name: &str) -> ReleaseSet {
+        let every = At { releases: self.schema.every, ..self };
+        every.step(name).map_or(ReleaseSet::NONE, |at| at.releases)
+    }
+
+    /// All releases that allow a value here, not only those that are looked at.
+    pub(crate) fn allows(self, text: &str) -> ReleaseSet {
+        let every = At { releases: self.schema.every, ..self };
+        let same = every.facets().filter(|(facet, _)| matches!(facet, Facet::Value(value) if *value == text));
+        same.fold(ReleaseSet::NONE, |set, (_, releases)| set | releases)
+    }
+
+    /// The number of the node; nodes of the same number say the same.
+    pub(crate) fn node(&self) -> usize {
+        self.node
+    }
+
+    /// What the node says, each with the releases in which it says so.
+    pub(crate) fn facets(self) -> impl Iterator<Item = (Facet, ReleaseSet)> + 's {
+        let facets = self.row().and_then(|row| self.schema.facets.get(row.facets.clone())).unwrap_or_default();
+        let there = facets.iter().map(move |(facet, set)| (*facet, *set & self.releases));
+        there.filter(|(_, set)| !set.is_empty())
+    }
+
+    /// The property of a name, in the releases that have it.
+    pub(crate) fn property(&self, name: &str) -> Option<Child<'s>> {
+        let edges = self.edges();
+        let found = edges.binary_search_by(|edge| edge.name.cmp(name)).ok()?;
+        let edge = edges.get(found)?;
+        Some(Child { name: edge.name, at: self.below(edge) }).filter(|child| !child.at.releases.is_empty())
+    }
+
+    /// All properties, by name.
+    pub(crate) fn properties(self) -> impl Iterator<Item = Child<'s>> {
+        let all = self.edges().iter().map(move |edge| Child { name: edge.name, at: self.below(edge) });
+        all.filter(|child| !child.at.releases.is_empty())
+    }
+
+    fn edges(&self) -> &'s [Edge] {
+        self.row().and_then(|row| self.schema.edges.get(row.properties.clone())).unwrap_or_default()
+    }
+
+    /// The items of a list.
+    pub(crate) fn items(&self) -> Option<At<'s>> {
+        self.row()?.items.as_ref().map(|edge| self.below(edge)).filter(|at| !at.releases.is_empty())
+    }
+
+    /// The values of a map of arbitrary keys.
+    pub(crate) fn values(&self) -> Option<At<'s>> {
+        self.row()?.values.as_ref().map(|edge| self.below(edge)).filter(|at| !at.releases.is_empty())
+    }
+
+    /// The items where this is a list, of lists, …
+    pub(super) fn through_lists(self) -> Self {
+        std::iter::successors(Some(self), At::items).last().unwrap_or(self)
+    }
+
+    /// A property, or a value of a map.
+    pub(super) fn step(&self, name: &str) -> Option<Self> {
+        self.property(name).map(|child| child.at).or_else(|| self.values())
+    }
+
+    /// The default, by releases.
+    pub(crate) fn defaults(self) -> impl Iterator<Item = (&'static str, ReleaseSet)> + 's {
+        self.facets().filter_map(|(facet, set)| match facet {
+            Facet::Default(json) => Some((json, set)),
+            _ => None,
+        })
+    }
+}
