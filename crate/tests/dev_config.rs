@@ -28,7 +28,7 @@ fn dev() {
         let piece = read_one(&Text::from(yaml), &Embedding::file(FileId(0), yaml.len()));
         n += 1;
         let is_json = yaml.trim_start().starts_with('{');
-        let reading = Reading { types: &types, is_unknown: &|_| false, is_json };
+        let reading = Reading { types: &types, is_unknown: |_| false, is_json };
         let null = gatelint::value::Node::new(
             gatelint::value::Value::Null,
             gatelint::value::Origin::Source(Default::default()),

@@ -1,98 +1,125 @@
-//! dev
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    clippy::disallowed_methods
-)]
+//! Configurations of the controller: with which it starts and with which it does not, and what they come to.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
+
+mod support;
+
+use gatelint::api::{Engine, InputFile, Request, Role, to_json};
 use gatelint::release::Releases;
 use gatelint::schema::config::{Config, Reading, Step, Types};
 use gatelint::text::{Embedding, FileId};
-use gatelint::yaml::{Text, read_one, to_json};
-use serde_json::Value;
+use gatelint::yaml::{self, Text, read_one};
+use serde_json::{Value, json};
+use support::{lines, text};
+
+/// The releases that were asked.
+const RELEASES: [&str; 6] = ["v1.4.6", "v1.5.9", "v1.6.7", "v1.7.5", "v1.8.3", "v1.9.0"];
 
 #[test]
-fn dev() {
-    let releases = Releases::builtin();
-    let types = Types::read(include_str!("../src/schema/config/types.txt"), &releases).unwrap();
-    let text = std::fs::read_to_string("/work/shared/oracle/config-verdicts.jsonl").unwrap();
-    let (mut n, mut bad, mut badeff, mut neff) = (0, 0, 0, 0);
-    for line in text.lines() {
-        let row: Value = serde_json::from_str(line).unwrap();
-        let yaml = row["yaml"].as_str().unwrap();
-        let piece = read_one(&Text::from(yaml), &Embedding::file(FileId(0), yaml.len()));
-        for v in row["verdicts"].as_array().unwrap() {
-            for release in v["releases"].as_array().unwrap() {
-                n += 1;
-                let release = releases.find(release.as_str().unwrap()).unwrap();
-                let is_json = yaml.trim_start().starts_with('{');
-                let reading = Reading { types: &types, is_unknown: &|_| false, is_json };
-                let wanted = if v["ok"] == true {
-                    None
-                } else if v.get("decodeError").is_some() {
-                    Some(false)
-                } else {
-                    Some(true)
-                };
-                let null = gatelint::value::Node::new(
-                    gatelint::value::Value::Null,
-                    gatelint::value::Origin::Source(Default::default()),
-                );
-                let root = piece.root.clone().unwrap_or(null);
-                let config = Config::new(&root, release, reading);
-                let (got, what) = if piece.is_refused(false) {
-                    (Some(false), "yaml".to_string())
-                } else if let Some(f) = config.head() {
-                    (Some(false), f.what)
-                } else {
-                    let f = config.refused();
-                    (f.first().map(|f| f.step == Step::Validate), format!("{f:?}"))
-                };
-                if got != wanted {
-                    bad += 1;
-                    println!(
-                        "{} {} {}: got {got:?} wanted {wanted:?} {what}\n   {v}",
-                        row["id"], row["about"], release.version
-                    );
-                }
-                if got.is_some() && std::env::var("SHOW").is_ok() {
-                    println!("{} {}: {what}", row["about"], release.version);
-                }
-                if v.get("defaulted").is_some() && got != Some(false) {
-                    neff += 1;
-                    let e: Value = serde_json::from_str(&to_json(&config.effective())).unwrap();
-                    let (a, b) = (strip(e), strip(v["defaulted"].clone()));
-                    if a != b {
-                        badeff += 1;
-                        if badeff < 40 {
-                            println!("EFF {} {} {}\n  got  {a}\n  want {b}", row["id"], row["about"], release.version);
-                        }
-                    }
-                }
+fn the_controller_does_not_start_where_an_error_says_so() {
+    let engine = Engine::new();
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for row in lines("config-verdicts.jsonl") {
+        for release in RELEASES {
+            compared += 1;
+            let said = errors(&engine, &text(&row["yaml"]), release);
+            if said.is_empty() != step(&row, release).is_none() {
+                wrong.push(format!("{} {} {release}: {}\n  {said:?}", row["id"], row["about"], row["refused"]));
             }
         }
     }
-    println!("{n} compared, {bad} differ; effective {neff}, {badeff} differ");
-    assert!(bad == 0);
+    println!("{compared} configurations compared, {} differ", wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(compared, 320 * RELEASES.len());
 }
 
-fn strip(v: Value) -> Value {
-    match v {
-        Value::Object(m) => {
-            Value::Object(m.into_iter().map(|(k, v)| (k, strip(v))).filter(|(_, v)| !empty(v)).collect())
+/// The errors of group `config`; there is none of group `yaml` or `schema` in a configuration.
+fn errors(engine: &Engine, yaml: &str, release: &str) -> Vec<Value> {
+    let options = json!({"target": release, "install": "builtin", "placeholders": "literal"});
+    let file = InputFile {
+        path: "envoy-gateway.yaml".into(),
+        text: Some(yaml.into()),
+        role: Some(Role::Config),
+        ..InputFile::default()
+    };
+    let request = Request { files: vec![file], options: Some(serde_json::from_value(options).unwrap()) };
+    let report: Value = serde_json::from_str(&to_json(&engine.check(&request).unwrap())).unwrap();
+    let errors = report["diagnostics"].as_array().unwrap().iter().filter(|said| said["severity"] == "error");
+    let (own, other): (Vec<&Value>, Vec<&Value>) = errors.partition(|said| said["group"] == "config");
+    assert!(other.iter().all(|said| said["group"] != "yaml"), "{other:?}");
+    own.into_iter().cloned().collect()
+}
+
+/// The step at which the controller of a release refuses a configuration.
+fn step<'r>(row: &'r Value, release: &str) -> Option<&'r str> {
+    let steps = row["refused"].as_object()?;
+    steps
+        .iter()
+        .find(|(_, releases)| releases.as_array().unwrap().iter().any(|one| one == release))
+        .map(|step| step.0.as_str())
+}
+
+#[test]
+fn what_is_refused_is_refused_at_the_same_step() {
+    let releases = Releases::builtin();
+    let types = Types::builtin(&releases);
+    let mut wrong = Vec::new();
+    for row in lines("config-verdicts.jsonl") {
+        let yaml = text(&row["yaml"]);
+        let piece = read_one(&Text::from(yaml.as_str()), &Embedding::file(FileId(0), yaml.len()));
+        for release in RELEASES {
+            let is_json = yaml.starts_with('{');
+            let reading = Reading { types: &types, is_unknown: |_| false, is_json };
+            let step_of = |root| {
+                let config = Config::new(root, releases.find(release).unwrap(), reading);
+                config.head().or_else(|| config.refused().into_iter().next()).map(|fault| fault.step)
+            };
+            let got = piece.root.as_ref().map_or(Some(Step::Head), step_of);
+            let got = got.map(|step| if step == Step::Validate { "validate" } else { "decode" });
+            if got != step(&row, release) {
+                wrong.push(format!("{} {} {release}: {got:?}", row["id"], row["about"]));
+            }
         }
-        Value::Array(a) => Value::Array(a.into_iter().map(strip).collect()),
-        v => v,
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn defaults_are_those_of_the_controller() {
+    let releases = Releases::builtin();
+    let types = Types::builtin(&releases);
+    let mut compared = 0;
+    for row in lines("config-verdicts.jsonl") {
+        let yaml = text(&row["yaml"]);
+        let piece = read_one(&Text::from(yaml.as_str()), &Embedding::file(FileId(0), yaml.len()));
+        for group in row["effective"].as_array().into_iter().flatten() {
+            for release in group["releases"].as_array().unwrap() {
+                let release = releases.find(release.as_str().unwrap()).unwrap();
+                let reading = Reading { types: &types, is_unknown: |_| false, is_json: false };
+                let root = piece.root.as_ref().unwrap();
+                let effective = yaml::to_json(&Config::new(root, release, reading).effective());
+                let effective = significant(serde_json::from_str(&effective).unwrap());
+                assert_eq!(effective, significant(group["object"].clone()), "{} {}", row["id"], release.version);
+                compared += 1;
+            }
+        }
+    }
+    println!("{compared} effective configurations compared");
+    assert_eq!(compared, 14 * RELEASES.len());
+}
+
+/// Without values that say nothing: Go writes some of them and leaves others out.
+fn significant(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let entries = map.into_iter().map(|(key, value)| (key, significant(value)));
+            Value::Object(entries.filter(|(_, value)| !says_nothing(value)).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(significant).collect()),
+        other => other,
     }
 }
-fn empty(v: &Value) -> bool {
-    match v {
-        Value::Null => true,
-        Value::Bool(b) => !b,
-        Value::Number(n) => n.as_f64() == Some(0.0),
-        Value::String(s) => s.is_empty(),
-        Value::Array(a) => a.is_empty(),
-        Value::Object(m) => m.is_empty(),
-    }
+
+fn says_nothing(value: &Value) -> bool {
+    let zeros = [json!(null), json!(false), json!(0), json!(""), json!([]), json!({})];
+    zeros.contains(value)
 }

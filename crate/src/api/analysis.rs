@@ -12,11 +12,13 @@ use crate::release::{Release, Releases};
 use crate::render::{Rendering, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
+use crate::schema::config::Types;
 use crate::text::{FileId, Str, sort};
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
     releases: &'r Releases,
+    config: &'r Types,
     files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
@@ -26,13 +28,13 @@ pub struct Analysis<'r> {
 
 impl<'r> Analysis<'r> {
     /// Reads the files and checks the options.
-    pub fn new(releases: &'r Releases, request: &Request) -> Result<Self, RequestError> {
+    pub fn new(releases: &'r Releases, config: &'r Types, request: &Request) -> Result<Self, RequestError> {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let targets = options.targets(releases)?;
-        Ok(Analysis { releases, files, settings, targets, only: options.only().map(<[Group]>::to_vec) })
+        Ok(Analysis { releases, config, files, settings, targets, only: options.only().map(<[Group]>::to_vec) })
     }
 
     /// Every rule, for every target.
@@ -91,6 +93,7 @@ impl<'r> Analysis<'r> {
             renderings: &renderings,
             release,
             releases: self.releases,
+            config_types: self.config,
         })
     }
 

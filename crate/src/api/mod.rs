@@ -14,6 +14,7 @@ pub use response::{Decision, Diagnostic, Origin, Report, Resolution, ResolvedGat
 
 use crate::release::Releases;
 use crate::rules;
+use crate::schema::config::Types;
 use analysis::Analysis;
 use serde::Serialize;
 
@@ -30,6 +31,7 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct Engine {
     releases: Releases,
+    config: Types,
 }
 
 impl Default for Engine {
@@ -50,7 +52,9 @@ pub struct RuleInfo {
 impl Engine {
     /// An engine with the facts that it was built with.
     pub fn new() -> Self {
-        Engine { releases: Releases::builtin() }
+        let releases = Releases::builtin();
+        let config = Types::builtin(&releases);
+        Engine { releases, config }
     }
 
     /// The version of Gatelint.
@@ -79,7 +83,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered: no files, an unknown release, a value that an option does not have.
     pub fn check(&self, request: &Request) -> Result<Report, RequestError> {
-        Ok(Analysis::new(&self.releases, request)?.check())
+        Ok(Analysis::new(&self.releases, &self.config, request)?.check())
     }
 
     /// What each Gateway comes to, for one release.
@@ -87,7 +91,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`], and more than one target.
     pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
-        Analysis::new(&self.releases, request)?.resolve()
+        Analysis::new(&self.releases, &self.config, request)?.resolve()
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it.

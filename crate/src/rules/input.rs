@@ -7,6 +7,7 @@ use crate::read::{Document, FileFacts, Kind};
 use crate::release::{Release, Releases};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Resolved};
+use crate::schema::config::Types;
 use crate::text::{FileId, Span};
 use crate::value::Node;
 
@@ -29,6 +30,8 @@ pub struct Input<'a> {
     pub release: &'a Release,
     /// All releases.
     pub releases: &'a Releases,
+    /// The fields of the controller's configuration.
+    pub config_types: &'a Types,
 }
 
 impl<'a> Input<'a> {

@@ -2,6 +2,7 @@
 //!
 //! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
 
+mod configs;
 mod decisions;
 mod edits;
 mod findings;
@@ -38,6 +39,11 @@ macro_rules! rules {
 }
 
 rules! {
+    config_extra_document,
+    config_field_ignored,
+    config_not_readable,
+    config_refused,
+    config_value_unchecked,
     digest_invalid,
     duplicate_key,
     envoy_proxy_refused,
@@ -63,6 +69,7 @@ rules! {
     too_many_infrastructure_labels,
     unknown_kind,
     unsupported_field,
+    watch_selector_invalid,
     yaml_syntax,
 }
 

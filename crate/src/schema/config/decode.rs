@@ -25,7 +25,7 @@ pub struct Decoder<'t> {
     /// The release.
     pub release: &'t Release,
     /// True for texts that stand for something that is not known.
-    pub is_unknown: &'t dyn Fn(&str) -> bool,
+    pub is_unknown: fn(&str) -> bool,
     /// True when the text is JSON, in which `1.0` is no integer.
     pub is_json: bool,
 }
@@ -65,8 +65,7 @@ impl Walk<'_> {
                 let entries = map.entries().iter().map(|entry| self.entry(entry, shape)).collect();
                 Node::map(Map::from_distinct(entries), node.origin.clone())
             }
-            (Shape::List(_), _) => self.refuse(node, "a list"),
-            _ => self.refuse(node, "a map"),
+            _ => self.refuse(node, shape),
         }
     }
 
@@ -105,15 +104,31 @@ impl Walk<'_> {
     }
 
     /// A list or a map is wanted, and it is something else.
-    fn refuse(&mut self, node: &Node, wanted: &str) -> Node {
-        let what = format!("this is {}, and {wanted} is read here", node.value.kind());
-        let one = (wanted == "a list").then(|| " Put `- ` before a single item.").unwrap_or("");
-        self.fault(node, what, format!("Write {wanted}.{one}"), None);
+    fn refuse(&mut self, node: &Node, shape: &Shape) -> Node {
+        let (wanted, todo) = match shape {
+            Shape::List(_) => ("a list", "Write a list: put `- ` before a single item.".to_string()),
+            Shape::Struct(place) => ("a map", self.fields_of(*place)),
+            _ => ("a map", "Write a map.".to_string()),
+        };
+        self.fault(node, format!("this is {}, and {wanted} is read here", node.value.kind()), todo, None);
         node.clone()
+    }
+
+    /// What a map may hold, where that is short.
+    fn fields_of(&self, place: usize) -> String {
+        let release = self.decoder.release.index;
+        let fields = self.decoder.types.get(place).fields().iter().filter(|field| field.releases.contains(release));
+        let names: Vec<&str> = fields.map(|field| field.name).collect();
+        match names.as_slice() {
+            [] => "Write a map.".to_string(),
+            [only] => format!("Write a map with `{only}`."),
+            few if few.len() <= 6 => format!("Write a map of {}.", few.join(", ")),
+            _ => "Write a map.".to_string(),
+        }
     }
 
     fn fault(&mut self, node: &Node, what: String, todo: String, instead: Option<Instead>) {
         let (at, field) = (node.origin.clone(), self.path.clone());
-        self.faults.push(Fault { at, field, step: Step::Decode, what, todo, instead });
+        self.faults.push(Fault { at, field, step: Step::Decode, what, todo, instead, is_missing: false });
     }
 }

@@ -17,6 +17,8 @@ pub struct Fault {
     pub todo: String,
     /// What to write instead of the value, where that is plain.
     pub instead: Option<Instead>,
+    /// True where the field is not there, and `at` is the key of its map.
+    pub is_missing: bool,
 }
 
 /// What to write instead of a value.

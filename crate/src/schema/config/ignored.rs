@@ -12,6 +12,8 @@ use std::collections::VecDeque;
 pub struct Ignored<'c> {
     /// The key and its value.
     pub entry: &'c Entry,
+    /// The map that holds it.
+    pub map: &'c Node,
     /// The path of the map that holds it; empty for the whole configuration.
     pub parent: String,
     /// Why.
@@ -57,7 +59,7 @@ impl<'c> Search<'c, '_> {
                 None if path.is_empty() && matches!(&*entry.key, "apiVersion" | "kind") => {}
                 None => {
                     let why = self.why(entry, node, place, path);
-                    self.found.push(Ignored { entry, parent: path.to_string(), why });
+                    self.found.extend(why.map(|why| Ignored { entry, map: node, parent: path.to_string(), why }));
                 }
             }
         }
@@ -77,48 +79,60 @@ impl<'c> Search<'c, '_> {
         }
     }
 
-    fn why(&self, entry: &Entry, map: &Node, place: usize, path: &str) -> Why {
-        let known = self.types.get(place);
-        let is_root = place == Types::ROOT;
+    /// Why a key is passed over; none where another one of its map says it all.
+    fn why(&self, entry: &Entry, map: &Node, place: usize, path: &str) -> Option<Why> {
         let key = &*entry.key;
-        let elsewhere = known.variants(key).fold(ReleaseSet::NONE, |set, field| set | field.releases);
-        let fields = known.fields().iter().filter(|field| field.releases.contains(self.release.index));
-        let free = fields.map(|field| field.name).filter(|name| map.as_map().is_none_or(|map| map.get(name).is_none()));
-        let (mut same, mut free) = (free.clone().filter(|name| name.eq_ignore_ascii_case(key)), free);
+        // An object stands here, and not what its spec holds.
+        let is_spec = matches!(path, "" | "envoyProxy");
+        let has_spec = is_spec && map.get("spec").is_some_and(|spec| spec.as_map().is_some());
         match key {
-            "metadata" | "status" if is_root => return Why::Metadata,
-            "spec" if is_root && entry.value.as_map().is_some() => return Why::SpecLevel,
-            _ if !elsewhere.is_empty() => return Why::OtherReleases(elsewhere),
+            "spec" if has_spec => return Some(Why::SpecLevel),
+            "apiVersion" | "kind" | "metadata" | "status" if has_spec => return None,
+            "metadata" | "status" if is_spec => return Some(Why::Metadata),
             _ => {}
         }
-        if let Some(near) = same.next().or_else(|| nearest_of(key, &mut free)) {
-            return Why::Near(near);
+        let known = self.types.get(place);
+        let elsewhere = known.variants(key).fold(ReleaseSet::NONE, |set, field| set | field.releases);
+        if !elsewhere.is_empty() {
+            return Some(Why::OtherReleases(elsewhere));
         }
-        let below = self.search(key, place).map(|below| join(path, &below));
-        below.or_else(|| self.search(key, Types::ROOT)).map_or(Why::Unknown, Why::Elsewhere)
+        let fields = known.fields().iter().filter(|field| field.releases.contains(self.release.index));
+        let free = fields.map(|field| field.name).filter(|name| map.get(name).is_none());
+        let same = free.clone().find(|name| name.eq_ignore_ascii_case(key));
+        let near = same.or_else(|| nearest_of(key, free));
+        Some(
+            near.map(Why::Near)
+                .or_else(|| self.elsewhere(key, place, path).map(Why::Elsewhere))
+                .unwrap_or(Why::Unknown),
+        )
     }
 
-    /// The path from a struct to the nearest one below that has a field of this name. The default EnvoyProxy spec, which
-    /// has fields of nearly every name, is only looked into from within.
-    fn search(&self, key: &str, from: usize) -> Option<String> {
-        let mut seen = vec![false; self.types.len()];
-        let mut queue = VecDeque::from([(from, String::new())]);
-        while let Some((place, path)) = queue.pop_front() {
-            match seen.get_mut(place) {
-                Some(seen) if !*seen => *seen = true,
-                _ => continue,
-            }
+    /// The only near place that has a field of this name: a level or two below, else not too deep in the whole
+    /// configuration.
+    fn elsewhere(&self, key: &str, place: usize, path: &str) -> Option<String> {
+        let below = self.search(key, place, 2).map(|below| join(path, &below));
+        below.or_else(|| self.search(key, Types::ROOT, 4))
+    }
+
+    /// The path from a struct to the only one not deeper than that has a field of this name.
+    fn search(&self, key: &str, from: usize, deepest: usize) -> Option<String> {
+        if !self.types.knows(key) {
+            return None;
+        }
+        let mut found = None;
+        let mut queue = VecDeque::from([(from, 0, String::new())]);
+        while let Some((place, depth, path)) = queue.pop_front() {
             let known = self.types.get(place);
-            if place != from && known.field(key, self.release).is_some() {
-                return Some(join(&path, key));
+            if depth > 0 && known.field(key, self.release).is_some() && found.replace(join(&path, key)).is_some() {
+                return None;
             }
-            for field in known.fields().iter().filter(|field| field.releases.contains(self.release.index)) {
-                if let Some(inner) = field.shape.inner().filter(|_| field.name != "envoyProxy") {
-                    queue.push_back((inner, join(&path, field.name)));
-                }
+            let fields =
+                known.fields().iter().filter(|field| field.releases.contains(self.release.index) && depth < deepest);
+            for (field, inner) in fields.filter_map(|field| Some((field, field.shape.inner()?))) {
+                queue.push_back((inner, depth + 1, join(&path, field.name)));
             }
         }
-        None
+        found
     }
 }
 

@@ -12,13 +12,16 @@ mod head;
 mod ignored;
 mod scalar;
 mod types;
+mod unchecked;
 mod validate;
+mod walk;
 
 pub use fault::{Fault, Instead, Step};
 pub use ignored::{Ignored, Why};
 pub use types::Types;
+pub use unchecked::{Problem, Unchecked};
 
-use crate::release::Release;
+use crate::release::{Release, Releases};
 use crate::value::Node;
 use decode::Decoder;
 
@@ -34,7 +37,7 @@ pub struct Reading<'c> {
     /// The fields that there are.
     pub types: &'c Types,
     /// True for texts that stand for something that is not known, such as `${VAR}`.
-    pub is_unknown: &'c dyn Fn(&str) -> bool,
+    pub is_unknown: fn(&str) -> bool,
     /// True when the text begins with `{`: then it is read as JSON.
     pub is_json: bool,
 }
@@ -48,10 +51,10 @@ impl<'c> Config<'c> {
 
     /// Why it is not a document of this kind at all.
     pub fn head(&self) -> Option<Fault> {
-        head::check(self.root)
+        head::check(self.root, self.decoder.is_unknown)
     }
 
-    /// What the controller refuses, once the head is right.
+    /// What the controller refuses, once the head is right. It stops at the first one.
     pub fn refused(&self) -> Vec<Fault> {
         let decoded = self.decoder.decode(self.root);
         if !decoded.faults.is_empty() {
@@ -63,6 +66,12 @@ impl<'c> Config<'c> {
     /// The keys that it passes over.
     pub fn ignored(&self) -> Vec<Ignored<'c>> {
         ignored::find(self.root, self.decoder.types, self.decoder.release)
+    }
+
+    /// Values that it takes without looking at them, and that are wrong.
+    pub fn unchecked(&self, releases: &Releases) -> Vec<Unchecked> {
+        let Decoder { release, is_unknown, .. } = self.decoder;
+        unchecked::find(&self.decoder.decode(self.root).root, release, releases, is_unknown)
     }
 
     /// What it comes to: without what is passed over, with the defaults of the release.

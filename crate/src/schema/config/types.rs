@@ -97,14 +97,9 @@ impl Types {
         self.structs.get(place).unwrap_or(NONE)
     }
 
-    /// How many structs there are.
-    pub fn len(&self) -> usize {
-        self.structs.len()
-    }
-
-    /// True when there are none.
-    pub fn is_empty(&self) -> bool {
-        self.structs.is_empty()
+    /// True when any struct of any release has a field of this name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.structs.iter().any(|known| known.variants(name).next().is_some())
     }
 
     /// The struct of the whole configuration.

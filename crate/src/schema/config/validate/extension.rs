@@ -1,8 +1,8 @@
 //! `extensionManager` and `extensionManagers`: services that change what is sent to the proxies.
 
 use super::Validator;
-use super::site::Site;
 use crate::release::Feature;
+use crate::schema::config::walk::Site;
 use crate::text::Names;
 
 /// The ways to say where a service is.
@@ -12,20 +12,22 @@ impl Validator<'_> {
     /// True where there is a single one.
     pub(super) fn extensions(&mut self, root: &Site<'_>) -> bool {
         let single = self.field(root, "extensionManager");
-        if let Some(list) = self.field(root, "extensionManagers") {
-            match &single {
-                _ if list.node.items().is_empty() => {
-                    self.missing(root, "extensionManagers", "Name an extension, or take the list out.".to_string())
-                }
-                Some(single) => {
-                    let what = "extensionManager and extensionManagers are both set, and only one may be".to_string();
-                    self.fault(single.key, &single.path, what, "Move the single one into the list.".to_string());
-                }
-                None => self.extension_names(&list),
+        let list = self.field(root, "extensionManagers");
+        match (&single, &list) {
+            (_, Some(list)) if list.node.items().is_empty() => {
+                self.missing(root, "extensionManagers", "Name an extension, or take the list out.".to_string());
             }
-            self.items(&list).iter().for_each(|item| self.extension(item));
+            (Some(single), Some(_)) => {
+                let what = "extensionManager and extensionManagers are both set, and only one may be".to_string();
+                self.fault(single.key, &single.path, what, "Move the single one into the list.".to_string());
+            }
+            (None, Some(list)) => {
+                self.extension_names(list);
+                self.items(list).iter().for_each(|item| self.extension(item));
+            }
+            (Some(single), None) => self.extension(single),
+            (None, None) => {}
         }
-        single.iter().for_each(|single| self.extension(single));
         single.is_some()
     }
 
@@ -65,7 +67,8 @@ impl Validator<'_> {
         let is_empty =
             |key| translator.field(key).is_none_or(|list| list.node.items().is_empty() && !self.is_unknown(list.node));
         if is_empty("pre") && is_empty("post") {
-            self.missing(&translator, "post", todo.to_string());
+            let what = "xdsTranslator has neither pre nor post".to_string();
+            self.fault(translator.key, &translator.path, what, todo.to_string());
         }
     }
 
@@ -88,7 +91,10 @@ impl Validator<'_> {
         let fields = TARGETS.iter().filter_map(|key| service.field(key));
         let set: Vec<Site<'_>> = fields.filter(|field| field.node.as_str() != Some("")).collect();
         match set.as_slice() {
-            [] => self.missing(service, "fqdn", "Say where the service is: fqdn, ip or unix.".to_string()),
+            [] => {
+                let what = format!("{} does not say where it is", service.name());
+                self.fault(service.key, &service.path, what, "Write one of fqdn, ip and unix.".to_string());
+            }
             [first, second, ..] => {
                 let what = format!(
                     "{} and {} are both set, and only one may say where the service is",

@@ -6,17 +6,16 @@
 mod extension;
 mod provider;
 mod rate_limit;
-mod site;
 mod telemetry;
 
 use super::decode::Decoder;
 use super::fault::{Fault, Instead, Step};
 use super::forms::{Quantity, duration};
+use super::walk::Site;
 use crate::release::{Feature, Release};
 use crate::text::nearest_of;
 use crate::value::{Node, Origin, Value};
 use crate::yaml::to_json;
-use site::Site;
 
 /// What the controller refuses of a decoded configuration with its defaults.
 pub fn validate(root: &Node, decoder: &Decoder<'_>) -> Vec<Fault> {
@@ -77,7 +76,7 @@ impl<'d> Validator<'d> {
                 self.fault(&entry.key_origin, &at.path, format!("`{}` is no component that logs", entry.key), todo);
                 continue;
             }
-            self.one_of(&levels, &entry.key, &["debug", "info", "warn", "error"]);
+            self.choice(&levels, &entry.key, "level", &["debug", "info", "warn", "error"]);
         }
         !levels.node.entries().is_empty()
     }
@@ -139,15 +138,19 @@ impl<'d> Validator<'d> {
     }
 
     /// The choice that a field makes; a fault where it makes none. None, too, where it is not known.
-    fn one_of(&mut self, site: &Site<'_>, key: &str, choices: &[&'static str]) -> Option<&'static str> {
+    fn one_of(&mut self, site: &Site<'_>, key: &'static str, choices: &[&'static str]) -> Option<&'static str> {
+        self.choice(site, key, key, choices)
+    }
+
+    fn choice(&mut self, site: &Site<'_>, key: &str, noun: &str, choices: &[&'static str]) -> Option<&'static str> {
         let text = self.text(site, key)?;
         let chosen = choices.iter().find(|choice| **choice == text);
         if chosen.is_none() {
-            let todo = format!("Write {}.", choices.join(" or "));
+            let todo = format!("Write {}.", listed(choices));
             match site.field(key).filter(|_| !text.is_empty()) {
                 None => self.missing(site, key, todo),
                 Some(field) => {
-                    self.fault(&field.node.origin, &field.path, format!("there is no {key} `{text}`"), todo);
+                    self.fault(&field.node.origin, &field.path, format!("there is no {noun} `{text}`"), todo);
                     self.instead(nearest_of(text, choices.iter().copied()));
                 }
             }
@@ -189,13 +192,24 @@ impl<'d> Validator<'d> {
         let path = site.below(key);
         match site.field(key) {
             Some(field) => self.fault(&field.node.origin, &path, format!("{key} is empty"), todo),
-            None => self.fault(site.key, &path, format!("{} has no {key}", site.name()), todo),
+            None => {
+                self.fault(site.key, &path, format!("{} has no {key}", site.name()), todo);
+                self.faults.last_mut().into_iter().for_each(|fault| fault.is_missing = true);
+            }
         }
     }
 
     fn fault(&mut self, at: &Origin, field: &str, what: String, todo: String) {
         let field = field.to_string();
-        self.faults.push(Fault { at: at.clone(), field, step: Step::Validate, what, todo, instead: None });
+        self.faults.push(Fault {
+            at: at.clone(),
+            field,
+            step: Step::Validate,
+            what,
+            todo,
+            instead: None,
+            is_missing: false,
+        });
     }
 
     /// What to write instead of the value of the last fault.
@@ -203,6 +217,14 @@ impl<'d> Validator<'d> {
         if let Some(last) = self.faults.last_mut() {
             last.instead = text.map(|text| Instead::Other(text.to_string()));
         }
+    }
+}
+
+/// `a, b or c`
+fn listed(words: &[&str]) -> String {
+    match words {
+        [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
+        _ => words.concat(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! `provider`: where resources come from and where proxies run.
 
 use super::Validator;
-use super::site::Site;
 use crate::release::Feature;
+use crate::schema::config::walk::Site;
 
 impl Validator<'_> {
     pub(super) fn provider_type(&mut self, root: &Site<'_>) {
@@ -51,7 +51,9 @@ impl Validator<'_> {
                 self.not_empty(&file, "paths", "Name the files or folders that hold the resources.");
             }
             Some("Kubernetes") => {
-                drop(self.field(resource, "kubernetes").is_some_and(|kubernetes| self.watch(&kubernetes)))
+                if let Some(kubernetes) = self.field(resource, "kubernetes") {
+                    self.watch(&kubernetes);
+                }
             }
             _ => {}
         }
@@ -60,7 +62,7 @@ impl Validator<'_> {
     fn infrastructure(&mut self, infrastructure: &Site<'_>) {
         let remote = self.has(Feature::CustomKubernetesProvider);
         match self.one_of(infrastructure, "type", if remote { &["Host", "Remote"] } else { &["Host"] }) {
-            Some("Host") => drop(self.required(infrastructure, "host", "Write `host: {}`, at least.")),
+            Some("Host") => drop(self.required(infrastructure, "host", "Write at least `host: {}`.")),
             Some("Remote") => {
                 let todo = "Say in `remote.service` where the service is that runs the proxies.";
                 let Some(remote) = self.required(infrastructure, "remote", todo) else { return };

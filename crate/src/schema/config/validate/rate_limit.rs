@@ -1,9 +1,9 @@
 //! `rateLimit`: the database of the rate limit service.
 
 use super::Validator;
-use super::site::Site;
 use crate::release::Feature;
 use crate::schema::config::forms::{UrlFault, check_url};
+use crate::schema::config::walk::Site;
 
 impl Validator<'_> {
     /// True where it is set.

@@ -1,8 +1,8 @@
 //! `telemetry`: where the controller's own metrics and traces go.
 
 use super::Validator;
-use super::site::Site;
 use crate::release::Feature;
+use crate::schema::config::walk::Site;
 
 impl Validator<'_> {
     /// True where it is set.

@@ -1,4 +1,4 @@
-//! A place in the configuration while it is validated.
+//! A place in the configuration, with its path.
 
 use crate::value::{Entry, Node, Origin};
 
@@ -52,4 +52,9 @@ impl<'n> Site<'n> {
             Some(name) => name,
         }
     }
+}
+
+/// The value at a path of keys.
+pub fn known<'n>(root: &Site<'n>, path: &[&str]) -> Option<Site<'n>> {
+    path.iter().try_fold(root.clone(), |site, key| site.field(key))
 }
