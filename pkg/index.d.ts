@@ -116,6 +116,8 @@ export interface Inferred {
   what: "target" | "namespace" | "mode" | "config" | "values";
   value: string;
   from?: Place;
+  /** what else is to be said: that a range was resolved, that other files say otherwise */
+  note?: string;
 }
 
 export interface Report {

@@ -10,18 +10,19 @@
 //! `decoder` is what kubectl's reader yields up to its first error, `""` for a document without content; left out where
 //! that follows from `documents`.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 
+mod common;
+
+use common::{YAML_TYPING, input};
 use gatelint::text::{Embedding, FileId};
-use gatelint::yaml::{Piece, ProblemKind, Text, Then, json_first, read, read_json, read_one_json};
+use gatelint::yaml::{Piece, ProblemKind, Text, Then, json_first, read_json, read_one_json};
 use serde_json::Value;
-
-const ORACLE: &str = include_str!("../../tests/oracle/yaml-typing.jsonl");
 
 #[test]
 fn documents_and_whole_texts_are_read_as_kubernetes_reads_them() {
     let (mut cases, mut documents, mut chance, mut wrong) = (0, 0, 0, Vec::new());
-    for line in ORACLE.lines() {
+    for line in YAML_TYPING.lines() {
         let case: Value = serde_json::from_str(line).unwrap();
         let bytes = input(&case);
         let text = Text::decode(&bytes);
@@ -53,7 +54,7 @@ fn documents_and_whole_texts_are_read_as_kubernetes_reads_them() {
 #[test]
 fn kubectl_reads_what_is_said_of_it() {
     let (mut cases, mut readings, mut wrong) = (0, 0, Vec::new());
-    for line in ORACLE.lines() {
+    for line in YAML_TYPING.lines() {
         let case: Value = serde_json::from_str(line).unwrap();
         let bytes = input(&case);
         let text = Text::decode(&bytes);
@@ -122,21 +123,6 @@ fn follows(case: &Value) -> Vec<Value> {
     expected
 }
 
-#[test]
-fn spans_lie_in_the_file_and_reading_is_the_same_twice() {
-    for line in ORACLE.lines() {
-        let case: Value = serde_json::from_str(line).unwrap();
-        let bytes = input(&case);
-        let text = Text::decode(&bytes);
-        let embedding = Embedding::file(FileId(0), text.text.len());
-        for piece in read(&text, &embedding) {
-            for span in piece.comments.iter().chain(piece.problems.iter().map(|problem| &problem.span)) {
-                assert!(span.end as usize <= text.text.len(), "{line}");
-            }
-        }
-    }
-}
-
 fn is_chance(piece: &Piece) -> bool {
     piece.problems.iter().any(|problem| matches!(problem.kind, ProblemKind::SameText(_)))
 }
@@ -163,22 +149,4 @@ fn is_json(json: &str, expected: &Value) -> bool {
 
 fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-}
-
-fn input(case: &Value) -> Vec<u8> {
-    if let Some(text) = case["yaml"].as_str() {
-        return text.as_bytes().to_vec();
-    }
-    let digits = case["base64"].as_str().unwrap().trim_end_matches('=');
-    let (mut bytes, mut bits, mut count) = (Vec::new(), 0u32, 0);
-    for digit in digits.bytes() {
-        let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        bits = bits << 6 | alphabet.iter().position(|byte| *byte == digit).unwrap() as u32;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
-    }
-    bytes
 }

@@ -144,6 +144,7 @@ test("the summary counts, and says what was found out and what was skipped", () 
       { what: "namespace", value: "edge", from: from(13) },
       { what: "namespace", value: "edge", from: from(20) },
       { what: "mode", value: "GatewayNamespace", from: from(1) },
+      { what: "config", value: "eg.yaml", from: from(4), note: "not the one in b.yaml" },
     ],
     skipped: [..."abcde"].map((name, document) => ({ path: `${name}.yaml`, document, reason: "a template" })).concat({ path: "f.yaml", document: 0, reason: "no manifest" }),
   });
@@ -152,7 +153,7 @@ test("the summary counts, and says what was found out and what was skipped", () 
     lines(`
       |skipped a.yaml (document 1), b.yaml (document 2), c.yaml (document 3) and 2 more: a template
       |skipped f.yaml (document 1): no manifest
-      |1 error, 0 warnings, 1 note in 2 files, 3 documents · targets v1.8.0 … v1.9.0 (5 releases) · namespace edge (from ks.yaml:14 and 1 more) · mode GatewayNamespace (from ks.yaml:2) · 6 skipped
+      |1 error, 0 warnings, 1 note in 2 files, 3 documents · targets v1.8.0 … v1.9.0 (5 releases) · namespace edge (from ks.yaml:14 and 1 more) · mode GatewayNamespace (from ks.yaml:2) · config eg.yaml (from ks.yaml:5; not the one in b.yaml) · 6 skipped
       `),
   );
 });

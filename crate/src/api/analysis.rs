@@ -1,11 +1,12 @@
 //! One request on its way through the layers.
 
+use super::Engine;
 use super::places::Places;
 use super::request::{InputFile, Options, Request, RequestError, Role};
 use super::response as out;
 use super::view;
 use crate::context::{self, Context, Settings, Target};
-use crate::diagnostic::{Diagnostic, Group};
+use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::Model;
 use crate::read::{self, Document, FileFacts, read_file};
 use crate::release::{Release, Releases};
@@ -13,11 +14,13 @@ use crate::render::{Rendering, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::config::Types;
+use crate::schema::{self, Schema, Violation};
 use crate::text::{FileId, Str, sort};
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
     releases: &'r Releases,
+    schema: &'r Schema,
     config: &'r Types,
     files: Vec<FileFacts>,
     settings: Settings,
@@ -28,13 +31,14 @@ pub struct Analysis<'r> {
 
 impl<'r> Analysis<'r> {
     /// Reads the files and checks the options.
-    pub fn new(releases: &'r Releases, config: &'r Types, request: &Request) -> Result<Self, RequestError> {
+    pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
+        let (releases, schema) = (&engine.releases, &engine.schema);
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
-        let targets = options.targets(releases)?;
-        Ok(Analysis { releases, config, files, settings, targets, only: options.only().map(<[Group]>::to_vec) })
+        let (targets, only) = (options.targets(releases)?, options.only()?);
+        Ok(Analysis { releases, schema, config: &engine.config, files, settings, targets, only })
     }
 
     /// Every rule, for every target.
@@ -91,6 +95,7 @@ impl<'r> Analysis<'r> {
             model: &linked.model,
             resolved: &resolved,
             renderings: &renderings,
+            violations: &linked.violations,
             release,
             releases: self.releases,
             config_types: self.config,
@@ -110,6 +115,8 @@ struct Linked<'a> {
     found: Option<Target>,
     /// The releases that are looked at.
     targets: Vec<u16>,
+    /// What their API servers object to.
+    violations: Vec<Violation>,
 }
 
 impl<'a> Linked<'a> {
@@ -120,7 +127,8 @@ impl<'a> Linked<'a> {
         let newest = || found.as_ref().map_or(analysis.releases.newest().index, |found| found.release);
         let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
         let model = Model::new(&documents, context);
-        Linked { documents, model, found, targets }
+        let violations = violations(analysis, &documents, &targets);
+        Linked { documents, model, found, targets, violations }
     }
 
     /// What was found out rather than given.
@@ -128,6 +136,18 @@ impl<'a> Linked<'a> {
         let target = self.found.as_ref().map(|found| &found.inferred);
         target.into_iter().chain(&self.model.context.inferred)
     }
+}
+
+/// What the API servers of the targets object to, document by document.
+fn violations(analysis: &Analysis<'_>, documents: &[&Document], targets: &[u16]) -> Vec<Violation> {
+    let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
+    let is_unknown = if analysis.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
+    let check = |document: &&Document| {
+        let kind = schema::Kind::of(&document.api_version, &document.kind_name)?;
+        let options = schema::Options { targets, partial: document.partial, is_unknown };
+        Some(schema::check(analysis.schema, kind, &document.root, options))
+    };
+    documents.iter().filter_map(check).flatten().collect()
 }
 
 fn read_files(files: &[InputFile]) -> Result<Vec<FileFacts>, RequestError> {

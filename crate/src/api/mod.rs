@@ -10,10 +10,11 @@ mod response;
 mod view;
 
 pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
-pub use response::{Decision, Diagnostic, Origin, Report, Resolution, ResolvedGateway};
+pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 
 use crate::release::Releases;
 use crate::rules;
+use crate::schema::Schema;
 use crate::schema::config::Types;
 use analysis::Analysis;
 use serde::Serialize;
@@ -31,6 +32,7 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct Engine {
     releases: Releases,
+    schema: Schema,
     config: Types,
 }
 
@@ -53,8 +55,9 @@ impl Engine {
     /// An engine with the facts that it was built with.
     pub fn new() -> Self {
         let releases = Releases::builtin();
+        let schema = Schema::builtin(&releases);
         let config = Types::builtin(&releases);
-        Engine { releases, config }
+        Engine { releases, schema, config }
     }
 
     /// The version of Gatelint.
@@ -83,7 +86,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered: no files, an unknown release, a value that an option does not have.
     pub fn check(&self, request: &Request) -> Result<Report, RequestError> {
-        Ok(Analysis::new(&self.releases, &self.config, request)?.check())
+        Ok(Analysis::new(self, request)?.check())
     }
 
     /// What each Gateway comes to, for one release.
@@ -91,7 +94,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`], and more than one target.
     pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
-        Analysis::new(&self.releases, &self.config, request)?.resolve()
+        Analysis::new(self, request)?.resolve()
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it.

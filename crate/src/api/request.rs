@@ -3,6 +3,7 @@
 use super::object::object;
 use crate::context::{Dialect, Install, Settings};
 use crate::diagnostic::{Group, ReleaseSet};
+use crate::labels::namespace_name;
 use crate::release::Releases;
 use crate::text::Str;
 use serde::Deserialize;
@@ -56,7 +57,7 @@ pub enum Target {
 pub struct Options {
     target: Option<Target>,
     dialect: Option<String>,
-    only: Option<Vec<Group>>,
+    only: Option<Vec<String>>,
     install: Option<String>,
     controller_namespace: Option<String>,
     dns_domain: Option<String>,
@@ -100,7 +101,7 @@ pub enum RequestError {
         expected: &'static str,
     },
     /// An unknown release.
-    #[error("there is no release `{release}` of Envoy Gateway here: {nearest}")]
+    #[error("there is no release `{release}` of Envoy Gateway here; the nearest is {nearest}")]
     UnknownRelease {
         /// What was written.
         release: String,
@@ -139,8 +140,8 @@ impl Options {
             install: choose("install", &self.install, &[("helm", Install::Helm), ("builtin", Install::Builtin)])?,
             literal_placeholders: choose("placeholders", &self.placeholders, &[("auto", false), ("literal", true)])?,
             closed: self.closed.unwrap_or(false),
-            namespace: self.namespace.clone().map(Str::from),
-            controller_namespace: self.controller_namespace.clone().map(Str::from),
+            namespace: namespace("namespace", &self.namespace)?,
+            controller_namespace: namespace("controllerNamespace", &self.controller_namespace)?,
             dns_domain: self.dns_domain.clone().map(Str::from),
         })
     }
@@ -150,10 +151,14 @@ impl Options {
     /// # Errors
     /// An unknown release, or a day that is none.
     pub fn targets(&self, releases: &Releases) -> Result<Option<Vec<u16>>, RequestError> {
+        let day = self.as_of.as_deref().unwrap_or(releases.day());
+        if !is_day(day) {
+            let expected = "it is a day, such as 2026-11-21";
+            return Err(RequestError::Value { option: "asOf", value: day.to_string(), expected });
+        }
         let names: Vec<&str> = match &self.target {
             None => return Ok(None),
             Some(Target::One(name)) if name == "all-supported" => {
-                let day = self.as_of.as_deref().unwrap_or(releases.day());
                 return Ok(Some(releases.supported_on(day).iter().collect()));
             }
             Some(Target::One(name)) => vec![name],
@@ -165,9 +170,41 @@ impl Options {
     }
 
     /// The groups that are asked for; none for all.
-    pub fn only(&self) -> Option<&[Group]> {
-        self.only.as_deref()
+    ///
+    /// # Errors
+    /// A group that there is none of.
+    pub fn only(&self) -> Result<Option<Vec<Group>>, RequestError> {
+        let group = |name: &String| {
+            let expected = "the groups are yaml, schema, config, controller, reference, image, labels, render, rollout, policy and upgrade";
+            Group::named(name).ok_or_else(|| RequestError::Value { option: "only", value: name.clone(), expected })
+        };
+        self.only.as_ref().map(|names| names.iter().map(group).collect()).transpose()
     }
+}
+
+/// A namespace that the caller names.
+fn namespace(option: &'static str, name: &Option<String>) -> Result<Option<Str>, RequestError> {
+    let expected = "a namespace is a name of lower case letters, digits and dashes";
+    match name {
+        Some(value) if namespace_name(value).is_err() => {
+            Err(RequestError::Value { option, value: value.clone(), expected })
+        }
+        name => Ok(name.clone().map(Str::from)),
+    }
+}
+
+/// True for a year, a month and a day: `2026-11-21`.
+fn is_day(text: &str) -> bool {
+    let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let digits = text
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let (month, day) = (number(5, 7), number(8, 10));
+    text.len() == 10
+        && digits
+        && month.is_some_and(|month| (1..=12).contains(&month))
+        && day.is_some_and(|day| (1..=31).contains(&day))
 }
 
 fn release_index(releases: &Releases, name: &str) -> Result<u16, RequestError> {

@@ -10,7 +10,12 @@ pub fn namespace(application: &Document) -> Option<&Node> {
 
 /// The folder that a source takes in, relative to the root of its repository.
 pub fn path(source: &Node) -> Option<&str> {
-    source.str_at(&["path"]).filter(|_| source.get("chart").is_none())
+    source.str_at(&["path"]).filter(|_| source.get("chart").is_none() && !self::source(source).starts_with("oci://"))
+}
+
+/// The address of a source.
+pub fn source(source: &Node) -> &str {
+    source.str_at(&["repoURL"]).unwrap_or("")
 }
 
 /// True when a source takes in subfolders.

@@ -4,7 +4,7 @@
 //! rate limit service; from v1.4 on it cuts images at the first `/` and the first `:` after it, to put another
 //! registry in; from v1.8 on it writes an image for Envoy, which beats the one in `config.envoyGateway`.
 
-use super::values::{Values, under};
+use super::values::{Values, over, under};
 use crate::release::{Feature, Release};
 use crate::value::{Map, Node, Origin};
 
@@ -31,12 +31,22 @@ impl<'c> Chart<'c> {
     /// The configuration that the chart writes: `config.envoyGateway` of the values, and what the chart fills in.
     pub fn config(&self) -> Option<Node> {
         let user = self.values.at(&["config", "envoyGateway"]);
+        let user = over(&self.defaults(), &user.unwrap_or_else(|| Node::map(Map::new(), self.written())));
         if !self.release.has(Feature::ShutdownManagerImage) {
-            return user;
+            return Some(user);
         }
-        let base = self.base();
-        let user = user.unwrap_or_else(|| Node::map(Map::new(), self.written()));
-        Some(under(&self.with_proxy_image(user), &base))
+        Some(under(&self.with_proxy_image(user), &self.base()))
+    }
+
+    /// What the chart's own values say of `config.envoyGateway`, in every release.
+    fn defaults(&self) -> Node {
+        let text = |text: &'static str| Node::string(text, self.written());
+        let level = self.map("default", text("info"));
+        let mut map = Map::new();
+        map.set("gateway", self.map("controllerName", text("gateway.envoyproxy.io/gatewayclass-controller")));
+        map.set("provider", self.map("type", text("Kubernetes")));
+        map.set("logging", self.map("level", level));
+        Node::map(map, self.written())
     }
 
     /// The namespace that objects of the chart are in, where the values change it.
@@ -180,4 +190,67 @@ impl<'c> Chart<'c> {
 
 fn derived(from: &[&Node]) -> Origin {
     Origin::derived(RULE, from.iter().map(|node| node.origin.clone()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+    use crate::release::Releases;
+
+    /// The JSON of what the chart of a release writes with these values.
+    fn written(values: &str, release: &str) -> String {
+        let facts = files(&[("values.yaml", &format!("deployment: {{envoyGateway: {{}}}}\n{values}"))]);
+        let values = Values::new(vec![&facts[0].documents[0].root]);
+        let releases = Releases::builtin();
+        let config = Chart::new(&values, releases.find(release).unwrap()).config();
+        config.map_or(String::new(), |config| crate::yaml::to_json(&config))
+    }
+
+    #[test]
+    fn the_first_charts_write_what_the_values_say() {
+        assert_eq!(written("config: {envoyGateway: {a: b}}\nglobal: {imageRegistry: r}", "v1.0.2"), r#"{"a":"b"}"#);
+        assert_eq!(written("global: {imageRegistry: r}", "v1.0.2"), "");
+    }
+
+    #[test]
+    fn the_rate_limit_service_gets_image_and_pull_secrets() {
+        let own = written("", "v1.9.0");
+        assert!(own.contains(r#""image":"docker.io/envoyproxy/ratelimit:"#), "{own}");
+        assert!(!own.contains("shutdownManager"), "{own}");
+        let values = "global: {imageRegistry: r, imagePullSecrets: [{name: s}], images: {ratelimit: {image: a/rl:x}}}";
+        let other = written(values, "v1.9.0");
+        assert!(
+            other.contains(
+                r#""rateLimitDeployment":{"container":{"image":"r/rl:x"},"pod":{"imagePullSecrets":[{"name":"s"}]}}"#
+            ),
+            "{other}"
+        );
+    }
+
+    #[test]
+    fn what_an_image_comes_to_where_parts_are_missing() {
+        let image = |values: &str| {
+            let facts = files(&[("values.yaml", values)]);
+            let values = Values::new(vec![&facts[0].documents[0].root]);
+            let releases = Releases::builtin();
+            let image = Chart::new(&values, releases.newest()).gateway_image();
+            image.map(|image| image.as_str().unwrap_or("").to_string())
+        };
+        let repository =
+            "global: {imageRegistry: r}\ndeployment: {envoyGateway: {image: {repository: gateway, tag: t}}}";
+        assert_eq!(image(repository).as_deref(), Some("r/%!s(<nil>):t"));
+        assert_eq!(
+            image("global: {images: {envoyGateway: {image: r/gateway}}}").as_deref(),
+            Some("r/gateway:%!s(<nil>)")
+        );
+        assert_eq!(image("global: {images: {envoyGateway: {image: gateway:t}}}"), None);
+    }
+
+    #[test]
+    fn the_pull_policy_goes_where_no_release_looks() {
+        let values = "global: {images: {envoyProxy: {image: r/envoy:x, pullPolicy: Always}}}";
+        assert!(written(values, "v1.9.0").contains(r#""container":{"image":"r/envoy:x","imagePullPolicy":"Always"}"#));
+        assert!(!written(values, "v1.7.5").contains("envoyProxy"));
+    }
 }

@@ -1,7 +1,7 @@
 //! The controller's configuration among everything that looks like one.
 
 use super::inferred::listed;
-use super::install::title;
+use super::install::{CONFIG_MAP, title};
 use crate::read::{Document, FileFacts, Kind, Role};
 use crate::text::{Str, sort};
 
@@ -21,9 +21,6 @@ pub enum Standing {
     /// Values of another installation: they do not count.
     Elsewhere,
 }
-
-/// The name of the ConfigMap that the controller's Deployment mounts. Source: gateway-helm chart v1.0–v1.9.
-const CONFIG_MAP: &str = "envoy-gateway-config";
 
 /// The configuration that counts.
 #[derive(Debug, Clone)]
@@ -45,10 +42,11 @@ pub fn choose<'a>(files: &'a [FileFacts], installed: &[&Document]) -> Option<Cho
     for facts in files {
         for document in facts.documents.iter().filter(|document| document.kind == Kind::EnvoyGateway) {
             let outer = document.outer.and_then(|outer| facts.documents.get(outer));
-            let standing = standing(facts, outer, installed);
+            let layer = installed.iter().position(|values| outer.is_some_and(|outer| std::ptr::eq(*values, outer)));
+            let standing = standing(facts, outer, layer);
             let carrier = outer.and_then(|outer| outer.outer).and_then(|outer| facts.documents.get(outer)).or(outer);
             let title = carrier.map_or_else(|| facts.path.to_string(), |carrier| title(carrier, &facts.path));
-            found.push(Found { standing, whole: !document.partial, path: &facts.path, document, title });
+            found.push(Found { standing, layer, whole: !document.partial, path: &facts.path, document, title });
         }
     }
     sort(&mut found, |a, b| a.order().cmp(&b.order()));
@@ -62,6 +60,8 @@ pub fn choose<'a>(files: &'a [FileFacts], installed: &[&Document]) -> Option<Cho
 
 struct Found<'a> {
     standing: Standing,
+    /// Which layer of the values it stands in.
+    layer: Option<usize>,
     whole: bool,
     path: &'a Str,
     document: &'a Document,
@@ -70,17 +70,53 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn order(&self) -> impl Ord + '_ {
-        (self.standing, self.whole, self.path, self.document.span)
+        (self.standing, self.layer, self.whole, self.path, self.document.span)
     }
 }
 
-fn standing(facts: &FileFacts, outer: Option<&Document>, installed: &[&Document]) -> Standing {
+fn standing(facts: &FileFacts, outer: Option<&Document>, layer: Option<usize>) -> Standing {
     match outer {
         None if facts.said && facts.role == Some(Role::Config) => Standing::Said,
         None => Standing::File,
         Some(outer) if outer.kind == Kind::ConfigMap && outer.name == CONFIG_MAP => Standing::ConfigMap,
         Some(outer) if outer.kind == Kind::ConfigMap => Standing::OtherConfigMap,
-        Some(outer) if installed.iter().any(|values| std::ptr::eq(*values, outer)) => Standing::Installed,
+        Some(_) if layer.is_some() => Standing::Installed,
         Some(_) => Standing::Elsewhere,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+
+    const FILE: &str = "apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyGateway\n";
+
+    fn map(name: &str) -> String {
+        format!(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}}}\ndata: {{envoy-gateway.yaml: 'kind: EnvoyGateway'}}\n"
+        )
+    }
+
+    #[test]
+    fn of_several_one_counts() {
+        let (right, other) = (map("envoy-gateway-config"), map("other"));
+        let values = "config: {envoyGateway: {a: b}}";
+        let facts = files(&[("a.yaml", FILE), ("b.yaml", values), ("c.yaml", &other), ("d.yaml", &right)]);
+        let layers = [&facts[1].documents[0]];
+        let order: Vec<Standing> = [0, 1, 2, 3]
+            .map(|left_out| choose(&facts[..4 - left_out], &layers).unwrap().standing)
+            .into_iter()
+            .collect();
+        assert_eq!(order, [Standing::ConfigMap, Standing::OtherConfigMap, Standing::Installed, Standing::File]);
+        let chosen = choose(&facts, &layers).unwrap();
+        assert_eq!(chosen.title, "ConfigMap envoy-gateway-config");
+        assert_eq!(chosen.others.as_deref(), Some("not the one in c.yaml, b.yaml and a.yaml"));
+    }
+
+    #[test]
+    fn values_that_do_not_count_do_not_configure() {
+        let facts = files(&[("b.yaml", "config: {envoyGateway: {a: b}}")]);
+        assert!(choose(&facts, &[]).is_none());
     }
 }

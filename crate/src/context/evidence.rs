@@ -3,9 +3,10 @@
 use super::argo;
 use super::flux;
 use super::install::Installation;
+use super::kustomize;
 use super::target::{Evidence, Weight};
 use crate::image::split;
-use crate::read::{Document, FileFacts, Kind, argo_sources, is_chart};
+use crate::read::{CONTROLLER, Document, FileFacts, Kind, argo_sources, is_chart};
 use crate::text::{Names, Str, sort};
 use crate::value::{Node, Origin};
 
@@ -47,6 +48,9 @@ pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> Vec<
                     document,
                     tag(document.root.at(&["global", "images", "envoyGateway", "image"])).as_ref(),
                 );
+            }
+            Kind::Kustomization => {
+                kustomize::new_tags(document).for_each(|tag| add(Weight::PatchedImage, document, Some(tag)));
             }
             Kind::Controller => add(Weight::Image, document, controller_tag(document).as_ref()),
             _ => {}
@@ -92,7 +96,7 @@ impl<'a> Meant<'a> {
 /// The image of the container that runs the controller, else of the only one.
 fn controller_tag(document: &Document) -> Option<Node> {
     let containers = document.root.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
-    let named = containers.iter().find(|container| container.str_at(&["name"]) == Some("envoy-gateway"));
+    let named = containers.iter().find(|container| container.str_at(&["name"]) == Some(CONTROLLER));
     tag(named.or_else(|| containers.first())?.get("image"))
 }
 
@@ -108,4 +112,37 @@ fn tag(image: Option<&Node>) -> Option<Node> {
         origin => origin.clone(),
     };
     Some(Node::string(tag.text.to_string(), origin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+
+    fn found(text: &str) -> Vec<(Weight, String, String)> {
+        let facts = files(&[("a.yaml", text)]);
+        let said = |one: Evidence| (one.weight, one.text.to_string(), one.span.unwrap().slice(text).to_string());
+        evidence(&facts, &[]).into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn the_tag_of_an_image_stands_in_it() {
+        let text = "apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{name: sidecar, image: x:1}, {name: envoy-gateway, image: r.example.com:5000/gateway:v1.8.0}]}}}";
+        assert_eq!(found(text), [(Weight::Image, "v1.8.0".into(), "v1.8.0".into())]);
+        let quoted = "deployment: {envoyGateway: {image: {tag: 'v1.8.0'}}}";
+        assert_eq!(found(quoted), [(Weight::Image, "v1.8.0".into(), "'v1.8.0'".into())]);
+    }
+
+    #[test]
+    fn a_kustomization_changes_the_tag() {
+        let text = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nimages: [{name: docker.io/envoyproxy/gateway, newTag: v1.9.0}, {name: other/gateway, newTag: v1}]";
+        assert_eq!(found(text), [(Weight::PatchedImage, "v1.9.0".into(), "v1.9.0".into())]);
+    }
+
+    #[test]
+    fn repositories_of_other_charts_say_nothing() {
+        let text = "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: a}\nspec: {url: oci://x/not-gateway-helm, ref: {tag: v1}}";
+        assert_eq!(found(text), []);
+        assert_eq!(found(&text.replace("not-gateway-helm", "gateway-crds-helm/")).len(), 1);
+    }
 }

@@ -10,6 +10,15 @@ pub fn path(kustomization: &Document) -> Option<&str> {
     kustomization.root.str_at(&["spec", "path"])
 }
 
+/// The name of the source that a Kustomization takes its files from, with its kind where that is no Git repository.
+pub fn source(kustomization: &Document) -> &str {
+    let text = |field| kustomization.root.str_at(&["spec", "sourceRef", field]);
+    match text("kind") {
+        None | Some("GitRepository") => text("name").unwrap_or(""),
+        Some(other) => other,
+    }
+}
+
 /// The namespace that a Kustomization puts everything into.
 pub fn target_namespace(kustomization: &Document) -> Option<&Node> {
     kustomization.root.at(&["spec", "targetNamespace"])

@@ -4,6 +4,7 @@
 //! stands in it. What reaches a folder goes on along these ways; as a [`Reach`] changes only a few times, the cost is
 //! linear in the number of ways, whatever circles they make.
 
+use super::home::Home;
 use super::kustomize;
 use super::options::Settings;
 use super::reach::{Few, Reach};
@@ -19,6 +20,7 @@ pub struct Folders<'a> {
     /// The folders and files.
     pub tree: Tree<'a>,
     settings: &'a Settings,
+    home: Home<'a>,
     /// The kustomization of each folder, and where it leads to.
     kustomizations: Vec<Option<(&'a Document, Vec<Found>)>>,
     folders: Vec<Reach>,
@@ -34,6 +36,7 @@ impl<'a> Folders<'a> {
         let kustomizations = kustomizations(files, &tree);
         let mut folders = Folders {
             settings,
+            home: Home::new(files, &tree),
             folders: vec![Reach::default(); tree.len()],
             files: vec![Reach::default(); files.len()],
             likely: vec![Few::None; tree.len()],
@@ -92,8 +95,8 @@ impl<'a> Folders<'a> {
     fn start_flux(&mut self, document: &Document) {
         let reach = Reach::put(self.few_of(flux::target_namespace(document)));
         let near = self.tree.folder_of(document.file);
-        let found = flux::path(document).and_then(|path| self.tree.find(near, path));
-        if let Some(Found::Folder(folder)) = found {
+        let path = flux::path(document).filter(|path| self.home.holds(flux::source(document), path));
+        if let Some(Found::Folder(folder)) = path.and_then(|path| self.tree.find(near, path)) {
             self.spread(folder, &reach);
         }
     }
@@ -105,7 +108,8 @@ impl<'a> Folders<'a> {
         let own = document.namespace.as_ref().and_then(Node::as_str);
         let is_own = own == argo::namespace(document).and_then(Node::as_str);
         for source in argo_sources(document) {
-            let found = argo::path(source).and_then(|path| self.tree.find(near, path));
+            let path = argo::path(source).filter(|path| self.home.holds(argo::source(source), path));
+            let found = path.and_then(|path| self.tree.find(near, path));
             let Some(Found::Folder(folder)) = found else { continue };
             match self.few_of(source.at(&["kustomize", "namespace"])) {
                 Few::None => self.argo_folder(folder, source, &namespace, is_own),
@@ -215,4 +219,61 @@ fn kustomizations<'a>(files: &'a [FileFacts], tree: &Tree<'a>) -> Vec<Option<(&'
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+
+    const GATEWAY: &str = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: a}\n";
+
+    /// The namespace of the last file's document: `?` where it is unknown, nothing where nothing is said.
+    fn namespace(all: &[(&str, &str)]) -> String {
+        let facts = files(all);
+        let settings = Settings::default();
+        match Folders::new(&facts, &settings).namespace(&facts.last().unwrap().documents[0]) {
+            Few::None => String::new(),
+            Few::Several => "?".into(),
+            Few::One(node) => node.as_str().unwrap().into(),
+        }
+    }
+
+    #[test]
+    fn nothing_is_said() {
+        assert_eq!(namespace(&[("a/g.yaml", GATEWAY)]), "");
+        assert_eq!(namespace(&[("b/kustomization.yaml", "namespace: b"), ("a/g.yaml", GATEWAY)]), "");
+    }
+
+    #[test]
+    fn a_kustomization_in_between_hands_on() {
+        let all = [
+            ("kustomization.yaml", "namespace: net\nresources: [a]"),
+            ("a/kustomization.yaml", "resources: [b]"),
+            ("a/b/kustomization.yaml", "namespace: inner\nresources: [g.yaml]"),
+            ("a/b/g.yaml", GATEWAY),
+        ];
+        assert_eq!(namespace(&all), "net");
+    }
+
+    #[test]
+    fn diamonds_end() {
+        let text = |next: usize| format!("resources: [../{next}a, ../{next}b]");
+        let mut all: Vec<(String, String)> = Vec::new();
+        for level in 0..40 {
+            all.push((format!("{level}a/kustomization.yaml"), text(level + 1)));
+            all.push((format!("{level}b/kustomization.yaml"), text(level + 1)));
+        }
+        all.push(("40a/kustomization.yaml".into(), "resources: [g.yaml]".into()));
+        all.push(("top/kustomization.yaml".into(), "namespace: net\nresources: [../0a, ../0b]".into()));
+        all.push(("40a/g.yaml".into(), GATEWAY.into()));
+        let all: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        assert_eq!(namespace(&all), "net");
+    }
+
+    #[test]
+    fn an_encrypted_namespace_is_unknown() {
+        let written = GATEWAY.replace("name: a", "name: a, namespace: 'ENC[x]'");
+        assert_eq!(namespace(&[("g.yaml", &written)]), "?");
+    }
 }

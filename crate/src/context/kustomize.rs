@@ -2,7 +2,7 @@
 //!
 //! Source: the Kustomization API (kustomize.config.k8s.io/v1beta1) as kustomize 5 reads it.
 
-use crate::read::{Document, Kind};
+use crate::read::{Document, Kind, is_controller_image};
 use crate::value::Node;
 
 /// The names under which kustomize looks for its file.
@@ -49,6 +49,32 @@ pub fn charts(document: &Document) -> &[Node] {
     document.root.get("helmCharts").map_or(&[], Node::items)
 }
 
+/// The tags that it gives to the controller's image.
+pub fn new_tags(document: &Document) -> impl Iterator<Item = &Node> {
+    let images = document.root.get("images").map_or(&[][..], Node::items).iter();
+    let controllers = images.filter(|image| image.str_at(&["name"]).is_some_and(is_controller_image));
+    controllers.filter_map(|image| image.get("newTag"))
+}
+
 fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {
     list.map_or(&[][..], Node::items).iter().filter_map(Node::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+
+    const TEXT: &str = "resources: [a.yaml, b]\nbases: [c]\ncomponents: [d]\npatches: [{path: p.yaml}, {patch: 'x: y'}]\npatchesStrategicMerge: [q.yaml]\nconfigMapGenerator: [{name: map, files: [k=v/w.yaml, v/x.yaml]}]\n";
+
+    #[test]
+    fn what_a_kustomization_lists() {
+        let facts = files(&[("kustomization.yaml", TEXT)]);
+        let document = &facts[0].documents[0];
+        assert!(governs(document, "kustomization.yaml") && !governs(document, "other.yaml"));
+        assert_eq!(resources(document).collect::<Vec<_>>(), ["a.yaml", "b", "c", "d"]);
+        assert_eq!(patches(document).collect::<Vec<_>>(), ["q.yaml", "p.yaml"]);
+        assert_eq!(generated(document).collect::<Vec<_>>(), [("map", "k", "v/w.yaml"), ("map", "x.yaml", "v/x.yaml")]);
+        assert!(!renames(document));
+    }
 }

@@ -12,8 +12,12 @@ pub fn layers<'a>(files: &'a [FileFacts], installation: Option<&Installation<'a>
     if layers.is_empty() {
         layers.extend(loose(files));
     }
+    layers.truncate(MOST);
     layers
 }
+
+/// How many layers count, so that the cost stays bounded.
+const MOST: usize = 64;
 
 /// Of several values files: one that configures the controller, then one called values.yaml, then by path.
 fn loose(files: &[FileFacts]) -> Option<&Document> {
@@ -34,4 +38,35 @@ fn is_loose(facts: &FileFacts, document: &Document) -> bool {
 
 fn is_values(document: &Document) -> bool {
     document.kind == Kind::HelmValues
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+
+    fn paths(facts: &[FileFacts]) -> Vec<&str> {
+        layers(facts, None).into_iter().map(|values| &*facts[values.file.0 as usize].path).collect()
+    }
+
+    #[test]
+    fn of_loose_files_the_one_that_configures() {
+        let (with, without) = ("config: {envoyGateway: {}}", "deployment: {envoyGateway: {}}");
+        assert_eq!(paths(&files(&[("a.yaml", without), ("values.yaml", without)])), ["values.yaml"]);
+        assert_eq!(paths(&files(&[("b.yaml", with), ("values.yaml", without)])), ["b.yaml"]);
+        assert_eq!(paths(&files(&[("b.yaml", with), ("a.yaml", with)])), ["a.yaml"]);
+    }
+
+    #[test]
+    fn files_that_are_said_to_be_values_go_first_the_last_one_before_others() {
+        let mut facts = files(&[
+            ("a.yaml", "config: {envoyGateway: {}}"),
+            ("b.yaml", "deployment: {envoyGateway: {}}"),
+            ("c.yaml", "config: {envoyGateway: {}}"),
+        ]);
+        for file in &mut facts[..2] {
+            (file.role, file.said) = (Some(Role::Values), true);
+        }
+        assert_eq!(paths(&facts), ["b.yaml", "a.yaml"]);
+    }
 }

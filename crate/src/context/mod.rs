@@ -9,6 +9,7 @@ mod config;
 mod evidence;
 mod flux;
 mod folders;
+mod home;
 mod infer;
 mod inferred;
 mod install;
@@ -157,3 +158,6 @@ impl<'a> Context<'a> {
         Values::new(self.layers.iter().map(|document| &document.root).collect())
     }
 }
+
+#[cfg(test)]
+mod testing;

@@ -60,14 +60,36 @@ impl Given<'_> {
     }
 
     fn give(&mut self, found: Option<Found>, role: Role) {
-        if let Some(Found::File(file)) = found {
-            if let Some(given) = self.roles.get_mut(file.0 as usize) {
-                given.get_or_insert(role);
-            }
+        let Some(Found::File(file)) = found else { return };
+        if let Some(given) = self.roles.get_mut(file.0 as usize) {
+            given.get_or_insert(role);
         }
     }
 }
 
 fn names_chart(node: &Node, key: &str) -> bool {
     node.str_at(&[key]).is_some_and(is_chart)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::{empty, files};
+
+    #[test]
+    fn a_kustomization_says_what_its_files_are() {
+        let kustomization = "patches: [{path: p.yaml}]\npatchesStrategicMerge: [../o.yaml, none.yaml]\nconfigMapGenerator: [{name: c, files: [envoy-gateway.yaml, other.yaml]}]\nhelmCharts: [{name: gateway-helm, valuesFile: v.yaml}, {name: other, valuesFile: w.yaml}]\n";
+        let paths = ["a/p.yaml", "o.yaml", "a/envoy-gateway.yaml", "a/other.yaml", "a/v.yaml", "a/w.yaml"];
+        let mut all = vec![("a/kustomization.yaml", kustomization)];
+        all.extend(paths.map(empty));
+        let roles = roles(&files(&all));
+        let of = |path: &str| {
+            let file = FileId(all.iter().position(|(name, _)| *name == path).unwrap() as u32);
+            roles.iter().find(|(of, _)| *of == file).map(|(_, role)| *role)
+        };
+        assert_eq!(
+            paths.map(of),
+            [Some(Role::Patch), Some(Role::Patch), Some(Role::Config), None, Some(Role::Values), None]
+        );
+    }
 }

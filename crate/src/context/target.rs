@@ -3,7 +3,7 @@
 use super::inferred::{Inferred, listed};
 use super::version::{Numbers, Wanted};
 use crate::release::Releases;
-use crate::text::{Span, Str, sort};
+use crate::text::{Span, Str};
 
 /// How much a place that names a version counts; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,8 @@ pub enum Weight {
     Chart,
     /// A chart that has it as a dependency.
     Dependency,
+    /// The controller's image as a kustomization changes it.
+    PatchedImage,
     /// The controller's image.
     Image,
     /// The chart of the CRDs alone.
@@ -42,11 +44,14 @@ pub struct Target {
     pub inferred: Inferred,
 }
 
-/// The release that the evidence speaks for: the strongest counts, of equals the first by path. What contradicts is noted.
+/// How many places are looked at.
+const MOST: usize = 64;
+
+/// The release that the evidence, which is sorted, speaks for: the first counts, and what contradicts it is noted.
 pub fn target(evidence: &[Evidence], releases: &Releases) -> Option<Target> {
-    let read = evidence.iter().filter_map(|one| Some((one, pick(&Wanted::parse(&one.text)?, &one.text, releases)?)));
-    let mut read: Vec<(&Evidence, Pick)> = read.collect();
-    sort(&mut read, |(a, _), (b, _)| a.cmp(b));
+    let readable = evidence.iter().filter_map(|one| Some((one, Wanted::parse(&one.text)?))).take(MOST);
+    let read: Vec<(&Evidence, Pick)> =
+        readable.filter_map(|(one, wanted)| Some((one, pick(&wanted, &one.text, releases)?))).collect();
     let (first, pick) = read.first()?;
     let mut others: Vec<String> =
         read.iter().filter(|(_, other)| other.release != pick.release).map(|(one, _)| said(one)).collect();
@@ -108,4 +113,43 @@ fn numbered(releases: &Releases) -> impl Iterator<Item = (Numbers, u16)> {
         Wanted::Exact { numbers, .. } => Some((numbers, release.index)),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn evidence(weight: Weight, path: &'static str, text: &'static str) -> Evidence {
+        Evidence { weight, path: path.into(), span: None, text: text.into() }
+    }
+
+    fn said(mut evidence: Vec<Evidence>) -> Option<(String, Option<String>)> {
+        evidence.sort();
+        target(&evidence, &Releases::builtin()).map(|target| (target.inferred.value, target.inferred.note))
+    }
+
+    #[test]
+    fn the_weightiest_counts_and_what_differs_is_noted() {
+        let found = said(vec![
+            evidence(Weight::Image, "a.yaml", "v1.7.0"),
+            evidence(Weight::Chart, "b.yaml", "1.8.0"),
+            evidence(Weight::Chart, "c.yaml", "v1.8.0"),
+        ]);
+        assert_eq!(found, Some(("v1.8.0".into(), Some("a.yaml says v1.7.0".into()))));
+    }
+
+    #[test]
+    fn what_is_no_version_says_nothing() {
+        assert_eq!(said(vec![evidence(Weight::Chart, "a.yaml", "HEAD")]), None);
+        let found = said(vec![evidence(Weight::Chart, "a.yaml", "HEAD"), evidence(Weight::Crds, "b.yaml", "v1.8.0")]);
+        assert_eq!(found, Some(("v1.8.0".into(), None)));
+    }
+
+    #[test]
+    fn each_known_release_is_itself() {
+        for release in Releases::builtin().all() {
+            let found = said(vec![Evidence { text: release.version.clone(), ..evidence(Weight::Chart, "a", "") }]);
+            assert_eq!(found, Some((release.version.to_string(), None)));
+        }
+    }
 }

@@ -113,7 +113,7 @@ impl<'a> Tree<'a> {
     /// What a path relative to the root of a repository leads to, where the file that names it is in folder `near`.
     /// The root is the outermost folder above `near` that has such a path, else any folder that has it.
     pub fn find(&self, near: Folder, path: &str) -> Option<Found> {
-        if segments(path).next().is_none() {
+        if Self::is_root(path) {
             return Some(Found::Folder(self.common()));
         }
         let mut roots: Vec<Folder> = self.above(near).collect();
@@ -124,6 +124,11 @@ impl<'a> Tree<'a> {
             let namesakes = self.by_name.all(first).iter().take(NAMESAKES);
             namesakes.filter_map(|folder| self.follow(self.entry(*folder)?.above?, path)).next()
         })
+    }
+
+    /// True for a path that leads nowhere from the root: `./`.
+    pub fn is_root(path: &str) -> bool {
+        segments(path).next().is_none()
     }
 
     /// The innermost folder that holds every file.

@@ -57,7 +57,7 @@ fn walk<'n>(root: &'n Node, path: &[&str]) -> Option<&'n Node> {
 
 /// `stronger` laid over `weaker`, as Helm does: maps are merged, a null takes a key away, all else is replaced.
 /// The reader bounds the height of trees, and so the depth of this.
-fn over(weaker: &Node, stronger: &Node) -> Node {
+pub(super) fn over(weaker: &Node, stronger: &Node) -> Node {
     let (Some(below), Some(above)) = (weaker.as_map(), stronger.as_map()) else { return stronger.clone() };
     let mut merged: Map = below.clone();
     for entry in above.entries() {
@@ -99,5 +99,59 @@ fn is_empty(node: &Node) -> bool {
         Value::List(items) => items.is_empty(),
         Value::Map(map) => map.is_empty(),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::testing::files;
+    use crate::read::FileFacts;
+
+    const STRONG: &str = "a: {b: 1, c: null, e: {f: 2}}\nlist: []\ntext: ''\n";
+    const WEAK: &str = "a: {b: 0, c: 3, d: 4, e: plain}\nlist: [x]\ntext: weak\nunder: {plain: 1}\n";
+
+    fn layers() -> Vec<FileFacts> {
+        let as_values = |text: &str| format!("config: {{envoyGateway: {{}}}}\n{text}");
+        files(&[("strong.yaml", &as_values(STRONG)), ("weak.yaml", &as_values(WEAK))])
+    }
+
+    fn json(path: &[&str]) -> Option<String> {
+        let facts = layers();
+        let values = Values::new(facts.iter().map(|facts| &facts.documents[0].root).collect());
+        values.at(path).map(|node| crate::yaml::to_json(&node))
+    }
+
+    #[test]
+    fn maps_are_merged_and_all_else_is_replaced() {
+        assert_eq!(json(&["a"]).as_deref(), Some(r#"{"b":1,"d":4,"e":{"f":2}}"#));
+        assert_eq!(json(&["list"]).as_deref(), Some("[]"));
+        assert_eq!(json(&["a", "d"]).as_deref(), Some("4"));
+    }
+
+    #[test]
+    fn a_null_takes_away_what_is_below() {
+        assert_eq!(json(&["a", "c"]), None);
+        assert_eq!(json(&["none"]), None);
+        assert_eq!(json(&["under", "plain", "deeper"]), None);
+    }
+
+    #[test]
+    fn what_is_empty_counts_as_absent_for_templates() {
+        let facts = layers();
+        let values = Values::new(facts.iter().map(|facts| &facts.documents[0].root).collect());
+        assert!(values.text(&["text"]).is_none());
+        assert!(values.list(&["list"]).is_none());
+    }
+
+    #[test]
+    fn defaults_fill_in_what_is_left_out_or_empty() {
+        let facts = files(&[
+            ("user.yaml", "config: {envoyGateway: {a: '', b: {c: 1}, d: false, e: x}}"),
+            ("base.yaml", "config: {envoyGateway: {a: A, b: {c: 2, f: 3}, d: true, e: y, g: z}}"),
+        ]);
+        let of = |index: usize| facts[index].documents[0].root.at(&["config", "envoyGateway"]).unwrap();
+        let filled = crate::yaml::to_json(&under(of(0), of(1)));
+        assert_eq!(filled, r#"{"a":"A","b":{"c":1,"f":3},"d":true,"e":"x","g":"z"}"#);
     }
 }

@@ -50,6 +50,28 @@ pub enum Group {
     Upgrade,
 }
 
+impl Group {
+    /// Every group, with its name.
+    const NAMED: [(&str, Group); 11] = [
+        ("yaml", Group::Yaml),
+        ("schema", Group::Schema),
+        ("config", Group::Config),
+        ("controller", Group::Controller),
+        ("reference", Group::Reference),
+        ("image", Group::Image),
+        ("labels", Group::Labels),
+        ("render", Group::Render),
+        ("rollout", Group::Rollout),
+        ("policy", Group::Policy),
+        ("upgrade", Group::Upgrade),
+    ];
+
+    /// The group of this name.
+    pub fn named(name: &str) -> Option<Group> {
+        Group::NAMED.iter().find(|(known, _)| *known == name).map(|(_, group)| *group)
+    }
+}
+
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -63,7 +63,8 @@ impl Carrier<'_> {
                 Carrier { facts, document, place }.push_all(Some(root), Kind::EnvoyGateway);
             });
         }
-        let values = data.map_or(&[][..], Node::entries).iter().filter(|entry| entry.key.ends_with("values.yaml"));
+        let values = data.map_or(&[][..], Node::entries).iter();
+        let values = values.filter(|entry| entry.key.contains("values") && entry.key.contains(".y"));
         values.for_each(|entry| self.values_text(Some(&entry.value), false));
     }
 
@@ -152,5 +153,51 @@ fn kind_words(kind: Kind) -> &'static str {
         Kind::EnvoyGateway => "EnvoyGateway",
         Kind::ArgoApplication => "Application",
         _ => "values of gateway-helm",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Role, read_file};
+    use crate::text::FileId;
+
+    fn read(text: &str, role: Option<Role>) -> FileFacts {
+        read_file(FileId(0), Str::from("kustomization.yaml"), text.as_bytes(), role)
+    }
+
+    const INLINE: &str = "patches:\n- target: {kind: EnvoyProxy}\n  patch: |-\n    apiVersion: gateway.envoyproxy.io/v1alpha1\n    kind: EnvoyProxy\n    metadata: {name: a}\n- patch: '[{op: remove, path: /spec}]'\n";
+
+    #[test]
+    fn inline_patches_are_partial_documents_at_their_places() {
+        let facts = read(INLINE, None);
+        let patch = &facts.documents[1];
+        assert_eq!((patch.kind, patch.partial, patch.outer), (Kind::EnvoyProxy, true, Some(0)));
+        assert_eq!(patch.name_origin().span().unwrap().slice(INLINE), "a");
+        assert_eq!((facts.documents.len(), facts.kinds.len(), facts.skipped.len()), (2, 0, 0));
+    }
+
+    #[test]
+    fn a_configuration_inside_values_inside_a_config_map() {
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: v}\ndata:\n  values.yaml: |\n    config:\n      envoyGateway: {a: b}\n";
+        let facts = read(text, None);
+        let kinds: Vec<Kind> = facts.documents.iter().map(|document| document.kind).collect();
+        assert_eq!(kinds, [Kind::ConfigMap, Kind::HelmValues, Kind::EnvoyGateway]);
+        assert_eq!(facts.documents[2].span.slice(text), "{a: b}");
+        assert_eq!(facts.documents[2].name, "v");
+    }
+
+    #[test]
+    fn what_a_patch_carries_is_partial_too() {
+        let text = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: eg}\nspec: {values: {config: {envoyGateway: {a: b}}}}\n";
+        let facts = read(text, Some(Role::Patch));
+        assert!(facts.documents.iter().all(|document| document.partial));
+        assert_eq!(facts.documents.len(), 3);
+    }
+
+    #[test]
+    fn encrypted_texts_are_left_alone() {
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {envoy-gateway.yaml: 'ENC[AES256_GCM,data:x]'}\n";
+        assert_eq!(read(text, None).documents.len(), 1);
     }
 }

@@ -66,8 +66,15 @@ pub(super) fn runs_controller(root: &Node) -> bool {
 
 fn is_controller(container: &Node) -> bool {
     let image = container.str_at(&["image"]).unwrap_or("");
-    container.str_at(&["name"]) == Some("envoy-gateway")
-        || crate::image::split(image).name.text.ends_with("envoyproxy/gateway")
+    container.str_at(&["name"]) == Some(CONTROLLER) || is_controller_image(crate::image::split(image).name.text)
+}
+
+/// The name of the controller's container. Source: gateway-helm chart v1.0–v1.9.
+pub const CONTROLLER: &str = "envoy-gateway";
+
+/// True for the name of the controller's image, in any registry that mirrors it.
+pub fn is_controller_image(name: &str) -> bool {
+    name == "envoyproxy/gateway" || name.ends_with("/envoyproxy/gateway")
 }
 
 /// A HelmRelease names the chart itself, or something that mostly bears the chart's or the product's name; else its
@@ -136,4 +143,49 @@ pub(super) fn listed_values(document: &Document) -> Vec<Node> {
     let releases = releases.filter(|release| release.str_at(&["chart"]).is_some_and(is_chart));
     let values = releases.flat_map(|release| release.get("values").map_or(&[][..], Node::items));
     inline.chain(values.filter(|values| values.as_map().is_some())).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{FileFacts, read_file};
+    use crate::text::{FileId, Str};
+
+    fn read(path: &'static str, text: &str) -> FileFacts {
+        read_file(FileId(0), Str::from(path), text.as_bytes(), None)
+    }
+
+    fn kinds(path: &'static str, text: &str) -> Vec<Kind> {
+        read(path, text).documents.iter().map(|document| document.kind).collect()
+    }
+
+    #[test]
+    fn values_are_told_by_what_only_they_have() {
+        assert_eq!(kinds("x.yaml", "config: {envoyGateway: {}}"), [Kind::HelmValues, Kind::EnvoyGateway]);
+        assert_eq!(kinds("x.yaml", "eg: {deployment: {envoyGateway: {}}}"), [Kind::HelmValues]);
+        assert_eq!(kinds("x.yaml", "gateway-helm: {deployment: {replicas: 1}}"), [Kind::HelmValues]);
+        assert_eq!(kinds("values.yaml", "replicas: 1\nimage: {tag: x}"), []);
+        assert_eq!(kinds("values.yaml", "gateway-helm: true"), []);
+    }
+
+    #[test]
+    fn global_values_reach_a_dependency() {
+        let facts = read("values.yaml", "global: {imageRegistry: r}\ngateway-helm: {deployment: {replicas: 1}}");
+        assert_eq!(facts.documents[0].root.str_at(&["global", "imageRegistry"]), Some("r"));
+    }
+
+    #[test]
+    fn parameters_become_a_tree() {
+        let text = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {chart: gateway-helm, helm: {parameters: [{name: a.b, value: '1'}, {name: a.c, value: '2'}, {name: 'l[0]', value: x}]}}}";
+        let facts = read("app.yaml", text);
+        assert_eq!(crate::yaml::to_json(&facts.documents[1].root), r#"{"a":{"b":"1","c":"2"}}"#);
+        assert_eq!(facts.documents[1].outer, Some(0));
+    }
+
+    #[test]
+    fn names_of_the_chart_and_of_the_controllers_image() {
+        assert!(is_chart("gateway-helm") && is_chart("oci://docker.io/envoyproxy/gateway-helm/"));
+        assert!(!is_chart("gateway-crds-helm") && !is_chart("x-gateway-helm"));
+        assert!(is_controller_image("docker.io/envoyproxy/gateway") && !is_controller_image("x/gateway"));
+    }
 }

@@ -3,7 +3,7 @@
 use super::carriers;
 use super::config_text::ConfigText;
 use super::document::{Document, Kind};
-use super::kind::{Known, known};
+use super::fault::{KindFault, KindProblem, kind_of};
 use super::{charts, template};
 use crate::text::{Embedding, FileId, Span, Str};
 use crate::value::{Node, Origin};
@@ -27,47 +27,6 @@ pub struct Skipped {
     pub document: Option<usize>,
     /// Why.
     pub reason: String,
-}
-
-/// A document whose kind is not what it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindProblem {
-    /// Where: the word that is wrong, or the document that lacks it.
-    pub span: Span,
-    /// What is wrong.
-    pub fault: KindFault,
-}
-
-/// What is wrong with `apiVersion` and `kind`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KindFault {
-    /// The document is a list or a plain value.
-    NotAnObject(&'static str),
-    /// There is no such field, or it is empty.
-    Missing(&'static str),
-    /// The field is not a string.
-    NotAString(&'static str),
-    /// The group has no such kind.
-    NoSuchKind {
-        /// The group.
-        group: &'static str,
-        /// What was written.
-        kind: Str,
-    },
-    /// The group has this kind, in other versions.
-    OtherVersion {
-        /// The `apiVersion` that is right.
-        right: String,
-        /// The kind.
-        kind: Str,
-    },
-    /// One of the kinds, under another group.
-    OtherGroup {
-        /// The `apiVersion` that is right.
-        right: &'static str,
-        /// The kind.
-        kind: Str,
-    },
 }
 
 /// What a file holds.
@@ -203,6 +162,9 @@ impl FileFacts {
         if let Some(kind) = self.kind_without_name(&root) {
             return self.push(index, root, span, kind);
         }
+        if is_operations(&root) {
+            return self.patch(root, span, None);
+        }
         if root.as_map().is_none() {
             return self.kinds.push(KindProblem { span, fault: KindFault::NotAnObject(root.value.kind()) });
         }
@@ -272,41 +234,13 @@ impl FileFacts {
     }
 }
 
+/// A JSON patch: a list of operations on some object.
+fn is_operations(root: &Node) -> bool {
+    let first = root.items().first();
+    first.is_some_and(|first| first.get("op").is_some() && first.get("path").is_some())
+}
+
 /// Documents that are only counted do not keep their content.
 fn empty(span: Span) -> Node {
     Node::new(crate::value::Value::Null, Origin::Source(span))
-}
-
-fn kind_of(root: &Node, span: Span) -> Result<Kind, KindProblem> {
-    let api_version = word(root, "apiVersion", span)?;
-    let kind = word(root, "kind", span)?;
-    let text = |node: &Node| Str::from(node.as_str().unwrap_or("").to_string());
-    let at = |node: &Node, fault| Err(KindProblem { span: node.origin.span().unwrap_or(span), fault });
-    match known(&text(api_version), &text(kind)) {
-        Known::Kind(Kind::Other) if charts::runs_controller(root) => Ok(Kind::Controller),
-        Known::Kind(kind) => Ok(kind),
-        Known::NoSuchKind(group) => at(kind, KindFault::NoSuchKind { group, kind: text(kind) }),
-        Known::OtherGroup(right) => at(api_version, KindFault::OtherGroup { right, kind: text(kind) }),
-        Known::OtherVersion(versions) => {
-            let group = text(api_version);
-            let group = group.split_once('/').map_or("", |(group, _)| group);
-            let right = format!("{group}/{}", versions.first().unwrap_or(&""));
-            at(api_version, KindFault::OtherVersion { right, kind: text(kind) })
-        }
-    }
-}
-
-fn word<'n>(root: &'n Node, key: &'static str, span: Span) -> Result<&'n Node, KindProblem> {
-    match root.get(key) {
-        Some(node) if node.as_str().is_some_and(|text| !text.is_empty()) => Ok(node),
-        Some(node) if node.as_str().is_none() => {
-            Err(KindProblem { span: node.origin.span().unwrap_or(span), fault: KindFault::NotAString(key) })
-        }
-        _ => Err(KindProblem { span: first_line(root, span), fault: KindFault::Missing(key) }),
-    }
-}
-
-/// The first key of the object: a place that a message about something missing can point at.
-fn first_line(root: &Node, span: Span) -> Span {
-    root.entries().first().and_then(|entry| entry.key_origin.span()).unwrap_or(span)
 }

@@ -18,7 +18,8 @@ impl Builder<'_> {
         let policy = self.pull_policy(field);
         let envoy = self.container(ENVOY, decision.image.clone(), policy);
         let shutdown = self.container(SHUTDOWN_MANAGER, self.shutdown_image(), self.if_not_present());
-        self.image = Some(decision);
+        // Where levels bring both workloads together, the Deployment's is shown.
+        self.image.get_or_insert(decision);
         Node::list(vec![envoy, shutdown], self.built_in("containers"))
     }
 

@@ -1,6 +1,6 @@
 //! Which image the envoy container runs, and why that one.
 
-use super::levels::{Effective, Level};
+use super::levels::{Effective, Level, Source};
 use super::structured;
 use crate::context::Dialect;
 use crate::release::{Feature, Release};
@@ -124,28 +124,15 @@ fn losers(
     winner: Winner<'_>,
     image: &Node,
 ) -> Vec<Shadowed> {
-    let winner_level = match winner {
-        Some((_, node)) => level_of(effective, node),
-        None => effective.sources.iter().find(|source| source.used).map(|source| source.level),
-    };
     let mut losers = Vec::new();
     for field in fields(dialect, release) {
         for source in &effective.sources {
             let container = source.spec.at(&["provider", "kubernetes", workload, "container"]);
-            let node = container.and_then(|container| container.at(field.path)).filter(|node| node.as_str().is_some());
-            let Some(node) = node else { continue };
-            if winner.is_some_and(|(_, winner)| node.origin == winner.origin) {
-                continue;
+            let text = container.and_then(|container| container.at(field.path)).filter(|node| node.as_str().is_some());
+            let Some(node) = text else { continue };
+            if winner.is_none_or(|(_, winner)| node.origin != winner.origin) {
+                losers.push(lost(effective, source, *field, node, winner));
             }
-            let won = winner.map(|(won, _)| won);
-            let other_level = winner_level.filter(|level| *level != source.level);
-            losers.push(Shadowed {
-                field: field.name,
-                value: Str::from(node.as_str().unwrap_or("").to_string()),
-                origin: node.origin.clone(),
-                because: because(source.used, *field, won, other_level),
-                by_merging: source.used && won.is_some_and(|won| field.name != won.name) && other_level.is_some(),
-            });
         }
     }
     let default = release.images.envoy.to_string();
@@ -155,6 +142,31 @@ fn losers(
         losers.push(Shadowed { field: "default", value: Str::from(default), origin, because, by_merging: false });
     }
     losers
+}
+
+fn lost(effective: &Effective<'_>, source: &Source<'_>, field: Field, node: &Node, winner: Winner<'_>) -> Shadowed {
+    let winning_level = winner.and_then(|(_, node)| level_of(effective, node));
+    let other_level = winning_level.filter(|level| *level != source.level);
+    let won = winner.map(|(won, _)| won);
+    let because = match effective.error {
+        Some(_) => "the levels can't be merged, and the controller uses none of them".to_string(),
+        None if !source.used => replaced(effective, source.level),
+        None => because(field, won, other_level),
+    };
+    Shadowed {
+        field: field.name,
+        value: Str::from(node.as_str().unwrap_or("").to_string()),
+        origin: node.origin.clone(),
+        because,
+        by_merging: source.used && won.is_some_and(|won| field.name != won.name) && other_level.is_some(),
+    }
+}
+
+/// The next stronger level that takes part has replaced this one whole.
+fn replaced(effective: &Effective<'_>, level: Level) -> String {
+    let stronger = effective.sources.iter().rev().find(|source| source.used && source.level < level);
+    let by = stronger.map_or("a stronger level", |source| source.level.words());
+    format!("{by} replaces this level whole: the two are not merged")
 }
 
 /// The level whose text the node is.
@@ -168,15 +180,13 @@ fn level_of(effective: &Effective<'_>, node: &Node) -> Option<Level> {
     effective.sources.iter().find(|source| holds(&source.spec)).map(|source| source.level)
 }
 
-fn because(used: bool, field: Field, won: Option<Field>, other_level: Option<Level>) -> String {
-    match (used, won, other_level) {
-        (false, _, Some(level)) => format!("{} replaces this level whole: the two are not merged", level.words()),
-        (false, _, None) => "a stronger level replaces this one whole".to_string(),
-        (true, None, _) => "an empty text counts as left out".to_string(),
-        (true, Some(won), Some(level)) if field.name == won.name => format!("{} sets it again", level.words()),
-        (true, Some(won), Some(level)) => {
+fn because(field: Field, won: Option<Field>, other_level: Option<Level>) -> String {
+    match (won, other_level) {
+        (None, _) => "an empty text counts as left out".to_string(),
+        (Some(won), Some(level)) if field.name == won.name => format!("{} sets it again", level.words()),
+        (Some(won), Some(level)) => {
             format!("both levels are merged, and {} of {} wins over {}", won.name, level.words(), field.name)
         }
-        (true, Some(won), None) => format!("{} wins over {}", won.name, field.name),
+        (Some(won), None) => format!("{} wins over {}", won.name, field.name),
     }
 }

@@ -27,6 +27,7 @@ struct Parts {
 /// The image that the container's forms give, and what contradicts.
 pub(super) fn image(container: Option<&Node>, winner: Winner<'_>, release: &Release) -> (Node, Vec<ImageProblem>) {
     let mut problems = Vec::new();
+    not_text(container, &mut problems);
     let get = |path: &[&str]| container.and_then(|container| container.at(path)).filter(|node| node.as_str().is_some());
     let (tag, spec_tag, spec_digest) = (get(&["tag"]), get(&["imageSpec", "tag"]), get(&["imageSpec", "digest"]));
     if tag.is_none() && spec_tag.is_none() && spec_digest.is_none() {
@@ -48,6 +49,17 @@ pub(super) fn image(container: Option<&Node>, winner: Winner<'_>, release: &Rele
     let image = join(parts, release);
     check(&image, &mut problems);
     (image, problems)
+}
+
+/// Forms that YAML does not read as text, such as `tag: 1.30`.
+fn not_text(container: Option<&Node>, problems: &mut Vec<ImageProblem>) {
+    let forms: [&[&str]; 5] =
+        [&["tag"], &["repository"], &["imageSpec", "tag"], &["imageSpec", "repository"], &["imageSpec", "digest"]];
+    for form in forms {
+        let node = container.and_then(|container| container.at(form)).filter(|node| node.as_str().is_none());
+        let Some(node) = node else { continue };
+        problem(problems, node, &format!("`{}` is {} here: put it in quotes", form.join("."), node.value.kind()));
+    }
 }
 
 fn parts(winner: Winner<'_>, release: &Release) -> Parts {

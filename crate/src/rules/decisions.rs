@@ -3,6 +3,7 @@
 use super::{Input, sites};
 use crate::context::Dialect;
 use crate::resolve::{Effective, ImageDecision, Level, Source};
+use crate::text::Spans;
 use crate::value::Node;
 use std::borrow::Cow;
 
@@ -24,15 +25,18 @@ pub fn choices<'a>(input: &Input<'a>) -> Vec<Choice<'a>> {
     });
     let mut choices: Vec<Choice> = rendered.collect();
     if input.settings.dialect == Dialect::Structured {
-        let alone = sites::proxy_specs(input).filter(|site| !is_used(input, site.spec));
+        let used = used(input);
+        let span = |spec: &Node| spec.origin.span();
+        let alone = sites::proxy_specs(input).filter(|site| !span(site.spec).is_some_and(|span| used.has(span)));
         alone.for_each(|site| choices.extend(by_itself(input, site.spec)));
     }
     choices
 }
 
-fn is_used(input: &Input<'_>, spec: &Node) -> bool {
-    let mut sources = input.resolved.infras.iter().flat_map(|infra| &infra.effective.sources);
-    sources.any(|source| source.spec.origin == spec.origin)
+/// The specs of which some proxy is made.
+fn used(input: &Input<'_>) -> Spans<()> {
+    let sources = input.resolved.infras.iter().flat_map(|infra| &infra.effective.sources);
+    sources.filter_map(|source| Some((source.spec.origin.span()?, ()))).collect()
 }
 
 fn by_itself<'a>(input: &Input<'a>, spec: &'a Node) -> Vec<Choice<'a>> {

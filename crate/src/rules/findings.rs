@@ -4,11 +4,15 @@ use super::{Rule, yaml_syntax};
 use crate::diagnostic::{Diagnostic, Fix, Related, ReleaseSet, Severity};
 use crate::text::{Span, sort};
 
+/// How many names are searched for, for one release.
+const MOST_SEARCHES: u32 = 256;
+
 /// What rules say, gathered; the same thing said twice about one place counts once.
 #[derive(Debug)]
 pub struct Findings {
     pub(super) rule: &'static Rule,
     release: u16,
+    searches: u32,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -17,7 +21,7 @@ pub struct Finding<'f>(Option<&'f mut Diagnostic>);
 
 impl Findings {
     pub(super) fn new(release: u16) -> Self {
-        Findings { rule: &yaml_syntax::RULE, release, diagnostics: Vec::new() }
+        Findings { rule: &yaml_syntax::RULE, release, searches: 0, diagnostics: Vec::new() }
     }
 
     /// Says that the running rule objects to the bytes of `span`.
@@ -38,6 +42,13 @@ impl Findings {
             fixes: Vec::new(),
         });
         Finding(self.diagnostics.last_mut())
+    }
+
+    /// True for the first few searches for a name that was meant: each looks at every name, and many mistakes in many
+    /// files must not cost their product.
+    pub fn may_search(&mut self) -> bool {
+        self.searches += 1;
+        self.searches <= MOST_SEARCHES
     }
 
     /// The findings by place; the same thing said twice about one place counts once.

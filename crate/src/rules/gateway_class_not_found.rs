@@ -17,7 +17,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(node) = node.filter(|node| !input.is_placeholder(node)) else { continue };
         let Some(span) = node.origin.span() else { continue };
         let name = class_name(gateway.object);
-        let near = nearest_of(name, input.model.classes.iter().map(|class| &*class.document.name));
+        let names = input.model.classes.iter().map(|class| &*class.document.name);
+        let near = findings.may_search().then(|| nearest_of(name, names)).flatten();
         findings
             .report(span, format!("there is no GatewayClass `{name}` in these files"))
             .severity(input.missing("GatewayClass", !input.model.classes.is_empty()))

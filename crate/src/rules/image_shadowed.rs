@@ -1,32 +1,58 @@
 //! See `image_shadowed.md`.
 
 use super::decisions::{Choice, choices};
-use super::{Findings, Input, Rule, edits, sites};
+use super::sites::{self, ImageText};
+use super::{Findings, Input, Rule, edits};
 use crate::context::Dialect;
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::image;
 use crate::resolve::{Level, Shadowed};
-use crate::text::Span;
+use crate::text::{Span, Spans};
 
 /// An image that is set and never pulled, because something that it meets, mostly by merging, wins.
 pub const RULE: Rule =
     Rule { id: "image-shadowed", group: Group::Image, severity: Severity::Warning, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for choice in choices(input) {
-        let Some(winner) = choice.decision.image.origin.span() else { continue };
-        choice.decision.shadowed.iter().for_each(|lost| look(input, findings, &choice, winner, lost));
+    let choices = choices(input);
+    let losers = choices.iter().flat_map(|choice| {
+        let winner = choice.decision.image.origin.span();
+        choice.decision.shadowed.iter().filter_map(move |lost| Loser::new(input, choice, winner?, lost))
+    });
+    let losers: Vec<Loser> = losers.collect();
+    if losers.is_empty() {
+        return;
+    }
+    let texts: Texts = sites::image_texts(input).filter_map(|it| Some((it.entry.value.origin.span()?, it))).collect();
+    for loser in losers {
+        let (lost, who) = (loser.lost, &loser.choice.who);
+        findings
+            .report(loser.span, format!("{} `{}` is not what {who} pulls", lost.field, lost.value))
+            .severity(loser.severity)
+            .help(help(input, loser.winner, lost))
+            .related(Some(loser.winner), "this one wins")
+            .fix(same_field(input, &texts, &loser));
     }
 }
 
-fn look(input: &Input<'_>, findings: &mut Findings, choice: &Choice<'_>, winner: Span, lost: &Shadowed) {
-    let Some((span, severity)) = lost.origin.span().zip(severity(input, choice, winner, lost)) else { return };
-    findings
-        .report(span, format!("{} `{}` is not what {} pulls", lost.field, lost.value, choice.who))
-        .severity(severity)
-        .help(help(input, winner, lost))
-        .related(Some(winner), "this one wins")
-        .fix(same_field(input, winner, span).filter(|_| severity == Severity::Warning));
+/// The texts that name an image, by their places.
+type Texts<'a> = Spans<ImageText<'a>>;
+
+/// What is to be reported.
+struct Loser<'c> {
+    choice: &'c Choice<'c>,
+    lost: &'c Shadowed,
+    span: Span,
+    winner: Span,
+    severity: Severity,
+}
+
+impl<'c> Loser<'c> {
+    fn new(input: &Input<'_>, choice: &'c Choice<'c>, winner: Span, lost: &'c Shadowed) -> Option<Self> {
+        // An empty text names no image that could be missed.
+        let severity = severity(input, choice, winner, lost).filter(|_| !lost.value.is_empty())?;
+        Some(Loser { choice, lost, span: lost.origin.span()?, winner, severity })
+    }
 }
 
 /// That a stronger level's image loses to a weaker level's repository surprises; the other way round it may be meant.
@@ -55,12 +81,11 @@ fn help(input: &Input<'_>, winner: Span, lost: &Shadowed) -> String {
     format!("`{wins}` runs: {}. {what}", lost.because)
 }
 
-/// The image's repository as imageRepository, where another imageRepository wins.
-fn same_field(input: &Input<'_>, winner: Span, lost: Span) -> Option<Fix> {
-    let at = |span: Span| sites::image_texts(input).find(|image| image.entry.value.origin.span() == Some(span));
-    let image = at(lost).filter(|image| !image.repository)?;
+/// The image's repository as imageRepository, where a weaker level's imageRepository wins.
+fn same_field(input: &Input<'_>, texts: &Texts<'_>, loser: &Loser<'_>) -> Option<Fix> {
+    let (image, winner) = (texts.get(loser.span)?, texts.get(loser.winner)?);
     let alone = sites::entry(image.container, "imageRepository").is_none();
+    let mends = loser.severity == Severity::Warning && alone && !image.repository && winner.repository;
     let name = image::split(image.text).name.text;
-    let mends = alone && at(winner).is_some_and(|winner| winner.repository);
     mends.then(|| edits::rewrite(input, image.entry, "imageRepository", name))?
 }

@@ -7,7 +7,7 @@ use super::{Findings, Input, Rule, edits};
 use crate::context::Dialect;
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::image::Reference;
-use crate::text::Span;
+use crate::text::Spans;
 use crate::value::Origin;
 
 /// An image without tag and digest.
@@ -21,7 +21,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     let completed = completed(input);
     for image in sites::image_texts(input).filter(|image| !image.repository && !rejected(input, image)) {
         let Ok(reference) = Reference::parse_normalized(image.text.to_string()) else { continue };
-        let Some(span) = image.entry.value.origin.span().filter(|span| !completed.contains(span)) else { continue };
+        let Some(span) = image.entry.value.origin.span().filter(|span| !completed.has(*span)) else { continue };
         if reference.tag().is_none() && reference.digest().is_none() {
             let message = format!("`{0}` has no tag, so `{0}:latest` is pulled", image.text);
             findings.report(span, message).help(HELP).fix(follow_release(input, &image));
@@ -30,13 +30,13 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 /// The images to which other forms of the structured dialect give a tag or digest.
-fn completed(input: &Input<'_>) -> Vec<Span> {
+fn completed(input: &Input<'_>) -> Spans<()> {
     if input.settings.dialect != Dialect::Structured {
-        return Vec::new();
+        return Spans::default();
     }
     let put_together = |choice: &Choice<'_>| matches!(choice.decision.image.origin, Origin::Derived(_));
     let choices = choices(input).into_iter().filter(put_together);
-    choices.filter_map(|choice| choice.decision.image.origin.span()).collect()
+    choices.filter_map(|choice| Some((choice.decision.image.origin.span()?, ()))).collect()
 }
 
 /// The same text as the repository to which the release puts its own tag.

@@ -7,6 +7,7 @@ use crate::read::{Document, FileFacts, Kind};
 use crate::release::{Release, Releases};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Resolved};
+use crate::schema::Violation;
 use crate::schema::config::Types;
 use crate::text::{FileId, Span};
 use crate::value::Node;
@@ -26,6 +27,8 @@ pub struct Input<'a> {
     pub resolved: &'a Resolved<'a>,
     /// The created objects, one for each of `resolved.infras`.
     pub renderings: &'a [Rendering],
+    /// What the API servers of all targets object to.
+    pub violations: &'a [Violation],
     /// The release that is looked at.
     pub release: &'a Release,
     /// All releases.
@@ -43,6 +46,11 @@ impl<'a> Input<'a> {
     /// What is to be created, with the created objects.
     pub fn proxies(&self) -> impl Iterator<Item = (&'a Infra<'a>, &'a Rendering)> {
         self.resolved.infras.iter().zip(self.renderings)
+    }
+
+    /// What the API server of the release objects to.
+    pub fn violations(&self) -> impl Iterator<Item = &'a Violation> {
+        self.violations.iter().filter(|violation| violation.releases.contains(self.release.index))
     }
 
     /// The text of a file.

@@ -39,15 +39,16 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
     let elsewhere = input.model.proxies_named(name).next();
     let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
     let other = elsewhere.and_then(|proxy| proxy.namespace.name());
+    let fix = match elsewhere {
+        Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|it| use_namespace(input, reference, it)),
+        None => findings.may_search().then(|| nearest(input, node, name)).flatten(),
+    };
     findings
         .report(span, format!("there is no EnvoyProxy `{name}`{place} in these files"))
         .severity(input.missing("EnvoyProxy", !input.model.proxies.is_empty()))
         .help(help(referrer, other))
         .related(elsewhere.and_then(name_of), "an EnvoyProxy of this name")
-        .fix(match elsewhere {
-            Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|it| use_namespace(input, reference, it)),
-            None => nearest(input, node, name),
-        });
+        .fix(fix);
 }
 
 fn help(referrer: &Referrer, other: Option<&str>) -> String {

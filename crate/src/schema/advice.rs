@@ -86,7 +86,7 @@ pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>
 
 /// Lower case without dashes and underscores: `image_pull_policy` and `imagePullPolicy` are the same.
 fn plain(name: &str) -> Vec<char> {
-    name.chars().take(LONGEST).filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
+    name.chars().take(LONGEST).filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// How many letters have to be changed, added, dropped or swapped with the next one.

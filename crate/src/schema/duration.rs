@@ -53,7 +53,7 @@ fn loose_parts(text: &str) -> Option<bool> {
             continue;
         }
         number.parse::<i64>().ok()?;
-        found |= is_loose_unit(&unit.to_lowercase());
+        found |= is_loose_unit(&unit.to_ascii_lowercase());
         rest = after;
     }
     Some(found)

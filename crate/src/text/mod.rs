@@ -6,6 +6,7 @@ mod names;
 mod near;
 mod piece;
 mod sort;
+mod spans;
 mod str;
 
 pub use embed::Embedding;
@@ -14,6 +15,7 @@ pub use names::Names;
 pub use near::nearest_of;
 pub use piece::{Piece, utf16_before};
 pub use sort::sort;
+pub use spans::Spans;
 pub use str::Str;
 
 /// A file of the request, by its index there.

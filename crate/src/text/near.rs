@@ -3,7 +3,7 @@
 /// The candidate that differs least from `word`, where it is near enough to be meant: at most one third of the
 /// characters differ, and upper or lower case does not count.
 pub fn nearest_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
+    let word: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).take(LONGEST + 1).collect();
     if word.len() > LONGEST {
         return None;
     }
@@ -17,7 +17,7 @@ const LONGEST: usize = 128;
 
 /// How many characters must be put in, taken out, replaced or swapped with their neighbour; above `most` any number.
 fn distance(word: &[char], other: &str, most: usize) -> usize {
-    let other: Vec<char> = other.chars().flat_map(char::to_lowercase).take(LONGEST + 1).collect();
+    let other: Vec<char> = other.chars().map(|c| c.to_ascii_lowercase()).take(LONGEST + 1).collect();
     if other.len().abs_diff(word.len()) > most {
         return most + 1;
     }

@@ -76,12 +76,12 @@ impl<'t> Cursor<'t> {
         Cursor { text, pos, line: pos, wide: 0, line_wide: 0, joined, marked }
     }
 
-    /// At byte `pos` of `text`, in a line that came through the splitter.
+    /// At byte `pos` of `text`, in a line that came through the splitter. Columns only mean something from the next line
+    /// on; until then all that is known is whether this is the first one.
     pub fn at(text: &'t str, pos: usize) -> Self {
-        let before = text.get(..pos).unwrap_or("");
-        let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let wide = before.bytes().skip(line).filter(|byte| is_continuation(*byte)).count();
-        Cursor { text, pos, line, wide, line_wide: 0, joined: true, marked: 0 }
+        let before = text.as_bytes().get(..pos).unwrap_or(&[]);
+        let line = if before.is_empty() || before.ends_with(b"\n") { pos } else { pos - 1 };
+        Cursor { text, pos, line, wide: 0, line_wide: 0, joined: true, marked: 0 }
     }
 
     /// The same at another byte, to look at breaks there: its column means nothing.

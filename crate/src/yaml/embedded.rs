@@ -23,6 +23,10 @@ pub fn embedded(text: &str, embedding: &Embedding, node: &Node) -> Option<Embedd
     let span = written(&node.origin)?;
     let start = embedding.inner(span.start)? as usize;
     let end = embedding.inner(span.end.checked_sub(1)?)? as usize + 1;
+    if text.get(start..end) == Some(value) {
+        let runs = [(0, start as u32, value.len() as u32)];
+        return Some(Embedded { text: value.to_owned(), embedding: embedding.within(&runs, true) });
+    }
     let is_block = matches!(text.as_bytes().get(start), Some(b'|' | b'>'));
     let (limit, indent) = match is_block {
         // The last line break belongs to the text; the column says where the block ends.

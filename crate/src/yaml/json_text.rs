@@ -59,7 +59,8 @@ impl Reader<'_> {
         loop {
             self.space();
             let opened = self.scalar_or_open()?;
-            if !(opened && self.enter()?) && !self.leave()? {
+            let more = opened && self.enter()?;
+            if !more && !self.leave()? {
                 return Some(());
             }
         }

@@ -78,10 +78,11 @@ pub(super) fn difference(text: &str, embedding: &Embedding, pieces: &[Piece]) ->
         let at = embedding.outer(at as u32);
         pieces.iter().position(|piece| (piece.span.start..piece.span.end).contains(&at))
     };
-    if let [first, second, ..] = json.values.as_slice() {
-        if holds(first.0) == holds(second.0) {
+    match json.values.as_slice() {
+        [first, second, ..] if holds(first.0) == holds(second.0) => {
             return problem(ProblemKind::JsonStream, second.0, second.1);
         }
+        _ => {}
     }
     if let Some((start, end)) = json.values.first() {
         let refused = holds(*start).and_then(|piece| pieces.get(piece)).filter(|piece| piece.is_refused(false));

@@ -62,3 +62,6 @@ pub fn read_json(text: &Text, embedding: &Embedding) -> Vec<(Piece, Option<Strin
 pub fn read_one_json(text: &Text, embedding: &Embedding) -> (Piece, Option<String>) {
     Reader::new(text, embedding).whole().with_json()
 }
+
+#[cfg(test)]
+mod tests;

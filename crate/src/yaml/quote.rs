@@ -30,10 +30,15 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
+/// Letters and digits, and the scripts beyond Latin 1; without the tables that know every letter by name.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{3041}'..='\u{d7ff}')
+}
+
 /// True for a string that needs no quotes: letters, digits and a few signs, and no other type in YAML 1.1 or 1.2.
 fn is_plain(text: &str) -> bool {
-    let is_safe = |c: char| c.is_ascii_alphanumeric() || "_-./:@+~$^()=; ".contains(c) || c.is_alphabetic();
-    let starts = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '$'));
+    let is_safe = |c: char| is_letter(c) || "_-./:@+~$^()=; ".contains(c);
+    let starts = text.starts_with(|c: char| is_letter(c) || matches!(c, '/' | '.' | '_' | '$'));
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-:._".contains(&byte)) && !is_version(text);
     starts
         && text.chars().all(is_safe)

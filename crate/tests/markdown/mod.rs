@@ -54,6 +54,6 @@ pub fn fences(text: &str) -> Vec<Fence> {
 /// The backticks and words of a line that opens a fence.
 fn opening(line: &str) -> Option<(&str, Vec<String>)> {
     let words = line.trim_start_matches('`');
-    let ticks = &line[..line.len() - words.len()];
+    let ticks = line.strip_suffix(words).unwrap_or(line);
     (ticks.len() >= 3).then(|| (ticks, words.split_whitespace().map(str::to_string).collect()))
 }

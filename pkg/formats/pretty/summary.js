@@ -60,8 +60,10 @@ function key({ what, value }) {
 
 function places(inferred) {
   const from = inferred.filter((one) => one.from).map(({ from }) => `${safe(from.path)}:${from.range.start.line + 1}`);
-  if (from.length === 0) return "";
-  return ` (from ${from[0]}${from.length > 1 ? ` and ${from.length - 1} more` : ""})`;
+  const notes = [...new Set(inferred.flatMap(({ note }) => (note ? [safe(note)] : [])))];
+  const place = from.length === 0 ? [] : [`from ${from[0]}${from.length > 1 ? ` and ${from.length - 1} more` : ""}`];
+  const said = [...place, ...notes].join("; ");
+  return said ? ` (${said})` : "";
 }
 
 /** Nothing is skipped silently: each reason with its files. */

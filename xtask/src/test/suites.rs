@@ -35,7 +35,17 @@ fn always() -> bool {
 }
 
 fn native() -> Result<Counts> {
-    counted(cargo().args(["test", "--quiet", "--no-fail-fast", "--package", "gatelint", "--package", "xtask"]))
+    counted(cargo().args([
+        "test",
+        "--quiet",
+        "--no-fail-fast",
+        "--package",
+        "gatelint",
+        "--package",
+        "xtask",
+        "--",
+        "--show-output",
+    ]))
 }
 
 fn wasm_in_node() -> Result<Counts> {

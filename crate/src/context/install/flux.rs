@@ -1,6 +1,6 @@
 //! A HelmRelease, or a HelmChart that k3s installs.
 
-use super::{Finder, Site};
+use super::{Finder, NAMESAKES, Site};
 use crate::context::flux;
 use crate::context::reach::Reach;
 use crate::read::{Document, Kind, is_chart};
@@ -43,7 +43,7 @@ impl<'a> Finder<'_, 'a> {
     /// What the HelmRelease takes its chart from: patches first, as they are applied last.
     fn sources_of(&self, release: &Document) -> Vec<&'a Document> {
         let named = flux::chart_reference(release).map_or(&[][..], |name| self.sources.all(name));
-        let mut sources: Vec<&Document> = named.to_vec();
+        let mut sources: Vec<&Document> = named.iter().copied().take(NAMESAKES).collect();
         sort(&mut sources, |a, b| b.partial.cmp(&a.partial));
         sources
     }
@@ -51,7 +51,8 @@ impl<'a> Finder<'_, 'a> {
     /// Values in ConfigMaps of the files, the strongest first.
     fn config_map_values(&self, release: &Document) -> Vec<&'a Document> {
         let names: Vec<&str> = flux::values_from(release).collect();
-        names.into_iter().rev().flat_map(|name| self.config_maps.all(name)).copied().collect()
+        let values = names.into_iter().rev().flat_map(|name| self.config_maps.all(name));
+        values.copied().take(NAMESAKES).collect()
     }
 
     pub(super) fn helm_chart(&mut self, site: Site<'a>) {

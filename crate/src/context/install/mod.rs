@@ -37,6 +37,9 @@ impl Installation<'_> {
     }
 }
 
+/// How many objects of one name are looked at, so that the cost stays bounded.
+const NAMESAKES: usize = 16;
+
 /// Looks for installations, and for charts in the files that have the chart as a dependency.
 pub struct Finder<'f, 'a> {
     files: &'a [FileFacts],

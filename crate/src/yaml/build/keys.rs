@@ -4,7 +4,7 @@ use super::{Builder, Done, Key, dismantle};
 use crate::text::{Span, Str, sort};
 use crate::value::{Entry, Node, Origin, Value};
 use crate::yaml::number::write_float_key;
-use crate::yaml::problem::ProblemKind;
+use crate::yaml::problem::{Problem, ProblemKind};
 use crate::yaml::typing::Typed;
 
 /// Up to how many keys each is compared with each.
@@ -46,6 +46,10 @@ impl Builder<'_, '_> {
             Value::String(text) => return self.set_key(Key::Text(text.clone(), node.origin)),
             Value::List(_) | Value::Map(_) => {
                 let span = node.origin.span().unwrap_or_default();
+                // One inside the other, as in `{{ value }}:`, is one mistake.
+                let is_outer =
+                    |inner: &mut Problem| inner.kind == ProblemKind::NestedKey && span.start <= inner.span.start;
+                self.problems.pop_if(is_outer);
                 self.report(ProblemKind::NestedKey, span, None);
                 dismantle(node);
                 return self.set_key(Key::Bad);

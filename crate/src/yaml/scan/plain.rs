@@ -46,7 +46,9 @@ impl<'t> Scanner<'t> {
         let indicators = if self.flow > 0 { FLOW } else { 0 };
         loop {
             self.cursor.skip_until(BLANK | BREAK | END | COLON | indicators);
-            if self.cursor.byte() != b':' || self.cursor.is_space_at(1) {
+            // A scalar that is read once more ends where the text was cut off behind it.
+            let is_last = self.recording && self.cursor.pos + 1 == self.cursor.text().len();
+            if self.cursor.byte() != b':' || self.cursor.is_space_at(1) && !is_last {
                 return;
             }
             self.cursor.skip(1);

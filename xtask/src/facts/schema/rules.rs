@@ -8,11 +8,14 @@ use std::collections::{BTreeMap, HashMap};
 /// Fingerprints of the texts, and names.
 const NAMES: &str = include_str!("rules.txt");
 
+/// The rules of one kind, by path: names, and the releases that have them.
+type ByPath = BTreeMap<String, Vec<(&'static str, Set)>>;
+
 /// All rules by kind and path.
-pub struct AllRules(HashMap<String, BTreeMap<String, Vec<(&'static str, Set)>>>);
+pub struct AllRules(HashMap<String, ByPath>);
 
 /// The rules of a kind by path.
-pub struct Rules<'a>(Option<&'a BTreeMap<String, Vec<(&'static str, Set)>>>);
+pub struct Rules<'a>(Option<&'a ByPath>);
 
 /// Reads `constraints.json`; a text without a name is an error.
 pub fn by_path(facts: &Value, releases: &[String]) -> Result<AllRules> {
