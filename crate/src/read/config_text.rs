@@ -3,9 +3,12 @@
 //! The controller reads it in its own way: only the first document counts, of equal keys the last one, and a text that
 //! begins with `{` must be JSON.
 
+use super::document::{Document, Kind};
+use super::file::FileFacts;
+use super::template;
 use crate::text::{Embedding, Span};
 use crate::value::Node;
-use crate::yaml::{self, Piece, Problem, Text};
+use crate::yaml::{self, Piece, Problem, ProblemKind, Text};
 
 /// A text that is the controller's configuration.
 #[derive(Debug, Clone)]
@@ -41,6 +44,45 @@ impl ConfigText {
             rest: rest.filter(|_| !is_json),
         };
         (config, piece.root)
+    }
+}
+
+impl FileFacts {
+    /// Reads a text as the controller's configuration; `push` takes its document in.
+    pub(super) fn config(&mut self, text: &Text, embedding: &Embedding, push: impl FnOnce(&mut Self, Node, Span)) {
+        let piece = yaml::read_one(text, embedding);
+        if template::is_template(&piece, &self.text) {
+            return self.template(piece.span, None);
+        }
+        if piece.root.is_none() && piece.is_refused(false) {
+            self.unread.push(piece.span);
+        }
+        let (mut config, root) = ConfigText::new(piece, text, embedding);
+        if config.problems.iter().any(|problem| problem.kind == ProblemKind::Deep) {
+            return self.problems.append(&mut config.problems);
+        }
+        let root = root.filter(|root| !root.is_null());
+        config.document = root.as_ref().map(|_| self.documents.len());
+        if let Some(root) = root {
+            push(self, root, config.span);
+        }
+        self.configs.push(config);
+    }
+
+    /// A file whose only document is the configuration is read as such.
+    pub(super) fn only_config(&mut self, text: &Text, embedding: &Embedding) {
+        if let ([Document { kind: Kind::EnvoyGateway, .. }], 1) = (&self.documents[..], self.count) {
+            self.documents.clear();
+            self.problems.clear();
+            self.config_file(text, embedding);
+        }
+    }
+
+    pub(super) fn config_file(&mut self, text: &Text, embedding: &Embedding) {
+        self.config(text, embedding, |facts, root, span| facts.push(0, root, span, Kind::EnvoyGateway));
+        for document in self.documents.iter_mut().filter(|document| document.kind_name.is_empty()) {
+            document.kind_name = "EnvoyGateway".into();
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::fault::{KindFault, KindProblem, kind_of};
 use super::{charts, template};
 use crate::text::{Embedding, FileId, Span, Str};
 use crate::value::{Node, Origin};
-use crate::yaml::{self, Piece, Problem, ProblemKind, Text};
+use crate::yaml::{self, Piece, Problem, Text};
 
 /// What a file is, where its content does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
         unread: Vec::new(),
     };
     if role == Some(Role::Config) {
-        facts.config(&text, &whole, |facts, root, span| facts.push(0, root, span, Kind::EnvoyGateway));
+        facts.config_file(&text, &whole);
         facts.count = 1;
     } else {
         let pieces = yaml::read(&text, &whole);
@@ -90,40 +90,10 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
 }
 
 impl FileFacts {
-    /// Reads a text as the controller's configuration; `push` takes its document in.
-    pub(super) fn config(&mut self, text: &Text, embedding: &Embedding, push: impl FnOnce(&mut Self, Node, Span)) {
-        let piece = yaml::read_one(text, embedding);
-        if template::is_template(&piece, &self.text) {
-            return self.template(piece.span, None);
-        }
-        if piece.root.is_none() && piece.is_refused(false) {
-            self.unread.push(piece.span);
-        }
-        let (mut config, root) = ConfigText::new(piece, text, embedding);
-        if config.problems.iter().any(|problem| problem.kind == ProblemKind::Deep) {
-            return self.problems.append(&mut config.problems);
-        }
-        let root = root.filter(|root| !root.is_null());
-        config.document = root.as_ref().map(|_| self.documents.len());
-        if let Some(root) = root {
-            push(self, root, config.span);
-        }
-        self.configs.push(config);
-    }
-
-    fn template(&mut self, span: Span, document: Option<usize>) {
+    pub(super) fn template(&mut self, span: Span, document: Option<usize>) {
         let reason = "a template: it becomes YAML when its chart is rendered".to_string();
         self.skipped.push(Skipped { document, reason });
         self.unread.push(span);
-    }
-
-    /// A file whose only document is the configuration is read as such.
-    fn only_config(&mut self, text: &Text, embedding: &Embedding) {
-        if let ([Document { kind: Kind::EnvoyGateway, .. }], 1) = (&self.documents[..], self.count) {
-            self.documents.clear();
-            self.problems.clear();
-            self.config(text, embedding, |facts, root, span| facts.push(0, root, span, Kind::EnvoyGateway));
-        }
     }
 
     fn piece(&mut self, piece: Piece, several: bool) {

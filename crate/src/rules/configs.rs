@@ -19,7 +19,7 @@ pub struct Site<'a> {
 
 /// Every configuration that has a tree.
 pub fn sites<'a>(input: &Input<'a>) -> Vec<Site<'a>> {
-    input.files.iter().flat_map(|facts| of_file(facts)).collect()
+    input.files.iter().flat_map(of_file).collect()
 }
 
 fn of_file(facts: &FileFacts) -> impl Iterator<Item = Site<'_>> {

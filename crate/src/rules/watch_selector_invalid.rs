@@ -14,7 +14,11 @@ const WATCHES: [&[&str]; 2] = [&["provider", "kubernetes", "watch"], &["provider
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for site in configs::sites(input).iter().filter(|site| site.is_readable(input)) {
-        let effective = site.config(input).effective();
+        let config = site.config(input);
+        if !config.refused().is_empty() {
+            continue;
+        }
+        let effective = config.effective();
         for watch in WATCHES.iter().filter_map(|path| effective.at(path)) {
             let selector = watch.get("namespaceSelector").filter(|_| watch.str_at(&["type"]) == Some("NamespaceSelector"));
             let refusals = selector.map_or(Vec::new(), refusals);

@@ -6,13 +6,17 @@
 use super::fault::{Fault, Instead, Step};
 use super::scalar;
 use super::types::{Scalar, Shape, Types};
+use super::unchecked;
 use crate::release::Release;
 use crate::value::{Entry, Map, Node, Value};
+
+/// Stands in the decoded tree for what is refused, so that nothing else is said about it.
+const REFUSED: &str = "\0";
 
 /// What a release's decoder makes of a configuration.
 #[derive(Debug)]
 pub struct Decoded {
-    /// The tree without what it passes over.
+    /// The tree without what it passes over. What it refuses is not known in it.
     pub root: Node,
     /// What it refuses.
     pub faults: Vec<Fault>,
@@ -31,6 +35,11 @@ pub struct Decoder<'t> {
 }
 
 impl Decoder<'_> {
+    /// True for a value that is not known: it stands for something else, or is refused already.
+    pub fn is_unknown(&self, node: &Node) -> bool {
+        node.as_str().is_some_and(|text| text == REFUSED || (self.is_unknown)(text))
+    }
+
     /// Decodes a whole configuration, which is a map.
     pub fn decode(&self, root: &Node) -> Decoded {
         let mut walk = Walk { decoder: self, path: String::new(), faults: Vec::new() };
@@ -97,10 +106,16 @@ impl Walk<'_> {
     }
 
     fn scalar(&mut self, node: &Node, scalar: Scalar) -> Node {
-        if let Err(wrong) = scalar::check(node, scalar, self.decoder.is_json) {
-            self.fault(node, wrong.what, wrong.todo, wrong.instead);
+        let Err(wrong) = scalar::check(node, scalar, self.decoder.is_json) else { return node.clone() };
+        match node.value {
+            // A number without a unit, which quotes would not mend.
+            Value::Int(number) if scalar == Scalar::Duration || unchecked::is_duration(&self.path) => {
+                let text = format!("{number}s");
+                let todo = format!("Write the unit with it: {text}.");
+                self.fault(node, wrong.what, todo, Some(Instead::Other(text)))
+            }
+            _ => self.fault(node, wrong.what, wrong.todo, wrong.instead),
         }
-        node.clone()
     }
 
     /// A list or a map is wanted, and it is something else.
@@ -110,8 +125,7 @@ impl Walk<'_> {
             Shape::Struct(place) => ("a map", self.fields_of(*place)),
             _ => ("a map", "Write a map.".to_string()),
         };
-        self.fault(node, format!("this is {}, and {wanted} is read here", node.value.kind()), todo, None);
-        node.clone()
+        self.fault(node, format!("this is {}, and {wanted} is read here", node.value.kind()), todo, None)
     }
 
     /// What a map may hold, where that is short.
@@ -127,8 +141,10 @@ impl Walk<'_> {
         }
     }
 
-    fn fault(&mut self, node: &Node, what: String, todo: String, instead: Option<Instead>) {
+    /// Gives what stands for the value from then on.
+    fn fault(&mut self, node: &Node, what: String, todo: String, instead: Option<Instead>) -> Node {
         let (at, field) = (node.origin.clone(), self.path.clone());
         self.faults.push(Fault { at, field, step: Step::Decode, what, todo, instead, is_missing: false });
+        Node::string(REFUSED, node.origin.clone())
     }
 }

@@ -12,6 +12,7 @@ mod head;
 mod ignored;
 mod scalar;
 mod types;
+mod types_text;
 mod unchecked;
 mod validate;
 mod walk;
@@ -54,13 +55,12 @@ impl<'c> Config<'c> {
         head::check(self.root, self.decoder.is_unknown)
     }
 
-    /// What the controller refuses, once the head is right. It stops at the first one.
+    /// What the controller refuses, once the head is right; it stops at the first one.
     pub fn refused(&self) -> Vec<Fault> {
-        let decoded = self.decoder.decode(self.root);
-        if !decoded.faults.is_empty() {
-            return decoded.faults;
-        }
-        validate::validate(&defaults::fill(decoded.root, &self.decoder), &self.decoder)
+        let mut decoded = self.decoder.decode(self.root);
+        let root = defaults::fill(decoded.root, &self.decoder);
+        decoded.faults.append(&mut validate::validate(&root, &self.decoder));
+        decoded.faults
     }
 
     /// The keys that it passes over.
@@ -70,11 +70,10 @@ impl<'c> Config<'c> {
 
     /// Values that it takes without looking at them, and that are wrong.
     pub fn unchecked(&self, releases: &Releases) -> Vec<Unchecked> {
-        let Decoder { release, is_unknown, .. } = self.decoder;
-        unchecked::find(&self.decoder.decode(self.root).root, release, releases, is_unknown)
+        unchecked::find(&self.decoder.decode(self.root).root, &self.decoder, releases)
     }
 
-    /// What it comes to: without what is passed over, with the defaults of the release.
+    /// What it comes to where nothing is refused: without what is passed over, with the defaults of the release.
     pub fn effective(&self) -> Node {
         defaults::fill(self.decoder.decode(self.root).root, &self.decoder)
     }

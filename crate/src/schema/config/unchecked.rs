@@ -3,6 +3,7 @@
 //! `values.txt`: a line for each field: its path (items of lists have none), what comes of a wrong value, and what it
 //! takes: `duration`, or words, each with the releases that know it where not all do that have the field.
 
+use super::decode::Decoder;
 use super::forms::duration;
 use super::walk::{Site, known};
 use crate::diagnostic::ReleaseSet;
@@ -50,9 +51,15 @@ struct Row {
     takes: &'static str,
 }
 
+/// True for the path of a field that takes a duration, as far as this file knows.
+pub fn is_duration(path: &str) -> bool {
+    let plain: String = path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
+    include_str!("values.txt").lines().filter_map(row).any(|row| row.path == plain && row.takes == "duration")
+}
+
 /// What is wrong with values of a decoded configuration that the controller does not look at.
-pub fn find(root: &Node, release: &Release, releases: &Releases, is_unknown: fn(&str) -> bool) -> Vec<Unchecked> {
-    let mut search = Search { release, releases, is_unknown, found: Vec::new() };
+pub fn find(root: &Node, decoder: &Decoder<'_>, releases: &Releases) -> Vec<Unchecked> {
+    let mut search = Search { decoder, release: decoder.release, releases, found: Vec::new() };
     for row in include_str!("values.txt").lines().filter_map(row) {
         let path: Vec<&str> = row.path.split('.').collect();
         search.below(&Site::root(root), &path, &row);
@@ -68,9 +75,9 @@ fn row(line: &'static str) -> Option<Row> {
 }
 
 struct Search<'s> {
+    decoder: &'s Decoder<'s>,
     release: &'s Release,
     releases: &'s Releases,
-    is_unknown: fn(&str) -> bool,
     found: Vec<Unchecked>,
 }
 
@@ -90,7 +97,7 @@ impl Search<'_> {
     }
 
     fn value(&mut self, site: &Site<'_>, row: &Row) {
-        let Some(text) = site.node.as_str().filter(|text| !(self.is_unknown)(text)) else { return };
+        let Some(text) = site.node.as_str().filter(|_| !self.decoder.is_unknown(site.node)) else { return };
         let text: Str = text.to_string().into();
         let problem = match row.takes {
             "duration" if duration(&text).is_some() => return,
