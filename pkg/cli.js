@@ -15,7 +15,8 @@ async function run(words) {
   const { command, options } = invocation;
   if (options.has("help")) return { text: help(command), code: 0 };
   if (options.has("version")) return { text: `gatelint ${version()}\n`, code: 0 };
-  if (command === undefined) throw new BadUse("what shall be done? For example: gatelint check . (see gatelint --help)");
+  if (command === undefined)
+    throw new BadUse("what shall be done? For example: gatelint check . (see gatelint --help)");
   return commands[command](invocation, view(String(options.get("color") ?? "auto"), process.stdout, process.env));
 }
 
@@ -25,7 +26,10 @@ function version() {
 
 /** One line for a request that cannot be carried out; the whole story for a fault of Gatelint. */
 function complain(error) {
-  const told = error instanceof GatelintFault ? `${error.message}\nThis is a fault of Gatelint, not of your files.` : error.message;
+  const told =
+    error instanceof GatelintFault
+      ? `${error.message}\nThis is a fault of Gatelint, not of your files.`
+      : error.message;
   process.stderr.write(`gatelint: ${told}\n`);
 }
 

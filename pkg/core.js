@@ -99,6 +99,9 @@ function isFault(error) {
 }
 
 function unknownRule(name, rules) {
-  const near = nearest(name, rules.map(({ rule }) => rule));
+  const near = nearest(
+    name,
+    rules.map(({ rule }) => rule),
+  );
   return `there is no rule "${name}"` + (near ? `; did you mean "${near}"?` : "");
 }

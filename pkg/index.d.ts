@@ -19,8 +19,17 @@ export type Severity = "error" | "warning" | "info";
  * - `upgrade`: changes with a release
  */
 export type Group =
-  | "yaml" | "schema" | "config" | "controller" | "reference" | "image"
-  | "labels" | "render" | "rollout" | "policy" | "upgrade";
+  | "yaml"
+  | "schema"
+  | "config"
+  | "controller"
+  | "reference"
+  | "image"
+  | "labels"
+  | "render"
+  | "rollout"
+  | "policy"
+  | "upgrade";
 
 export interface File {
   path: string;

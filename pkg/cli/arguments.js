@@ -25,7 +25,8 @@ export function parse(words) {
   const command = operands.shift();
   if (command !== undefined && !COMMANDS.includes(command)) throw unknownCommand(command);
   for (const option of given.keys()) checkBelongs(option, command);
-  return { command, operands, options: new Map(Array.from(given, ([option, values]) => [option.name, settled(option, values)])) };
+  const options = new Map(Array.from(given, ([option, values]) => [option.name, settled(option, values)]));
+  return { command, operands, options };
 }
 
 /** Operands, and the values of each option in the order given. */
@@ -63,7 +64,8 @@ function named(word) {
   const name = SHORT[word] ?? word.replace(/^--/, "");
   const option = OPTIONS.find((one) => one.name === name);
   if (option && (SHORT[word] || word.startsWith("--"))) return option;
-  const near = nearest(word.replace(/^-+/, ""), OPTIONS.map((one) => one.name));
+  const names = OPTIONS.map((one) => one.name);
+  const near = nearest(word.replace(/^-+/, ""), names);
   throw new BadUse(`unknown option ${word}; ${near ? `did you mean --${near}?` : "see gatelint --help"}`);
 }
 
@@ -83,5 +85,6 @@ function checkBelongs(option, command) {
 
 function unknownCommand(word) {
   const near = nearest(word, COMMANDS);
-  return new BadUse(`unknown command ${word}; ${near ? `did you mean ${near}?` : `to check files: gatelint check ${word}`}`);
+  const advice = near ? `did you mean ${near}?` : `to check files: gatelint check ${word}`;
+  return new BadUse(`unknown command ${word}; ${advice}`);
 }

@@ -4,7 +4,7 @@ import * as pretty from "../formats/pretty.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
 import { readFiles } from "./files.js";
-import { FILE_OPTIONS, OPTIONS } from "./options.js";
+import { FILE_OPTIONS, REQUEST_OPTIONS, requestName } from "./options.js";
 
 /** @typedef {{ text: string, code: number }} Outcome */
 
@@ -16,7 +16,7 @@ export const commands = {
   resolve: (invocation, view) => answer("resolve", pretty.resolve, invocation, view),
 
   async rules({ operands, options }) {
-    if (operands.length > 0) throw new BadUse(`rules takes nothing else; for the page of a rule: gatelint explain ${operands[0]}`);
+    if (operands.length > 0) throw new BadUse(`rules takes nothing else; for a page: gatelint explain ${operands[0]}`);
     const rules = (await load()).rules();
     return { text: isJson(options) ? line(JSON.stringify(rules)) : pretty.rules(rules), code: 0 };
   },
@@ -43,13 +43,13 @@ async function answer(call, format, { operands, options }, view) {
 }
 
 function specialFiles(options) {
-  return Object.entries(FILE_OPTIONS).flatMap(([name, as]) => (options.has(name) ? [{ path: options.get(name), as }] : []));
+  return FILE_OPTIONS.filter(({ name }) => options.has(name)).map(({ name, as }) => ({ path: options.get(name), as }));
 }
 
-/** The options of the request; a list of one stands for itself where one is usual. */
+/** The options of the request; a list of one target stands for itself. */
 function requestOptions(options) {
-  const given = OPTIONS.filter(({ name, request }) => request && options.has(name));
-  const request = Object.fromEntries(given.map(({ name, request }) => [request, options.get(name)]));
+  const given = REQUEST_OPTIONS.filter(({ name }) => options.has(name));
+  const request = Object.fromEntries(given.map((option) => [requestName(option), options.get(option.name)]));
   if (request.target?.length === 1) request.target = request.target[0];
   return request;
 }

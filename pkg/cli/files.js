@@ -44,7 +44,8 @@ function search(folder, seen) {
   seen.add(real);
   return attempt(folder, () => readdirSync(folder, { withFileTypes: true })).flatMap((entry) => {
     const path = join(folder, entry.name);
-    const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && attempt(path, () => statSync(path)).isDirectory());
+    const isFolder =
+      entry.isDirectory() || (entry.isSymbolicLink() && attempt(path, () => statSync(path)).isDirectory());
     if (isFolder) return SKIPPED_FOLDERS.includes(entry.name) ? [] : search(path, seen);
     return NAMES.test(entry.name) ? [path] : [];
   });

@@ -38,7 +38,8 @@ function ofCommand(command) {
   const { operands, about } = COMMANDS[command];
   const options = optionsOf(command).map((one) => [`--${one.name}${one.value ? ` ${one.value}` : ""}`, one.about]);
   const notes = operands.startsWith("PATH") ? ["", PATHS, EXIT] : [];
-  return [`gatelint ${command}: ${about}`, "", `usage: gatelint ${command} [OPTION…] ${operands}`.trimEnd(), "", ...table(options), ...notes, ""].join("\n");
+  const usage = `usage: gatelint ${command} [OPTION…] ${operands}`.trimEnd();
+  return [`gatelint ${command}: ${about}`, "", usage, "", ...table(options), ...notes, ""].join("\n");
 }
 
 function table(rows) {

@@ -30,7 +30,8 @@ export function check(report, view = {}) {
  */
 export function resolve({ target, gateways, diagnostics }, view = {}) {
   const page = new Page(view);
-  const last = gateways.length === 0 ? `no Gateway in these files · target ${target}` : `${found(diagnostics)} · target ${target}`;
+  const last =
+    gateways.length === 0 ? `no Gateway in these files · target ${target}` : `${found(diagnostics)} · target ${target}`;
   return blocks([
     ...gateways.map((one) => gateway(one, target, page)),
     ...diagnostics.map((one) => finding(one, page)),
@@ -47,7 +48,10 @@ export function rules(rules) {
   const [rule, group, severity] = [columns("rule"), columns("group"), columns("severity")];
   return blocks([
     rules
-      .map((one) => `${one.rule.padEnd(rule)}  ${one.severity.padEnd(severity)}  ${one.group.padEnd(group)}  since ${one.since}`)
+      .map(
+        (one) =>
+          `${one.rule.padEnd(rule)}  ${one.severity.padEnd(severity)}  ${one.group.padEnd(group)}  since ${one.since}`,
+      )
       .join("\n"),
   ]);
 }

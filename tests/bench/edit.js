@@ -25,4 +25,9 @@ function measure(edit) {
 const times = Array.from({ length: EDITS }, (_, edit) => measure(edit));
 const first = times.slice(0, 100);
 const steady = times.slice(500).sort((a, b) => a - b);
-console.log(JSON.stringify({ first: first.reduce((sum, time) => sum + time, 0) / first.length, steady: steady[steady.length >> 1] }));
+console.log(
+  JSON.stringify({
+    first: first.reduce((sum, time) => sum + time, 0) / first.length,
+    steady: steady[steady.length >> 1],
+  }),
+);

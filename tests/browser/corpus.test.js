@@ -22,7 +22,10 @@ window.answer = (call, files, options) => {
 let browser, page;
 
 before(async () => {
-  browser = await openBrowser({ "/corpus.html": '<!doctype html><script type="module" src="corpus.js"></script>', "/corpus.js": HOST });
+  browser = await openBrowser({
+    "/corpus.html": '<!doctype html><script type="module" src="corpus.js"></script>',
+    "/corpus.js": HOST,
+  });
   page = await browser.newPage();
   await page.goto(`${browser.origin}/corpus.html`);
   await page.waitForFunction(() => "answer" in window);
@@ -34,7 +37,10 @@ for (const { name, request, answers } of readCorpus()) {
   test(name, async () => {
     const files = request.files.map((file) => ({ ...file, bytes: Array.from(file.bytes) }));
     for (const { call, expected } of answers) {
-      const answer = await page.evaluate(([call, files, options]) => window.answer(call, files, options), [call, files, request.options]);
+      const answer = await page.evaluate(
+        ([call, files, options]) => window.answer(call, files, options),
+        [call, files, request.options],
+      );
       assert.equal(answer, expected, call);
     }
   });

@@ -44,7 +44,9 @@ async function valueOf(path, name) {
   const errors = [];
   page.on("pageerror", (error) => errors.push(error));
   await page.goto(browser.origin + path);
-  const value = await page.waitForFunction((name) => window[name], name, { timeout: 20_000 }).catch(() => assert.fail(errors.join("\n")));
+  const value = await page
+    .waitForFunction((name) => window[name], name, { timeout: 20_000 })
+    .catch(() => assert.fail(errors.join("\n")));
   return value.jsonValue();
 }
 

@@ -39,7 +39,10 @@ test("an answer is its canonical text, parsed", () => {
 });
 
 test("a request is not changed", () => {
-  const request = Object.freeze({ files: Object.freeze([Object.freeze({ path: "class.yaml", text: CLASS })]), options: Object.freeze({}) });
+  const request = Object.freeze({
+    files: Object.freeze([Object.freeze({ path: "class.yaml", text: CLASS })]),
+    options: Object.freeze({}),
+  });
   assert.doesNotThrow(() => gatelint.check(request));
 });
 
@@ -104,13 +107,20 @@ test("a panic becomes an error with its text, and the next call works", () => {
   const engine = /** @type {any} */ (gatelint);
   const before = gatelint.text("check", { files: [{ path: "class.yaml", text: CLASS }] });
   for (let turn = 0; turn < 3; turn++) {
-    assert.throws(() => engine.text("panic", "grüße 😀"), (error) => error instanceof GatelintFault && /grüße 😀/.test(error.message));
+    assert.throws(
+      () => engine.text("panic", "grüße 😀"),
+      (error) => error instanceof GatelintFault && /grüße 😀/.test(error.message),
+    );
     assert.equal(gatelint.text("check", { files: [{ path: "class.yaml", text: CLASS }] }), before);
   }
 });
 
 test("an exhausted stack becomes an error, and the next call works", () => {
-  const request = { get files() { return this.files; } };
+  const request = {
+    get files() {
+      return this.files;
+    },
+  };
   assert.throws(() => gatelint.check(/** @type {any} */ (request)), GatelintFault);
   assert.equal(gatelint.check({ files: [{ path: "class.yaml", text: CLASS }] }).files, 1);
 });

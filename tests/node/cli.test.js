@@ -35,12 +35,24 @@ test("json is the module's own text", async (t) => {
 });
 
 test("a folder is searched, in the order of the names, without node_modules and .git", async (t) => {
-  const files = { "b/2.yml": CLASS, "b/1.json": "{}", "a.yaml": GATEWAY, "c.txt": "no", "node_modules/x.yaml": "no", ".git/x.yaml": "no" };
+  const files = {
+    "b/2.yml": CLASS,
+    "b/1.json": "{}",
+    "a.yaml": GATEWAY,
+    "c.txt": "no",
+    "node_modules/x.yaml": "no",
+    ".git/x.yaml": "no",
+  };
   const cwd = folder(t, files);
   const { stdout } = await gatelint(["check", "--format=json", "."], { cwd });
   assert.equal(JSON.parse(stdout).files, 3);
-  const { stdout: broken } = await gatelint(["check", "--format=json", "b", "a.yaml", "./a.yaml"], { cwd: folder(t, { "b/z.yaml": "a: [", "b/a.yaml": "a: [", "a.yaml": "a: [" }) });
-  assert.deepEqual(JSON.parse(broken).diagnostics.map(({ path }) => path), ["b/a.yaml", "b/z.yaml", "a.yaml"]);
+  const { stdout: broken } = await gatelint(["check", "--format=json", "b", "a.yaml", "./a.yaml"], {
+    cwd: folder(t, { "b/z.yaml": "a: [", "b/a.yaml": "a: [", "a.yaml": "a: [" }),
+  });
+  assert.deepEqual(
+    JSON.parse(broken).diagnostics.map(({ path }) => path),
+    ["b/a.yaml", "b/z.yaml", "a.yaml"],
+  );
 });
 
 test("links in a folder are followed, also in a circle", async (t) => {
@@ -61,7 +73,10 @@ test("a file that is no UTF-8 is a finding", async (t) => {
   const cwd = folder(t, { "latin1.yaml": Buffer.from("a: gr\xfc\xdfe\n", "latin1") });
   const { code, stdout } = await gatelint(["check", "--format=json", "latin1.yaml"], { cwd });
   assert.equal(code, 1);
-  assert.deepEqual(JSON.parse(stdout).diagnostics.map(({ path, severity }) => [path, severity]), [["latin1.yaml", "error"]]);
+  assert.deepEqual(
+    JSON.parse(stdout).diagnostics.map(({ path, severity }) => [path, severity]),
+    [["latin1.yaml", "error"]],
+  );
 });
 
 test("warnings end with 1 on demand", async (t) => {
@@ -90,7 +105,8 @@ test("rules and explain", async () => {
 
 test("colours only on demand when not on a terminal", async (t) => {
   const cwd = folder(t, { "proxy.yaml": BAD_IMAGE });
-  const colourful = async (words, env) => (await gatelint(["check", "proxy.yaml", ...words], { cwd, env })).stdout.includes("\x1b[");
+  const colourful = async (words, env) =>
+    (await gatelint(["check", "proxy.yaml", ...words], { cwd, env })).stdout.includes("\x1b[");
   assert.equal(await colourful([], {}), false);
   assert.equal(await colourful([], { FORCE_COLOR: "1" }), true);
   assert.equal(await colourful([], { FORCE_COLOR: "0" }), false);
@@ -165,6 +181,9 @@ test("a reader that stops early is no failure", async (t) => {
   const cwd = folder(t, { "proxy.yaml": Array(2000).fill(BAD_IMAGE).join("---\n") });
   const { spawnSync } = await import("node:child_process");
   const cli = new URL("../../pkg/cli.js", import.meta.url).pathname;
-  const { stderr } = spawnSync("sh", ["-c", `"${process.execPath}" "${cli}" check proxy.yaml | head -n 1`], { cwd, encoding: "utf8" });
+  const { stderr } = spawnSync("sh", ["-c", `"${process.execPath}" "${cli}" check proxy.yaml | head -n 1`], {
+    cwd,
+    encoding: "utf8",
+  });
   assert.equal(stderr, "");
 });

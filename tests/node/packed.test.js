@@ -17,12 +17,20 @@ console.log(gatelint.check({ files: [{ path: "class.yaml", text: ${JSON.stringif
 `;
 
 test("the packed package works where it is installed", (t) => {
-  const cwd = folder(t, { "package.json": '{ "private": true, "type": "module" }', "class.yaml": CLASS, "use.js": USE });
+  const cwd = folder(t, {
+    "package.json": '{ "private": true, "type": "module" }',
+    "class.yaml": CLASS,
+    "use.js": USE,
+  });
   const run = (program, ...words) => execFileSync(program, words, { cwd, encoding: "utf8" });
   run("npm", "pack", "--silent", "--pack-destination", cwd, PACKAGE);
   const [archive] = readdirSync(cwd).filter((name) => name.endsWith(".tgz"));
   run("npm", "install", "--silent", "--offline", "--no-fund", "--no-audit", `./${archive}`);
   assert.equal(run(process.execPath, "use.js").trim(), "1");
   assert.match(run(join(cwd, "node_modules/.bin/gatelint"), "check", "class.yaml"), /^0 errors/m);
-  assert.deepEqual(readdirSync(join(cwd, "node_modules/gatelint/dist")).sort(), ["gatelint.wasm", "glue.js", "rules.json"]);
+  assert.deepEqual(readdirSync(join(cwd, "node_modules/gatelint/dist")).sort(), [
+    "gatelint.wasm",
+    "glue.js",
+    "rules.json",
+  ]);
 });

@@ -7,7 +7,13 @@ import { diagnostic, range, report, source, traced } from "../support/reports.js
 
 /** A text, written with an indentation and a bar before each line. */
 function lines(text) {
-  return text.split("\n").slice(1, -1).map((line) => line.trimStart().replace(/^\|/, "")).join("\n") + "\n";
+  return (
+    text
+      .split("\n")
+      .slice(1, -1)
+      .map((line) => line.trimStart().replace(/^\|/, ""))
+      .join("\n") + "\n"
+  );
 }
 
 /** A finding alone, without the summary. */
@@ -55,7 +61,10 @@ test("a finding with a related place, help and fixes", () => {
 });
 
 test("related places on the line of their predecessor share it", () => {
-  const related = [{ path: "a.yaml", range: range(0, 3, 4), message: "first" }, { path: "a.yaml", range: range(0, 9, 10), message: "second" }];
+  const related = [
+    { path: "a.yaml", range: range(0, 3, 4), message: "first" },
+    { path: "a.yaml", range: range(0, 9, 10), message: "second" },
+  ];
   assert.equal(
     shown({ range: range(0, 0, 1), related }, "a: b, c: d\n"),
     lines(`
@@ -99,21 +108,31 @@ test("control characters and tabs are made visible", () => {
 
 test("a line that is longer than the page is cut around its mark", () => {
   const text = "a".repeat(200) + "MARK" + "b".repeat(200);
-  const [line, mark] = shown({ message: "short", range: range(0, 200, 204) }, text, { columns: 60 }).split("\n").slice(2);
+  const [line, mark] = shown({ message: "short", range: range(0, 200, 204) }, text, { columns: 60 })
+    .split("\n")
+    .slice(2);
   assert.ok(line.length <= 60, line);
   assert.match(line, /…a+MARKb+…$/);
   assert.equal(mark.indexOf("─"), line.indexOf("MARK"));
 });
 
 test("text folds at the width of the page", () => {
-  const folded = shown({ message: "word ".repeat(30).trim(), help: "help ".repeat(30).trim() }, "a: b", { columns: 60 });
-  assert.ok(folded.split("\n").every((line) => line.length <= 60), folded);
+  const folded = shown({ message: "word ".repeat(30).trim(), help: "help ".repeat(30).trim() }, "a: b", {
+    columns: 60,
+  });
+  assert.ok(
+    folded.split("\n").every((line) => line.length <= 60),
+    folded,
+  );
   assert.match(folded, /= help {3}help help.*\n {11}help/);
 });
 
 test("a label without room beside its mark stands under it", () => {
   const related = [{ path: "a.yaml", range: range(0, 0, 50), message: "a label with several words in it" }];
-  assert.match(shown({ range: range(0, 0, 50), related }, "x".repeat(50), { columns: 64 }), /│ ─{50}\n {2}│ a label with several words in it\n$/);
+  assert.match(
+    shown({ range: range(0, 0, 50), related }, "x".repeat(50), { columns: 64 }),
+    /│ ─{50}\n {2}│ a label with several words in it\n$/,
+  );
 });
 
 test("a file that is not at hand is named", () => {
@@ -122,11 +141,16 @@ test("a file that is not at hand is named", () => {
 
 test("the releases that a finding holds for", () => {
   assert.match(shown({ releases: ["v1.8.3", "v1.9.0"] }, "a"), /= in {5}v1\.8\.3, v1\.9\.0\n$/);
-  assert.match(shown({ releases: ["v1.4.6", "v1.5.0", "v1.5.1", "v1.5.2", "v1.6.0"] }, "a"), /= in {5}v1\.4\.6 … v1\.6\.0 \(5 releases\)\n$/);
+  assert.match(
+    shown({ releases: ["v1.4.6", "v1.5.0", "v1.5.1", "v1.5.2", "v1.6.0"] }, "a"),
+    /= in {5}v1\.4\.6 … v1\.6\.0 \(5 releases\)\n$/,
+  );
 });
 
 test("colours change nothing but the colours", () => {
-  const answer = report({ diagnostics: [diagnostic({}), diagnostic({ severity: "error" }), diagnostic({ severity: "info" })] });
+  const answer = report({
+    diagnostics: [diagnostic({}), diagnostic({ severity: "error" }), diagnostic({ severity: "info" })],
+  });
   const view = { files: [{ path: "a.yaml", text: "a: b" }], columns: 60 };
   const colourful = check(answer, { ...view, color: true });
   assert.match(colourful, /\x1b\[1;31merror.*\x1b\[0m/);
@@ -146,7 +170,9 @@ test("the summary counts, and says what was found out and what was skipped", () 
       { what: "mode", value: "GatewayNamespace", from: from(1) },
       { what: "config", value: "eg.yaml", from: from(4), note: "not the one in b.yaml" },
     ],
-    skipped: [..."abcde"].map((name, document) => ({ path: `${name}.yaml`, document, reason: "a template" })).concat({ path: "f.yaml", document: 0, reason: "no manifest" }),
+    skipped: [..."abcde"]
+      .map((name, document) => ({ path: `${name}.yaml`, document, reason: "a template" }))
+      .concat({ path: "f.yaml", document: 0, reason: "no manifest" }),
   });
   assert.equal(
     check(answer).split("\n\n").at(-1),
@@ -158,7 +184,10 @@ test("the summary counts, and says what was found out and what was skipped", () 
   );
 });
 
-const LABELS = { "app.kubernetes.io/name": traced("envoy"), team: traced("media", source("edge/public.yaml", 9, "spec.infrastructure.labels.team")) };
+const LABELS = {
+  "app.kubernetes.io/name": traced("envoy"),
+  team: traced("media", source("edge/public.yaml", 9, "spec.infrastructure.labels.team")),
+};
 
 /** @type {import("gatelint").ResolvedGateway} */
 const GATEWAY = {
@@ -176,16 +205,31 @@ const GATEWAY = {
         winner: {
           kind: "derived",
           rule: "the release's tag",
-          from: [source("platform/class.yaml", 12, "spec.container.imageRepository"), { kind: "default", release: "v1.9.0", name: "envoy tag" }],
+          from: [
+            source("platform/class.yaml", 12, "spec.container.imageRepository"),
+            { kind: "default", release: "v1.9.0", name: "envoy tag" },
+          ],
         },
         level: "class",
-        shadowed: [{ value: "registry.example.com/envoy:v1", level: "gateway", origin: source("edge/public.yaml", 14, "spec.container.image"), because: "a repository beats an image" }],
+        shadowed: [
+          {
+            value: "registry.example.com/envoy:v1",
+            level: "gateway",
+            origin: source("edge/public.yaml", 14, "spec.container.image"),
+            because: "a repository beats an image",
+          },
+        ],
       },
       pullPolicy: traced("IfNotPresent"),
     },
     {
       name: "shutdown-manager",
-      image: { value: "docker.io/envoyproxy/gateway:v1.9.0", winner: { kind: "default", release: "v1.9.0", name: "gateway image" }, level: "release", shadowed: [] },
+      image: {
+        value: "docker.io/envoyproxy/gateway:v1.9.0",
+        winner: { kind: "default", release: "v1.9.0", name: "gateway image" },
+        level: "release",
+        shadowed: [],
+      },
       pullPolicy: traced("IfNotPresent"),
     },
   ],
@@ -227,13 +271,22 @@ test("which image, and why", () => {
 });
 
 test("a Gateway that is not accepted says so, and no Gateway at all does, too", () => {
-  assert.match(resolve({ target: "v1.9.0", gateways: [{ ...GATEWAY, accepted: false }], diagnostics: [] }), /· not accepted\n/);
-  assert.equal(resolve({ target: "v1.9.0", gateways: [], diagnostics: [] }), "no Gateway in these files · target v1.9.0\n");
+  assert.match(
+    resolve({ target: "v1.9.0", gateways: [{ ...GATEWAY, accepted: false }], diagnostics: [] }),
+    /· not accepted\n/,
+  );
+  assert.equal(
+    resolve({ target: "v1.9.0", gateways: [], diagnostics: [] }),
+    "no Gateway in these files · target v1.9.0\n",
+  );
 });
 
 test("on a narrow page no line is too wide", () => {
   const narrow = resolve({ target: "v1.9.0", gateways: [GATEWAY], diagnostics: [] }, { columns: 50 });
-  assert.ok(narrow.split("\n").every((line) => line.length <= 50), narrow);
+  assert.ok(
+    narrow.split("\n").every((line) => line.length <= 50),
+    narrow,
+  );
 });
 
 test("the list of rules is a table", () => {
@@ -241,5 +294,8 @@ test("the list of rules is a table", () => {
     { rule: "image-shadowed", group: "image", severity: "warning", since: "0.1.0" },
     { rule: "yaml-syntax", group: "yaml", severity: "error", since: "0.1.0" },
   ];
-  assert.equal(rules(/** @type {any} */ (list)), "image-shadowed  warning  image  since 0.1.0\nyaml-syntax     error    yaml   since 0.1.0\n");
+  assert.equal(
+    rules(/** @type {any} */ (list)),
+    "image-shadowed  warning  image  since 0.1.0\nyaml-syntax     error    yaml   since 0.1.0\n",
+  );
 });

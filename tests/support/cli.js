@@ -19,7 +19,8 @@ export function gatelint(words, { cwd, input = "", env = {}, uid } = {}) {
   child.stdin.on("error", () => {});
   child.stdin.end(input);
   const chunks = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (chunk) => (chunks[name] += chunk));
+  for (const name of ["stdout", "stderr"])
+    child[name].setEncoding("utf8").on("data", (chunk) => (chunks[name] += chunk));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, ...chunks }));

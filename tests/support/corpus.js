@@ -14,7 +14,9 @@ const CALLS = ["check", "resolve"];
 
 /** @returns {Case[]} every case, by name */
 export function readCorpus() {
-  const names = readdirSync(FOLDER).filter((name) => name.endsWith(".md") && name !== "README.md").sort();
+  const names = readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".md") && name !== "README.md")
+    .sort();
   return names.map((name) => readCase(name.slice(0, -3), readFileSync(new URL(name, FOLDER), "utf8")));
 }
 

@@ -2,13 +2,27 @@
 
 import { readFile } from "node:fs/promises";
 import { GatelintFault, load } from "gatelint";
-import type { Decision, Diagnostic, Gatelint, Group, ImageReference, Origin, Release, Report, Request, Resolution } from "gatelint";
+import type {
+  Decision,
+  Diagnostic,
+  Gatelint,
+  Group,
+  ImageReference,
+  Origin,
+  Release,
+  Report,
+  Request,
+  Resolution,
+} from "gatelint";
 
 /** A build step: the findings that stop it, as lines. */
 export async function lint(paths: readonly string[]): Promise<string[]> {
   const gatelint = await load();
   const files = await Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })));
-  const report = gatelint.check({ files, options: { target: "all-supported", only: ["image", "labels"], closed: true } });
+  const report = gatelint.check({
+    files,
+    options: { target: "all-supported", only: ["image", "labels"], closed: true },
+  });
   return report.diagnostics.filter((one) => one.severity === "error").map(line);
 }
 
@@ -44,7 +58,13 @@ export function applyFirstFix(gatelint: Gatelint, path: string, text: string, ta
 
 /** Loading with a module of one's own. */
 export async function loadings(bytes: ArrayBuffer, module: WebAssembly.Module): Promise<Gatelint[]> {
-  return Promise.all([load(), load({}), load({ module: bytes }), load({ module }), load({ module: new URL("https://example.com/gatelint.wasm") })]);
+  return Promise.all([
+    load(),
+    load({}),
+    load({ module: bytes }),
+    load({ module }),
+    load({ module: new URL("https://example.com/gatelint.wasm") }),
+  ]);
 }
 
 export async function pages(gatelint: Gatelint): Promise<string> {

@@ -96,6 +96,13 @@ impl FileFacts {
         self.unread.push(span);
     }
 
+    /// The documents that stand in the one at `place`. Those inside others stand behind all others, in their order.
+    pub fn inside(&self, place: usize) -> &[Document] {
+        let from = self.documents.partition_point(|document| document.outer < Some(place));
+        let to = self.documents.partition_point(|document| document.outer <= Some(place));
+        self.documents.get(from..to).unwrap_or(&[])
+    }
+
     fn piece(&mut self, piece: Piece, several: bool) {
         if template::is_template(&piece, &self.text) {
             self.template(piece.span, several.then_some(self.count));

@@ -96,3 +96,14 @@ fn helmfile_and_the_chart_of_k3s() {
     assert_eq!(found.inferred("mode"), ["gateway-namespace chart.yaml:9"]);
     assert_eq!(found.inferred("namespace"), ["gateways chart.yaml:7 | of the controller"]);
 }
+
+#[test]
+fn a_copy_of_the_chart_itself() {
+    let chart = "== charts/gateway-helm/Chart.yaml\napiVersion: v2\nname: gateway-helm\nversion: v1.8.1\n== charts/gateway-helm/values.yaml\nconfig: {envoyGateway: {gateway: {}}}\n== charts/gateway-helm/templates/a.yaml\nkind: {{ .Values.kind }}\n";
+    assert_eq!(repo(chart).inferred("target"), ["v1.8.1 charts/gateway-helm/Chart.yaml:3"]);
+    let release = "== hr.yaml\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: eg, namespace: edge}\nspec:\n  chart: {spec: {chart: ./charts/gateway-helm, sourceRef: {kind: GitRepository, name: x}}}\n  values:\n    config: {envoyGateway: {provider: {kubernetes: {deploy: {type: GatewayNamespace}}}}}\n";
+    let found = repo(&format!("{release}{chart}"));
+    assert_eq!(found.target(), "v1.8.1");
+    assert_eq!(found.inferred("mode"), ["gateway-namespace hr.yaml:7"]);
+    assert_eq!(found.inferred("namespace"), ["edge hr.yaml:3 | of the controller"]);
+}

@@ -59,8 +59,8 @@ fn argo_cd() {
     let repo = example("argo");
     assert_eq!(repo.findings(), [""; 0]);
     assert_eq!(repo.inferred("target"), ["v1.9.0 examples/argo/applications/envoy-gateway.yaml:12"]);
-    assert_eq!(repo.inferred("namespace"), ["edge examples/argo/applications/gateways.yaml:14"]);
-    assert_eq!(repo.gateways(), ["edge/internal", "edge/public"]);
+    assert_eq!(repo.inferred("namespace"), ["shop examples/argo/applications/gateways.yaml:14"]);
+    assert_eq!(repo.gateways(), ["shop/internal", "shop/public"]);
     for gateway in 0..2 {
         assert_eq!(repo.image(gateway, "envoy"), "registry.example.com/envoyproxy/envoy:distroless-v1.39.0");
         assert_eq!(repo.image(gateway, "shutdown-manager"), "registry.example.com/envoyproxy/gateway:v1.9.0");
@@ -75,5 +75,8 @@ fn all_of_them_at_once_stay_apart() {
     assert_eq!(repo.findings(), [""; 0]);
     let namespaces = repo.inferred("namespace");
     assert!(namespaces.iter().any(|said| said.starts_with("network ")), "{namespaces:?}");
-    assert!(namespaces.iter().any(|said| said.starts_with("edge ")), "{namespaces:?}");
+    assert!(namespaces.iter().any(|said| said.starts_with("shop ")), "{namespaces:?}");
+    let mut gateways = repo.gateways();
+    gateways.dedup();
+    assert_eq!(gateways.len(), 6, "no object stands in two of them");
 }

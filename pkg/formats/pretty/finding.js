@@ -16,7 +16,9 @@ const LABEL_COLUMNS = 40;
  */
 export function finding(diagnostic, page) {
   const gutter = gutterWidth(diagnostic);
-  return [headline(diagnostic, page), ...frames(diagnostic, gutter, page), ...notes(diagnostic, gutter, page)].join("\n");
+  return [headline(diagnostic, page), ...frames(diagnostic, gutter, page), ...notes(diagnostic, gutter, page)].join(
+    "\n",
+  );
 }
 
 function headline({ severity, rule, message }, { columns, paint }) {
@@ -39,15 +41,20 @@ function frame(group, corner, gutter, page) {
   const source = page.sourceLine(path, line);
   if (source === undefined) return [header, ...said(group, gutter, page)].join("\n");
   const number = dim(`${String(line + 1).padStart(gutter)}│`);
-  return [header, ...group.flatMap((place, index) => {
-    const shown = marked(source, ...charactersOf(place.range, source), page.sourceColumns - gutter - 2);
-    return [...(index === 0 ? [`${number} ${shown.text}`] : []), underline(place, shown, gutter, page)];
-  })].join("\n");
+  return [
+    header,
+    ...group.flatMap((place, index) => {
+      const shown = marked(source, ...charactersOf(place.range, source), page.sourceColumns - gutter - 2);
+      return [...(index === 0 ? [`${number} ${shown.text}`] : []), underline(place, shown, gutter, page)];
+    }),
+  ].join("\n");
 }
 
 /** What is said about places whose file is not at hand. */
 function said(group, gutter, { columns }) {
-  return group.filter(({ message }) => message).map(({ message }) => hang(" ".repeat(gutter + 3), safe(message), columns));
+  return group
+    .filter(({ message }) => message)
+    .map(({ message }) => hang(" ".repeat(gutter + 3), safe(message), columns));
 }
 
 /** The mark below a source line, with what is said about it: beside it where there is room, else under it. */
@@ -94,7 +101,9 @@ function placesOf({ path, range, severity, related }) {
 }
 
 function isSame(a, b) {
-  return a.path === b.path && a.range.start.offset === b.range.start.offset && a.range.end.offset === b.range.end.offset;
+  return (
+    a.path === b.path && a.range.start.offset === b.range.start.offset && a.range.end.offset === b.range.end.offset
+  );
 }
 
 /**

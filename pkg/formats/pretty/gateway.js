@@ -30,7 +30,13 @@ const LEVELS = {
  * @param {import("./page.js").Page} page
  */
 export function gateway(gateway, target, page) {
-  const rows = [...gateway.containers.flatMap(container), pulled(gateway), ...created(gateway), ...labels(gateway), ...selectors(gateway)];
+  const rows = [
+    ...gateway.containers.flatMap(container),
+    pulled(gateway),
+    ...created(gateway),
+    ...labels(gateway),
+    ...selectors(gateway),
+  ];
   return [title(gateway, target, page), ...rows.map((row) => line(row, page))].join("\n");
 }
 
@@ -47,7 +53,12 @@ function column(name, { columns }) {
 function title({ namespace, name, className, mode, accepted }, target, page) {
   const { columns, paint } = page;
   const id = `Gateway ${safe(namespace === undefined ? name : `${namespace}/${name}`)}`;
-  const facts = [`class ${safe(className)}`, MODES[mode], `Envoy Gateway ${target}`, ...(accepted ? [] : ["not accepted"])];
+  const facts = [
+    `class ${safe(className)}`,
+    MODES[mode],
+    `Envoy Gateway ${target}`,
+    ...(accepted ? [] : ["not accepted"]),
+  ];
   const head = column(id, page);
   return paint.bold(head) + hang(" ".repeat(width(head)), facts.join(" · "), columns, paint.dim).trimStart();
 }
@@ -67,12 +78,16 @@ function container({ name, image }) {
   return [
     { depth: 1, name, value: (image.value || "(empty)") + LEVELS[image.level] },
     ...leaves(image.winner).map((origin) => ({ ...quiet, ...described(origin) })),
-    ...lost.map(({ value, origin, because }) => ({ ...quiet, name: "not used", value: `${where(origin)}  ${value}: ${because}` })),
+    ...lost.map(({ value, origin, because }) => ({
+      ...quiet,
+      name: "not used",
+      value: `${where(origin)}  ${value}: ${because}`,
+    })),
   ];
 }
 
 function pulled({ containers, pullSecrets }) {
-  const policies = groupBy(containers, ({ pullPolicy }) => traced(pullPolicy)).map((group) => traced(group[0].pullPolicy));
+  const policies = new Set(containers.map(({ pullPolicy }) => traced(pullPolicy)));
   const secrets = pullSecrets.map((secret) => `secret ${traced(secret)}`);
   return { depth: 1, name: "pulled", value: [...policies, ...secrets].join(" · ") };
 }
@@ -89,18 +104,29 @@ function created({ objects }) {
 
 /** Objects and pods with the same labels in one row, each label with the place where somebody wrote it. */
 function labels({ objects }) {
-  const labelled = objects.flatMap((object) => [object, ...(object.pod ? [{ kind: "Pod", labels: object.pod.labels }] : [])]);
+  const labelled = objects.flatMap((object) => [
+    object,
+    ...(object.pod ? [{ kind: "Pod", labels: object.pod.labels }] : []),
+  ]);
   return pairRows("labels", labelled, ({ labels }) => labels, traced);
 }
 
 /** Objects with the same selector in one row. */
 function selectors({ objects }) {
   const selecting = objects.filter(({ selector }) => selector);
-  return pairRows("selects", selecting, ({ selector }) => selector, ({ value }) => value);
+  return pairRows(
+    "selects",
+    selecting,
+    ({ selector }) => selector,
+    ({ value }) => value,
+  );
 }
 
 function pairRows(name, objects, pairsOf, valueOf) {
-  const pairs = (object) => Object.entries(pairsOf(object)).map(([key, value]) => `${key}=${valueOf(value)}`).join(" · ");
+  const pairs = (object) =>
+    Object.entries(pairsOf(object))
+      .map(([key, value]) => `${key}=${valueOf(value)}`)
+      .join(" · ");
   return groupBy(objects, pairs).flatMap((group) => [
     { depth: 1, name, value: group.map(({ kind }) => kind).join(", ") },
     { depth: 2, name: "", value: pairs(group[0]) || "none", quiet: true },

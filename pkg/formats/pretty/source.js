@@ -29,7 +29,8 @@ function cut(text, mark, columns) {
   let start = first;
   for (const cell of cells(text)) {
     if (column < first) start = Math.max(start, column + cell.width);
-    else if (column + cell.width > first + columns - 2) return { text: shown + CUT, ...place(mark, start, first, columns) };
+    else if (column + cell.width > first + columns - 2)
+      return { text: shown + CUT, ...place(mark, start, first, columns) };
     else shown += cell.text;
     column += cell.width;
   }

@@ -33,7 +33,10 @@ export function verdict(text, diagnostics, { columns, paint }) {
   const worst = ["error", "warning"].find((severity) => diagnostics.some((one) => one.severity === severity)) ?? "good";
   const [first, ...rest] = fold(text, columns - 2);
   const counts = /^\d+ errors?, \d+ warnings?/.exec(first)?.[0] ?? "";
-  return [paint[worst](counts) + paint.dim(first.slice(counts.length)), ...rest.map((line) => "  " + paint.dim(line))].join("\n");
+  return [
+    paint[worst](counts) + paint.dim(first.slice(counts.length)),
+    ...rest.map((line) => "  " + paint.dim(line)),
+  ].join("\n");
 }
 
 /**
@@ -69,7 +72,9 @@ function places(inferred) {
 /** Nothing is skipped silently: each reason with its files. */
 function skippedLines(skipped, { columns, paint }) {
   return groupBy(skipped, ({ reason }) => reason).flatMap((group) => {
-    const names = group.slice(0, NAMED).map(({ path, document }) => safe(path) + (document === undefined ? "" : ` (document ${document + 1})`));
+    const names = group
+      .slice(0, NAMED)
+      .map(({ path, document }) => safe(path) + (document === undefined ? "" : ` (document ${document + 1})`));
     const more = group.length > NAMED ? ` and ${group.length - NAMED} more` : "";
     return fold(`skipped ${names.join(", ")}${more}: ${safe(group[0].reason)}`, columns).map(paint.dim);
   });

@@ -42,8 +42,12 @@ impl<'a> Finder<'_, 'a> {
     }
 }
 
-/// The version of the dependency on the gateway-helm chart.
+/// The version of the gateway-helm chart: of a chart that has it as a dependency, or of itself where it stands in the
+/// files.
 pub(super) fn dependency(chart: &Document) -> Option<&Node> {
+    if chart.root.str_at(&["name"]).is_some_and(is_chart) {
+        return chart.root.get("version");
+    }
     let dependencies = chart.root.get("dependencies").map_or(&[][..], Node::items);
     dependencies.iter().find(|one| one.str_at(&["name"]).is_some_and(is_chart))?.get("version")
 }

@@ -1,8 +1,8 @@
 //! A HelmRelease, or a HelmChart that k3s installs.
 
-use super::{Finder, NAMESAKES, Site};
+use super::{Finder, Local, NAMESAKES, Site};
 use crate::context::flux;
-use crate::context::reach::Reach;
+use crate::context::reach::{Few, Reach};
 use crate::read::{Document, Kind, is_chart};
 use crate::text::sort;
 use crate::value::Node;
@@ -13,23 +13,34 @@ impl<'a> Finder<'_, 'a> {
         let namespace = self.first(flux::release_namespace(release), || self.folders.namespace(release));
         let mut values = self.patched_values(release);
         values.extend(self.inner_values(site));
-        if let Some(path) = flux::chart(release).filter(|chart| !is_chart(chart)) {
-            let Some((folder, version)) = self.local_chart(self.folder(site), path) else { return };
-            self.local.push((folder, Reach::given(namespace.clone())));
-            values.extend(self.own_values(folder));
-            if version.is_some() {
-                self.add(site, version, namespace, values);
-            }
-            return;
+        let chart = flux::chart(release);
+        let path = chart.filter(|chart| chart.contains('/') || !is_chart(chart));
+        match (path.and_then(|path| self.local_chart(self.folder(site), path)), chart) {
+            (Some(local), _) => self.local_release(site, local, namespace, values),
+            (None, Some(chart)) if !is_chart(chart) => {}
+            (None, chart) => self.chart_release(site, chart.is_some(), namespace, values),
         }
+    }
+
+    /// A HelmRelease of a chart in the files: its objects go where the HelmRelease says.
+    fn local_release(&mut self, site: Site<'a>, local: Local<'a>, namespace: Few, mut values: Vec<&'a Document>) {
+        let (folder, version) = local;
+        self.local.push((folder, Reach::given(namespace.clone())));
+        values.extend(self.own_values(folder));
+        if version.is_some() {
+            self.add(site, version, namespace, values);
+        }
+    }
+
+    /// A HelmRelease of the gateway-helm chart, where it is `named`, its source holds it, or its values give it away.
+    fn chart_release(&mut self, site: Site<'a>, named: bool, namespace: Few, mut values: Vec<&'a Document>) {
+        let release = site.document;
         let sources = self.sources_of(release);
-        let named = flux::chart(release).is_some() || sources.iter().any(|source| flux::holds_chart(source));
-        if !named && values.is_empty() {
-            return;
+        if named || !values.is_empty() || sources.iter().any(|source| flux::holds_chart(source)) {
+            values.extend(self.config_map_values(release));
+            let version = flux::version(release).or_else(|| sources.iter().find_map(|source| version_of(source)));
+            self.add(site, version, namespace, values);
         }
-        values.extend(self.config_map_values(release));
-        let version = flux::version(release).or_else(|| sources.iter().find_map(|source| version_of(source)));
-        self.add(site, version, namespace, values);
     }
 
     /// The values of the patch of a HelmRelease; of several, nobody knows which one applies.

@@ -63,6 +63,9 @@ struct Site<'a> {
     place: usize,
 }
 
+/// A folder with a chart, and the version of the gateway-helm chart in it.
+type Local<'a> = (Folder, Option<&'a Node>);
+
 impl<'f, 'a> Finder<'f, 'a> {
     /// Looks through all files.
     pub fn new(files: &'a [FileFacts], folders: &'f Folders<'a>) -> Self {
@@ -139,8 +142,8 @@ impl<'f, 'a> Finder<'f, 'a> {
 
     /// The values that stand in a document, the strongest first.
     fn inner_values(&self, site: Site<'a>) -> Vec<&'a Document> {
-        let documents = site.facts.documents.iter().rev();
-        documents.filter(|inner| inner.outer == Some(site.place) && inner.kind == Kind::HelmValues).collect()
+        let inner = site.facts.inside(site.place).iter().rev();
+        inner.filter(|inner| inner.kind == Kind::HelmValues).collect()
     }
 
     /// The values that a file is.
@@ -155,7 +158,7 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// The folder of a chart in these files, and the version of the dependency that it has.
-    fn local_chart(&self, near: Folder, path: &str) -> Option<(Folder, Option<&'a Node>)> {
+    fn local_chart(&self, near: Folder, path: &str) -> Option<Local<'a>> {
         let Some(Found::Folder(folder)) = self.folders.tree.find(near, path) else { return None };
         let file = self.folders.tree.file(folder, "Chart.yaml")?;
         let documents = &self.files.get(file.0 as usize)?.documents;

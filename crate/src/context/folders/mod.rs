@@ -4,13 +4,14 @@
 //! stands in it. What reaches a folder goes on along these ways; as a [`Reach`] changes only a few times, the cost is
 //! linear in the number of ways, whatever circles they make.
 
+mod starts;
+
 use super::home::Home;
 use super::kustomize;
 use super::options::Settings;
 use super::reach::{Few, Reach};
 use super::tree::{Folder, Found, Tree};
-use super::{argo, flux};
-use crate::read::{Document, FileFacts, Kind, argo_sources};
+use crate::read::{Document, FileFacts};
 use crate::text::FileId;
 use crate::value::Node;
 
@@ -82,74 +83,6 @@ impl<'a> Folders<'a> {
 
     fn few_of(&self, node: Option<&Node>) -> Few {
         node.filter(|node| node.as_str().is_some_and(|text| !text.is_empty())).map_or(Few::None, |node| self.few(node))
-    }
-
-    fn start(&mut self, document: &'a Document) {
-        match document.kind {
-            Kind::FluxKustomization if !document.partial => self.start_flux(document),
-            Kind::ArgoApplication if !document.partial => self.start_argo(document),
-            _ => {}
-        }
-    }
-
-    fn start_flux(&mut self, document: &Document) {
-        let reach = Reach::put(self.few_of(flux::target_namespace(document)));
-        let near = self.tree.folder_of(document.file);
-        let path = flux::path(document).filter(|path| self.home.holds(flux::source(document), path));
-        if let Some(Found::Folder(folder)) = path.and_then(|path| self.tree.find(near, path)) {
-            self.spread(folder, &reach);
-        }
-    }
-
-    fn start_argo(&mut self, document: &Document) {
-        let near = self.tree.folder_of(document.file);
-        let namespace = self.few_of(argo::namespace(document));
-        // An Application of Applications puts them beside itself, and what stands below them elsewhere.
-        let own = document.namespace.as_ref().and_then(Node::as_str);
-        let is_own = own == argo::namespace(document).and_then(Node::as_str);
-        for source in argo_sources(document) {
-            let path = argo::path(source).filter(|path| self.home.holds(argo::source(source), path));
-            let found = path.and_then(|path| self.tree.find(near, path));
-            let Some(Found::Folder(folder)) = found else { continue };
-            match self.few_of(source.at(&["kustomize", "namespace"])) {
-                Few::None => self.argo_folder(folder, source, &namespace, is_own),
-                put => self.spread(folder, &Reach::put(put)),
-            }
-        }
-    }
-
-    /// A folder of plain files is only taken in with its subfolders where that is asked for.
-    fn argo_folder(&mut self, folder: Folder, source: &Node, namespace: &Few, is_own: bool) {
-        let reach = Reach::given(namespace.clone());
-        let whole = self.kustomization(folder).is_some() || self.is_chart(folder) || argo::recurses(source);
-        if whole {
-            return self.spread(folder, &reach);
-        }
-        let files: Vec<Found> = self.tree.inside(folder).filter(|found| matches!(found, Found::File(_))).collect();
-        files.into_iter().for_each(|file| self.take_in(file, &reach));
-        if let Some(likely) = self.likely.get_mut(folder.index()).filter(|_| !is_own) {
-            likely.join(namespace);
-        }
-    }
-
-    fn is_chart(&self, folder: Folder) -> bool {
-        self.tree.file(folder, "Chart.yaml").is_some()
-    }
-
-    /// A kustomization that no other one takes in, and no deployer, is applied by itself.
-    fn start_at_roots(&mut self) {
-        let mut listed = vec![false; self.kustomizations.len()];
-        for found in self.kustomizations.iter().flatten().flat_map(|(_, ways)| ways) {
-            if let Found::Folder(folder) = found {
-                listed.get_mut(folder.index()).into_iter().for_each(|listed| *listed = true);
-            }
-        }
-        for (index, listed) in listed.into_iter().enumerate() {
-            let reached = self.folders.get(index).is_some_and(|reach| !reach.is_none());
-            if !listed && !reached && self.kustomizations.get(index).is_some_and(Option::is_some) {
-                self.spread(Folder::at(index), &Reach::bare());
-            }
-        }
     }
 
     fn spread(&mut self, start: Folder, reach: &Reach) {
