@@ -29,13 +29,13 @@ impl<'c> Chart<'c> {
     }
 
     /// The configuration that the chart writes: `config.envoyGateway` of the values, and what the chart fills in.
-    pub fn config(&self) -> Option<Node> {
+    pub fn config(&self) -> Node {
         let user = self.values.at(&["config", "envoyGateway"]);
         let user = over(&self.defaults(), &user.unwrap_or_else(|| Node::map(Map::new(), self.written())));
         if !self.release.has(Feature::ShutdownManagerImage) {
-            return Some(user);
+            return user;
         }
-        Some(under(&self.with_proxy_image(user), &self.base()))
+        under(&self.with_proxy_image(user), &self.base())
     }
 
     /// What the chart's own values say of `config.envoyGateway`, in every release.
@@ -203,14 +203,17 @@ mod tests {
         let facts = files(&[("values.yaml", &format!("deployment: {{envoyGateway: {{}}}}\n{values}"))]);
         let values = Values::new(vec![&facts[0].documents[0].root]);
         let releases = Releases::builtin();
-        let config = Chart::new(&values, releases.find(release).unwrap()).config();
-        config.map_or(String::new(), |config| crate::yaml::to_json(&config))
+        crate::yaml::to_json(&Chart::new(&values, releases.find(release).unwrap()).config())
     }
 
     #[test]
-    fn the_first_charts_write_what_the_values_say() {
-        assert_eq!(written("config: {envoyGateway: {a: b}}\nglobal: {imageRegistry: r}", "v1.0.2"), r#"{"a":"b"}"#);
-        assert_eq!(written("global: {imageRegistry: r}", "v1.0.2"), "");
+    fn the_first_charts_write_their_own_values_with_yours_over_them() {
+        let values =
+            "config: {envoyGateway: {a: b, provider: {type: Custom}, gateway: null}}\nglobal: {imageRegistry: r}";
+        let mine = r#"{"a":"b","logging":{"level":{"default":"info"}},"provider":{"type":"Custom"}}"#;
+        assert_eq!(written(values, "v1.0.2"), mine);
+        let own = written("global: {imageRegistry: r}", "v1.0.2");
+        assert!(own.contains(r#""provider":{"type":"Kubernetes"}"#) && !own.contains("shutdownManager"), "{own}");
     }
 
     #[test]
