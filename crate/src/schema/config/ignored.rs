@@ -5,7 +5,6 @@ use crate::diagnostic::ReleaseSet;
 use crate::release::Release;
 use crate::text::nearest_of;
 use crate::value::{Entry, Node};
-use std::collections::VecDeque;
 
 /// A key that is passed over.
 #[derive(Debug, Clone)]
@@ -110,29 +109,23 @@ impl<'c> Search<'c, '_> {
     /// The only near place that has a field of this name: a level or two below, else not too deep in the whole
     /// configuration.
     fn elsewhere(&self, key: &str, place: usize, path: &str) -> Option<String> {
-        let below = self.search(key, place, 2).map(|below| join(path, &below));
-        below.or_else(|| self.search(key, Types::ROOT, 4))
+        [(place, path, 2), (Types::ROOT, "", 4)].into_iter().find_map(|(place, path, deepest)| {
+            let mut found = Vec::new();
+            self.search(key, place, deepest, path, &mut found);
+            found.pop().filter(|_| found.is_empty())
+        })
     }
 
-    /// The path from a struct to the only one not deeper than that has a field of this name.
-    fn search(&self, key: &str, from: usize, deepest: usize) -> Option<String> {
-        if !self.types.knows(key) {
-            return None;
-        }
-        let mut found = None;
-        let mut queue = VecDeque::from([(from, 0, String::new())]);
-        while let Some((place, depth, path)) = queue.pop_front() {
-            let known = self.types.get(place);
-            if depth > 0 && known.field(key, self.release).is_some() && found.replace(join(&path, key)).is_some() {
-                return None;
+    /// The paths of the fields of this name in the structs below a place.
+    fn search(&self, key: &str, place: usize, deepest: usize, path: &str, found: &mut Vec<String>) {
+        for field in self.types.get(place).fields().iter().filter(|field| field.releases.contains(self.release.index)) {
+            let Some(inner) = field.shape.inner().filter(|_| deepest > 0) else { continue };
+            let path = join(path, field.name);
+            if self.types.get(inner).field(key, self.release).is_some() {
+                found.push(join(&path, key));
             }
-            let fields =
-                known.fields().iter().filter(|field| field.releases.contains(self.release.index) && depth < deepest);
-            for (field, inner) in fields.filter_map(|field| Some((field, field.shape.inner()?))) {
-                queue.push_back((inner, depth + 1, join(&path, field.name)));
-            }
+            self.search(key, inner, deepest - 1, &path, found);
         }
-        found
     }
 }
 

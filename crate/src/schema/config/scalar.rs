@@ -1,9 +1,12 @@
 //! Which single values fit a field.
 
 use super::fault::Instead;
-use super::forms::{Quantity, duration, is_base64, is_time};
-use super::types::Scalar;
+use super::forms::Quantity;
+use super::types::{Scalar, Width};
+use crate::schema::duration::nanoseconds;
+use crate::schema::format::{is_base64, is_rfc3339};
 use crate::value::{Node, Value};
+use crate::yaml::to_json;
 
 /// Why a value does not fit.
 pub struct Wrong {
@@ -14,9 +17,6 @@ pub struct Wrong {
     /// What to write instead.
     pub instead: Option<Instead>,
 }
-
-/// The integers of 32 bits.
-const INT32: Scalar = Scalar::Integer(i32::MIN as i128, i32::MAX as i128);
 
 /// Looks whether a value that is not null fits. `is_json`: the text is JSON, in which `1.0` is no integer.
 pub fn check(node: &Node, scalar: Scalar, is_json: bool) -> Result<(), Wrong> {
@@ -29,13 +29,13 @@ pub fn check(node: &Node, scalar: Scalar, is_json: bool) -> Result<(), Wrong> {
         (Scalar::Quantity, Value::Int(_) | Value::Uint(_) | Value::Float(_)) => Ok(()),
         (Scalar::Quantity, Value::String(text)) => form(is_quantity(text), text, "a quantity", "100m, 2 or 512Mi"),
         (Scalar::Duration, Value::String(text)) => {
-            form(duration(text).is_some(), text, "a duration", "500ms, 10s or 1h30m")
+            form(nanoseconds(text).is_some(), text, "a duration", "500ms, 10s or 1h30m")
         }
-        (Scalar::Time, Value::String(text)) => form(is_time(text), text, "a time", "2006-01-02T15:04:05Z"),
-        (Scalar::Bytes, Value::String(text)) => form(is_base64(text), text, "base64", "aGVsbG8="),
+        (Scalar::Time, Value::String(text)) => form(is_rfc3339(text), text, "a time", "2006-01-02T15:04:05Z"),
+        (Scalar::Bytes, Value::String(text)) => form(is_bytes(text), text, "base64", "aGVsbG8="),
         (Scalar::Bytes, Value::List(items)) if items.iter().all(is_byte) => Ok(()),
-        (Scalar::Integer(least, most), _) => integer(value, is_json, least, most),
-        (Scalar::IntegerOrText, _) => check(node, INT32, is_json),
+        (Scalar::Integer(width), _) => integer(node, is_json, width),
+        (Scalar::IntegerOrText, _) => integer(node, is_json, Width::I32),
         _ => Err(wrong_type(node, scalar)),
     }
     .map_err(|wrong| Wrong { instead: wrong.instead.or_else(|| instead(node, scalar)), ..wrong })
@@ -58,20 +58,26 @@ fn is_byte(item: &Node) -> bool {
     matches!(item.value, Value::Int(0..=255) | Value::Null)
 }
 
-fn integer(value: &Value, is_json: bool, least: i128, most: i128) -> Result<(), Wrong> {
-    let number = match value {
-        Value::Int(number) => i128::from(*number),
-        Value::Uint(number) => i128::from(*number),
-        // A whole number is written without its point; a minus sign before a zero stays, and no unsigned field takes it.
-        Value::Float(number) if !is_json && number.fract() == 0.0 && number.abs() < 1e21 => {
-            if *number == 0.0 && number.is_sign_negative() && least == 0 { -1 } else { *number as i128 }
-        }
-        _ => return Err(wrong("this is", value, "an integer")),
+/// Go takes no bytes at all, too, and passes over line breaks.
+fn is_bytes(text: &str) -> bool {
+    let text = text.replace(['\r', '\n'], "");
+    text.is_empty() || is_base64(&text)
+}
+
+fn integer(node: &Node, is_json: bool, width: Width) -> Result<(), Wrong> {
+    let is_whole = match node.value {
+        Value::Int(_) | Value::Uint(_) => true,
+        // A whole number is written without its point.
+        Value::Float(number) => !is_json && number.fract() == 0.0 && number.abs() < 1e21,
+        _ => false,
     };
-    if (least..=most).contains(&number) {
+    if !is_whole {
+        return Err(wrong(&node.value, "an integer"));
+    }
+    if width.takes(&node.value) {
         return Ok(());
     }
-    let what = format!("{number} is out of range: an integer from {least} to {most} is read here");
+    let what = format!("{} is out of range: an integer from {} is read here", to_json(node), width.range());
     Err(Wrong { what, todo: "Write a number in that range.".to_string(), instead: None })
 }
 
@@ -83,17 +89,17 @@ fn wrong_type(node: &Node, scalar: Scalar) -> Wrong {
         Scalar::Time => "a time",
         _ => "text",
     };
-    wrong("this is", &node.value, wanted)
+    wrong(&node.value, wanted)
 }
 
-fn wrong(this: &str, value: &Value, wanted: &str) -> Wrong {
+fn wrong(value: &Value, wanted: &str) -> Wrong {
     let todo = match (wanted, value) {
         ("text", Value::Bool(_) | Value::Int(_) | Value::Uint(_) | Value::Float(_)) => "Put it in quotes.".to_string(),
         ("a boolean", Value::String(_)) => "Write true or false without quotes.".to_string(),
         ("a duration", Value::Int(_) | Value::Float(_)) => "Write the unit with it: 10s, 500ms.".to_string(),
         _ => format!("Write {wanted}."),
     };
-    Wrong { what: format!("{this} {}, and {wanted} is read here", value.kind()), todo, instead: None }
+    Wrong { what: format!("this is {}, and {wanted} is read here", value.kind()), todo, instead: None }
 }
 
 /// The same value in the form that the field takes.

@@ -8,6 +8,7 @@
 use super::types_text;
 use crate::diagnostic::ReleaseSet;
 use crate::release::{FactsError, Release, Releases};
+use crate::value::Value;
 
 /// The fields of the configuration, for all releases.
 #[derive(Debug, Clone, Default)]
@@ -52,8 +53,8 @@ pub enum Scalar {
     Text,
     /// `true` or `false`.
     Bool,
-    /// An integer of this range.
-    Integer(i128, i128),
+    /// An integer.
+    Integer(Width),
     /// A Kubernetes quantity: `100m`, `1Gi`.
     Quantity,
     /// A duration of Go: `1h30m`.
@@ -67,6 +68,51 @@ pub enum Scalar {
     /// Anything at all.
     Any,
 }
+
+/// The range of an integer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// 32 bits.
+    I32,
+    /// 64 bits.
+    I64,
+    /// 32 bits, without negative ones.
+    U32,
+    /// 64 bits, without negative ones.
+    U64,
+}
+
+impl Width {
+    /// True when a whole number is in the range; a minus sign before a zero stays, and no unsigned field takes it.
+    pub fn takes(self, value: &Value) -> bool {
+        let is_unsigned = matches!(self, Width::U32 | Width::U64);
+        match *value {
+            Value::Int(number) => match self {
+                Width::I32 => i32::try_from(number).is_ok(),
+                Width::I64 => true,
+                Width::U32 => u32::try_from(number).is_ok(),
+                Width::U64 => number >= 0,
+            },
+            Value::Float(number) if is_unsigned && number.is_sign_negative() => false,
+            Value::Float(number) if number.abs() < TWO_TO_63 => self.takes(&Value::Int(number as i64)),
+            Value::Float(number) if number == -TWO_TO_63 => self == Width::I64,
+            Value::Float(number) => self == Width::U64 && number < 2.0 * TWO_TO_63,
+            _ => self == Width::U64,
+        }
+    }
+
+    /// The range in words.
+    pub fn range(self) -> &'static str {
+        match self {
+            Width::I32 => "-2147483648 to 2147483647",
+            Width::I64 => "-9223372036854775808 to 9223372036854775807",
+            Width::U32 => "0 to 4294967295",
+            Width::U64 => "0 to 18446744073709551615",
+        }
+    }
+}
+
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 
 impl Types {
     /// The fields that this program was built with.
@@ -86,11 +132,6 @@ impl Types {
     pub fn get(&self, place: usize) -> &Struct {
         const NONE: &Struct = &Struct { fields: Vec::new() };
         self.structs.get(place).unwrap_or(NONE)
-    }
-
-    /// True when any struct of any release has a field of this name.
-    pub fn knows(&self, name: &str) -> bool {
-        self.structs.iter().any(|known| known.variants(name).next().is_some())
     }
 
     /// The struct of the whole configuration.

@@ -1,6 +1,6 @@
 //! Reads `types.txt`; `types.rs` says how.
 
-use super::types::{Field, Scalar, Shape, Struct};
+use super::types::{Field, Scalar, Shape, Struct, Width};
 use crate::release::{FactsError, Releases};
 
 /// Reads the structs of a text, the whole configuration first.
@@ -11,9 +11,6 @@ pub fn read(text: &'static str, releases: &Releases) -> Result<Vec<Struct>, Fact
     for (at, line) in lines() {
         let wrong = || FactsError::Line { file: "fields of the config", line: at + 1, text: line.to_string() };
         reader.line(line).ok_or_else(wrong)?;
-    }
-    for known in &mut reader.structs {
-        known.fields.sort_by_key(|field| field.name);
     }
     Ok(reader.structs)
 }
@@ -66,10 +63,10 @@ fn scalar(letter: &str) -> Option<Scalar> {
     Some(match letter {
         "s" => Scalar::Text,
         "b" => Scalar::Bool,
-        "i" => Scalar::Integer(i32::MIN.into(), i32::MAX.into()),
-        "l" => Scalar::Integer(i64::MIN.into(), i64::MAX.into()),
-        "u" => Scalar::Integer(0, u32::MAX.into()),
-        "U" => Scalar::Integer(0, u64::MAX.into()),
+        "i" => Scalar::Integer(Width::I32),
+        "l" => Scalar::Integer(Width::I64),
+        "u" => Scalar::Integer(Width::U32),
+        "U" => Scalar::Integer(Width::U64),
         "q" => Scalar::Quantity,
         "d" => Scalar::Duration,
         "t" => Scalar::Time,

@@ -4,10 +4,10 @@
 //! takes: `duration`, or words, each with the releases that know it where not all do that have the field.
 
 use super::decode::Decoder;
-use super::forms::duration;
 use super::walk::{Site, known};
 use crate::diagnostic::ReleaseSet;
 use crate::release::{Feature, Release, Releases};
+use crate::schema::duration::nanoseconds;
 use crate::text::{Str, nearest_of};
 use crate::value::{Node, Origin};
 
@@ -100,7 +100,7 @@ impl Search<'_> {
         let Some(text) = site.node.as_str().filter(|_| !self.decoder.is_unknown(site.node)) else { return };
         let text: Str = text.to_string().into();
         let problem = match row.takes {
-            "duration" if duration(&text).is_some() => return,
+            "duration" if nanoseconds(&text).is_some() => return,
             "duration" => Problem::Duration(text),
             words => match self.word(text, words) {
                 Some(problem) => problem,

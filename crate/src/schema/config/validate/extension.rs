@@ -15,11 +15,11 @@ impl Validator<'_> {
         let list = self.field(root, "extensionManagers");
         match (&single, &list) {
             (_, Some(list)) if list.node.items().is_empty() => {
-                self.missing(root, "extensionManagers", "Name an extension, or take the list out.".to_string());
+                self.missing(root, "extensionManagers", "Name an extension, or take the list out.");
             }
             (Some(single), Some(_)) => {
                 let what = "extensionManager and extensionManagers are both set, and only one may be".to_string();
-                self.fault(single.key, &single.path, what, "Move the single one into the list.".to_string());
+                self.fault(single.key, &single.path, what, "Move the single one into the list.");
             }
             (None, Some(list)) => {
                 self.extension_names(list);
@@ -36,16 +36,11 @@ impl Validator<'_> {
         let mut seen = Names::default();
         for item in self.items(list) {
             match self.text(&item, "name") {
-                Some("") => self.missing(&item, "name", "Give each extension a name of its own.".to_string()),
+                Some("") => self.missing(&item, "name", "Give each extension a name of its own."),
                 Some(name) if seen.has(name) => {
                     let field = item.field("name").unwrap_or(item);
                     let what = format!("two extensions have the name `{name}`");
-                    self.fault(
-                        &field.node.origin,
-                        &field.path,
-                        what,
-                        "Give each extension a name of its own.".to_string(),
-                    );
+                    self.wrong(&field, what, "Give each extension a name of its own.");
                 }
                 Some(name) => seen.push(name, ()),
                 None => {}
@@ -68,7 +63,7 @@ impl Validator<'_> {
             |key| translator.field(key).is_none_or(|list| list.node.items().is_empty() && !self.is_unknown(list.node));
         if is_empty("pre") && is_empty("post") {
             let what = "xdsTranslator has neither pre nor post".to_string();
-            self.fault(translator.key, &translator.path, what, todo.to_string());
+            self.fault(translator.key, &translator.path, what, todo);
         }
     }
 
@@ -93,7 +88,7 @@ impl Validator<'_> {
         match set.as_slice() {
             [] => {
                 let what = format!("{} does not say where it is", service.name());
-                self.fault(service.key, &service.path, what, "Write one of fqdn, ip and unix.".to_string());
+                self.fault(service.key, &service.path, what, "Write one of fqdn, ip and unix.");
             }
             [first, second, ..] => {
                 let what = format!(
@@ -101,7 +96,7 @@ impl Validator<'_> {
                     first.name(),
                     second.name()
                 );
-                self.fault(second.key, &second.path, what, "Keep one of them.".to_string());
+                self.fault(second.key, &second.path, what, "Keep one of them.");
             }
             _ => {}
         }
@@ -114,7 +109,7 @@ impl Validator<'_> {
             let text = field.node.as_str().unwrap_or("");
             if text != right {
                 let what = format!("a certificate is a Secret, not one of {key} `{text}`");
-                self.fault(&field.node.origin, &field.path, what, format!("Take `{key}` out."));
+                self.wrong(&field, what, &format!("Take `{key}` out."));
             }
         }
     }
@@ -124,18 +119,13 @@ impl Validator<'_> {
         let todo = "Write `kind: Secret`, which has no default in this release.";
         let reference = tls.field("certificateRef");
         match reference.as_ref().map(|reference| (reference, self.text(reference, "kind"))) {
-            None => self.missing(tls, "certificateRef", todo.to_string()),
+            None => self.missing(tls, "certificateRef", todo),
             Some((reference, _)) if reference.field("kind").is_none() && !self.is_unknown(reference.node) => {
-                self.missing(reference, "kind", todo.to_string());
+                self.missing(reference, "kind", todo);
             }
             Some((reference, Some(kind))) if kind != "Secret" => {
                 let field = reference.field("kind").unwrap_or_else(|| reference.clone());
-                self.fault(
-                    &field.node.origin,
-                    &field.path,
-                    format!("a certificate is a Secret, not a `{kind}`"),
-                    "Write `kind: Secret`.".to_string(),
-                );
+                self.wrong(&field, format!("a certificate is a Secret, not a `{kind}`"), "Write `kind: Secret`.");
             }
             _ => {}
         }

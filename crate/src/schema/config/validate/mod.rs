@@ -56,7 +56,7 @@ impl<'d> Validator<'d> {
         if self.text(&gateway, "controllerName") == Some("") {
             let default = "gateway.envoyproxy.io/gatewayclass-controller";
             let todo = format!("Once `gateway` is written, its name has no default. The usual one is {default}.");
-            self.missing(&gateway, "controllerName", todo);
+            self.missing(&gateway, "controllerName", &todo);
         }
     }
 
@@ -71,7 +71,7 @@ impl<'d> Validator<'d> {
             let at = levels.child(entry);
             if !known.contains(&&*entry.key) {
                 let todo = format!("The components are {}.", known.join(", "));
-                self.fault(&entry.key_origin, &at.path, format!("`{}` is no component that logs", entry.key), todo);
+                self.fault(&entry.key_origin, &at.path, format!("`{}` is no component that logs", entry.key), &todo);
                 continue;
             }
             self.choice(&levels, &entry.key, "level", &["debug", "info", "warn", "error"]);
@@ -102,12 +102,7 @@ impl<'d> Validator<'d> {
                 Some(_) => format!("disableLua and enableLua are both {enabled}"),
                 None => "disableLua: false contradicts enableLua, which is false where it is left out".to_string(),
             };
-            self.fault(
-                &disable.node.origin,
-                &disable.path,
-                what,
-                "Take disableLua out and write enableLua alone.".to_string(),
-            );
+            self.wrong(&disable, what, "Take disableLua out and write enableLua alone.");
         }
     }
 }

@@ -32,7 +32,7 @@ impl Validator<'_> {
         };
         match self.field(&custom, "resource") {
             None if custom.field("resource").is_some() => {}
-            None => self.missing(&custom, "resource", "Write a resource of type File, with its paths.".to_string()),
+            None => self.missing(&custom, "resource", "Write a resource of type File, with its paths."),
             Some(resource) => self.resource(&resource),
         }
         if let Some(infrastructure) = self.field(&custom, "infrastructure") {
@@ -92,7 +92,7 @@ impl Validator<'_> {
     /// The field; a fault where it is left out. None, too, where it is not known.
     pub(super) fn required<'n>(&mut self, site: &Site<'n>, key: &str, todo: &str) -> Option<Site<'n>> {
         if site.field(key).is_none() {
-            self.missing(site, key, todo.to_string());
+            self.missing(site, key, todo);
         }
         self.field(site, key)
     }
@@ -101,7 +101,7 @@ impl Validator<'_> {
     pub(super) fn not_empty(&mut self, site: &Site<'_>, key: &str, todo: &str) {
         let list = site.field(key);
         if list.is_none_or(|list| list.node.items().is_empty() && !self.is_unknown(list.node)) {
-            self.missing(site, key, todo.to_string());
+            self.missing(site, key, todo);
         }
     }
 }

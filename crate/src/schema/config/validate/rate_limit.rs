@@ -10,7 +10,7 @@ impl Validator<'_> {
     pub(super) fn rate_limit(&mut self, root: &Site<'_>) -> bool {
         let Some(limit) = self.field(root, "rateLimit") else { return false };
         if limit.field("backend").is_none() {
-            self.missing(&limit, "backend", "Write a backend of type Redis, with its URL.".to_string());
+            self.missing(&limit, "backend", "Write a backend of type Redis, with its URL.");
         }
         let Some(backend) = self.field(&limit, "backend") else { return true };
         if self.one_of(&backend, "type", &["Redis"]).is_some() {
@@ -28,13 +28,13 @@ impl Validator<'_> {
                 self.missing(
                     redis,
                     "url",
-                    "Write the address of the database: redis.namespace.svc.cluster.local:6379.".to_string(),
+                    "Write the address of the database: redis.namespace.svc.cluster.local:6379.",
                 );
             }
             (Some(""), Some(reference)) => self.url_reference(&reference),
             (_, Some(reference)) => {
                 let what = "url and urlRef are both set, and only one may be".to_string();
-                self.fault(reference.key, &reference.path, what, "Keep one of the two.".to_string());
+                self.fault(reference.key, &reference.path, what, "Keep one of the two.");
             }
             (Some(url), None) => self.url(redis, url),
             (None, None) => {}
@@ -47,7 +47,7 @@ impl Validator<'_> {
         let hosts = if several { url.split(',').collect() } else { vec![url] };
         let wrong = hosts.into_iter().find_map(|host| check_url(host, strict).err());
         let (Some(wrong), Some(field)) = (wrong, redis.field("url")) else { return };
-        self.fault(&field.node.origin, &field.path, format!("`{url}` is no URL: {wrong}"), todo(wrong).to_string());
+        self.wrong(&field, format!("`{url}` is no URL: {wrong}"), todo(wrong));
     }
 
     fn url_reference(&mut self, reference: &Site<'_>) {
@@ -55,18 +55,13 @@ impl Validator<'_> {
         let Some(secret) = self.required(reference, "secretKeyRef", todo) else { return };
         for key in ["name", "key"] {
             if self.text(&secret, key) == Some("") {
-                self.missing(&secret, key, todo.to_string());
+                self.missing(&secret, key, todo);
             }
         }
         let optional = secret.field("optional").filter(|optional| optional.node.as_bool() == Some(true));
         if let Some(optional) = optional {
             let what = "the Secret of the URL may not be optional".to_string();
-            self.fault(
-                &optional.node.origin,
-                &optional.path,
-                what,
-                "Take `optional` out: the service can't run without it.".to_string(),
-            );
+            self.wrong(&optional, what, "Take `optional` out: the service can't run without it.");
         }
     }
 }

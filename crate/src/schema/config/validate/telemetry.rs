@@ -18,7 +18,7 @@ impl Validator<'_> {
         match self.field(&traces, "sink") {
             Some(sink) => self.sink(&sink),
             None if traces.field("sink").is_none() => {
-                self.missing(&traces, "sink", "Say in `sink.openTelemetry` where traces go.".to_string());
+                self.missing(&traces, "sink", "Say in `sink.openTelemetry` where traces go.");
             }
             None => {}
         }

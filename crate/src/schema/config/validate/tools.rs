@@ -2,8 +2,9 @@
 
 use super::Validator;
 use crate::schema::config::fault::{Fault, Instead, Step};
-use crate::schema::config::forms::{Quantity, duration};
+use crate::schema::config::forms::Quantity;
 use crate::schema::config::walk::Site;
+use crate::schema::duration::nanoseconds;
 use crate::text::nearest_of;
 use crate::value::{Node, Origin, Value};
 use crate::yaml::to_json;
@@ -53,9 +54,9 @@ impl Validator<'_> {
         if chosen.is_none() {
             let todo = format!("Write {}.", listed(choices));
             match site.field(key).filter(|_| !text.is_empty()) {
-                None => self.missing(site, key, todo),
+                None => self.missing(site, key, &todo),
                 Some(field) => {
-                    self.fault(&field.node.origin, &field.path, format!("there is no {noun} `{text}`"), todo);
+                    self.wrong(&field, format!("there is no {noun} `{text}`"), &todo);
                     self.instead(nearest_of(text, choices.iter().copied()));
                 }
             }
@@ -66,12 +67,12 @@ impl Validator<'_> {
     pub(super) fn positive_duration(&mut self, site: &Site<'_>, key: &str) {
         let Some(field) = self.field(site, key) else { return };
         let text = field.node.as_str().unwrap_or("");
-        let what = match duration(text) {
+        let what = match nanoseconds(text) {
             None => format!("`{text}` is not a duration"),
             Some(..=0) => format!("{key} must be more than zero"),
             Some(_) => return,
         };
-        self.fault(&field.node.origin, &field.path, what, "Write one like 500ms, 10s or 1h30m.".to_string());
+        self.wrong(&field, what, "Write one like 500ms, 10s or 1h30m.");
     }
 
     /// A fault where a quantity is not a positive integer.
@@ -83,17 +84,12 @@ impl Validator<'_> {
         let number = number.filter(|_| !(self.decoder.is_json && matches!(field.node.value, Value::Float(_))));
         if number.is_none_or(|number| number <= 0) {
             let what = format!("`{text}` is not a whole number above zero");
-            self.fault(
-                &field.node.origin,
-                &field.path,
-                what,
-                "Write one like 4Mi or 4194304, without a point.".to_string(),
-            );
+            self.wrong(&field, what, "Write one like 4Mi or 4194304, without a point.");
         }
     }
 
     /// A required field that is missing or empty.
-    pub(super) fn missing(&mut self, site: &Site<'_>, key: &str, todo: String) {
+    pub(super) fn missing(&mut self, site: &Site<'_>, key: &str, todo: &str) {
         let path = site.below(key);
         match site.field(key) {
             Some(field) => self.fault(&field.node.origin, &path, format!("{key} is empty"), todo),
@@ -104,14 +100,19 @@ impl Validator<'_> {
         }
     }
 
-    pub(super) fn fault(&mut self, at: &Origin, field: &str, what: String, todo: String) {
+    /// A fault of a value.
+    pub(super) fn wrong(&mut self, site: &Site<'_>, what: String, todo: &str) {
+        self.fault(&site.node.origin, &site.path, what, todo);
+    }
+
+    pub(super) fn fault(&mut self, at: &Origin, field: &str, what: String, todo: &str) {
         let field = field.to_string();
         self.faults.push(Fault {
             at: at.clone(),
             field,
             step: Step::Validate,
             what,
-            todo,
+            todo: todo.to_string(),
             instead: None,
             is_missing: false,
         });
