@@ -5,6 +5,7 @@ mod support;
 
 use gatelint::api::{Engine, InputFile, Request, Role, to_json};
 use gatelint::release::Releases;
+use gatelint::schema::Schema;
 use gatelint::schema::config::{Config, Reading, Step, Types};
 use gatelint::text::{Embedding, FileId};
 use gatelint::yaml::{self, Text, read_one};
@@ -61,7 +62,7 @@ fn step<'r>(row: &'r Value, release: &str) -> Option<&'r str> {
 #[test]
 fn what_is_refused_is_refused_at_the_same_step() {
     let releases = Releases::builtin();
-    let types = Types::builtin(&releases);
+    let types = Types::builtin(&releases, &Schema::builtin(&releases));
     let mut wrong = Vec::new();
     for row in lines("config-verdicts.jsonl") {
         let yaml = text(&row["yaml"]);
@@ -86,7 +87,7 @@ fn what_is_refused_is_refused_at_the_same_step() {
 #[test]
 fn defaults_are_those_of_the_controller() {
     let releases = Releases::builtin();
-    let types = Types::builtin(&releases);
+    let types = Types::builtin(&releases, &Schema::builtin(&releases));
     let mut compared = 0;
     for row in lines("config-verdicts.jsonl") {
         let yaml = text(&row["yaml"]);

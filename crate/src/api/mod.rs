@@ -56,7 +56,7 @@ impl Engine {
     pub fn new() -> Self {
         let releases = Releases::builtin();
         let schema = Schema::builtin(&releases);
-        let config = Types::builtin(&releases);
+        let config = Types::builtin(&releases, &schema);
         Engine { releases, schema, config }
     }
 

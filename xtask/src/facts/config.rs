@@ -8,7 +8,7 @@ use super::{json, text};
 use crate::layout::at;
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -20,6 +20,17 @@ const HEAD: &str = "\
 ";
 
 const ROOT: &str = "EnvoyGateway";
+
+/// Structs of an EnvoyProxy, which the schema of that kind describes already: where it has them. `@` stands before it.
+const OF_PROXY: [(&str, &str); 4] = [
+    ("EnvoyProxySpec", "spec"),
+    ("KubernetesDeploymentSpec", "spec.provider.kubernetes.envoyDeployment"),
+    ("KubernetesHorizontalPodAutoscalerSpec", "spec.provider.kubernetes.envoyHpa"),
+    ("KubernetesPodDisruptionBudgetSpec", "spec.provider.kubernetes.envoyPDB"),
+];
+
+/// Scalars that Go reads in another way than the schema says; the lines below `@` list the fields.
+const OTHER_THAN_SCHEMA: [&str; 3] = ["uint32", "uint64", "quantity"];
 
 /// The types are those of a line's last patch release; what came with a patch release stands here.
 const BY_PATCH: [(&str, &str, &str); 1] = [("ExtensionAPISettings", "disableLua", "v1.5.7..v1.5.9 v1.6.2..")];
@@ -41,25 +52,29 @@ struct Union {
     releases: Vec<String>,
     /// The lines (`v1.9`) with their releases, the oldest first.
     lines: Vec<(String, Set)>,
+    /// The scalars of an EnvoyProxy's fields, by name, with the names of the fields above.
+    scalars: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
 }
 
 /// Writes the file anew.
 pub fn import(folder: &Path) -> Result<()> {
     let index = json(&folder.join("types/index.json"))?;
     let releases = releases(folder)?;
-    let mut union = Union { structs: BTreeMap::new(), lines: lines(&releases), releases };
+    let mut union = Union { structs: BTreeMap::new(), lines: lines(&releases), releases, scalars: BTreeMap::new() };
     for line in 0..union.lines.len() {
         let name = &union.lines[line].0;
         let load = |kind: &str| json(&folder.join("types").join(text(&index, &format!("/{name}/{kind}"))?));
         let mut root = load("EnvoyGateway")?;
         if let Some(spec) = root.pointer_mut("/properties/envoyProxy") {
             *spec = load("EnvoyProxy")?;
+            union.proxy(spec, "", "spec");
             spec["named"] = "EnvoyProxySpec".into();
         }
         root["named"] = ROOT.into();
         union.shape(&root, line)?;
     }
-    fs::write(at(FILE), format!("{HEAD}{}", union.text())).with_context(|| format!("cannot write {FILE}"))
+    fs::write(at(FILE), format!("{HEAD}{}{}", union.text(), union.overrides()?))
+        .with_context(|| format!("cannot write {FILE}"))
 }
 
 /// The lines with their releases.
@@ -87,7 +102,40 @@ impl Union {
         })
     }
 
+    /// Takes the scalars of an EnvoyProxy in.
+    fn proxy(&mut self, node: &Value, above: &str, name: &str) {
+        for (field, node) in node["properties"].as_object().into_iter().flatten() {
+            self.proxy(node, name, field);
+        }
+        match node.get("items").or(node.get("additionalProperties")) {
+            Some(inner) => self.proxy(inner, above, name),
+            None => {
+                let scalar = node["type"].as_str().unwrap_or_default().to_string();
+                let places = self.scalars.entry(name.to_string()).or_default().entry(scalar).or_default();
+                places.insert(above.to_string());
+            }
+        }
+    }
+
+    /// The scalars that Go reads in another way: `name scalar`, or `above.name scalar` where the name has several.
+    fn overrides(&self) -> Result<String> {
+        let mut out = String::from("@\n");
+        for (name, scalars) in &self.scalars {
+            for (scalar, places) in scalars.iter().filter(|(scalar, _)| OTHER_THAN_SCHEMA.contains(&scalar.as_str())) {
+                let code = code(scalar)?;
+                match scalars.len() {
+                    1 => out += &format!(" {name} {code}\n"),
+                    _ => places.iter().for_each(|above| out += &format!(" {above}.{name} {code}\n")),
+                }
+            }
+        }
+        Ok(out)
+    }
+
     fn take(&mut self, name: &str, fields: Option<&Map<String, Value>>, line: usize) -> Result<String> {
+        if let Some((_, path)) = OF_PROXY.iter().find(|(known, _)| *known == name) {
+            return Ok(format!("@{path}"));
+        }
         let known = self.structs.entry(name.to_string()).or_default();
         known.uses += usize::from(known.lines.is_empty() || known.lines.contains(&line));
         if known.lines.contains(&line) {

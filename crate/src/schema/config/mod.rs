@@ -12,6 +12,7 @@ mod head;
 mod ignored;
 mod scalar;
 mod types;
+mod types_schema;
 mod types_text;
 mod unchecked;
 mod validate;

@@ -3,11 +3,13 @@
 //! `types.txt`: a line without indentation is the name of a struct, the first one that of the whole configuration. A
 //! line below it, one space further in, is a field: its name, its shape, and the releases that have it (all that have
 //! the struct, where none are named). A shape is `[` (a list) and `{` (a map) as often as they are around something,
-//! and then a scalar's letter, the name of a struct, or `.` for a struct whose fields follow below.
+//! and then a scalar's letter, the name of a struct, `.` for a struct whose fields follow below, or `@` and the place
+//! in the schema of EnvoyProxy that has it. The fields below the line `@` are read in another way than that schema says.
 
 use super::types_text;
 use crate::diagnostic::ReleaseSet;
 use crate::release::{FactsError, Release, Releases};
+use crate::schema::Schema;
 use crate::value::Value;
 
 /// The fields of the configuration, for all releases.
@@ -116,16 +118,16 @@ const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 
 impl Types {
     /// The fields that this program was built with.
-    pub fn builtin(releases: &Releases) -> Self {
-        Types::read(include_str!("types.txt"), releases).unwrap_or_default()
+    pub fn builtin(releases: &Releases, schema: &Schema) -> Self {
+        Types::read(include_str!("types.txt"), releases, schema).unwrap_or_default()
     }
 
     /// Reads the text of `types.txt`.
     ///
     /// # Errors
     /// A line that says nothing known.
-    pub fn read(text: &'static str, releases: &Releases) -> Result<Self, FactsError> {
-        types_text::read(text, releases).map(|structs| Types { structs })
+    pub fn read(text: &'static str, releases: &Releases, schema: &Schema) -> Result<Self, FactsError> {
+        types_text::read(text, releases, schema).map(|structs| Types { structs })
     }
 
     /// The struct of a place; an empty one where there is none.

@@ -1,13 +1,18 @@
 //! Reads `types.txt`; `types.rs` says how.
 
 use super::types::{Field, Scalar, Shape, Struct, Width};
+use super::types_schema::Converter;
 use crate::release::{FactsError, Releases};
+use crate::schema::Schema;
 
 /// Reads the structs of a text, the whole configuration first.
-pub fn read(text: &'static str, releases: &Releases) -> Result<Vec<Struct>, FactsError> {
-    let lines = || text.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
+pub fn read(text: &'static str, releases: &Releases, schema: &Schema) -> Result<Vec<Struct>, FactsError> {
+    let (fields, others) = text.split_once("\n@\n").unwrap_or((text, ""));
+    let lines = || fields.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
+    let converter = Converter::new(schema, others.lines().filter_map(other).collect());
     let names: Vec<&str> = lines().map(|(_, line)| line).filter(|line| !line.starts_with(' ')).collect();
-    let mut reader = Reader { structs: vec![Struct::default(); names.len()], names, releases, open: Vec::new() };
+    let mut reader =
+        Reader { structs: vec![Struct::default(); names.len()], names, releases, converter, open: Vec::new() };
     for (at, line) in lines() {
         let wrong = || FactsError::Line { file: "fields of the config", line: at + 1, text: line.to_string() };
         reader.line(line).ok_or_else(wrong)?;
@@ -15,10 +20,17 @@ pub fn read(text: &'static str, releases: &Releases) -> Result<Vec<Struct>, Fact
     Ok(reader.structs)
 }
 
+/// A field that is read in another way than the schema says.
+fn other(line: &'static str) -> Option<(&'static str, Scalar)> {
+    let (name, letter) = line.trim_start().split_once(' ')?;
+    Some((name, scalar(letter)?))
+}
+
 struct Reader<'r> {
     structs: Vec<Struct>,
     names: Vec<&'static str>,
     releases: &'r Releases,
+    converter: Converter<'r>,
     /// The structs that the line stands in.
     open: Vec<usize>,
 }
@@ -47,6 +59,9 @@ impl Reader<'_> {
         }
         if let Some(inner) = text.strip_prefix('{') {
             return Some(Shape::Map(Box::new(self.shape(inner)?)));
+        }
+        if let Some(path) = text.strip_prefix('@') {
+            return self.converter.shape(path, &mut self.structs);
         }
         if text == "." {
             self.open.push(self.structs.len());

@@ -32,6 +32,11 @@ impl<'s> At<'s> {
         At { releases: self.releases & releases, ..self }
     }
 
+    /// The same place in all releases.
+    pub(crate) fn within_all(self) -> Self {
+        At { releases: self.schema.every, ..self }
+    }
+
     /// The releases in which anything may stand here.
     pub(crate) fn free(self) -> ReleaseSet {
         let any = self.facets().filter(|(facet, _)| matches!(facet, Facet::Type(Type::Any)));
@@ -40,13 +45,13 @@ impl<'s> At<'s> {
 
     /// All releases that know a property here, not only those that are looked at.
     pub(crate) fn knows(self, name: &str) -> ReleaseSet {
-        let every = At { releases: self.schema.every, ..self };
+        let every = self.within_all();
         every.step(name).map_or(ReleaseSet::NONE, |at| at.releases)
     }
 
     /// All releases that allow a value here, not only those that are looked at.
     pub(crate) fn allows(self, text: &str) -> ReleaseSet {
-        let every = At { releases: self.schema.every, ..self };
+        let every = self.within_all();
         let same = every.facets().filter(|(facet, _)| matches!(facet, Facet::Value(value) if *value == text));
         same.fold(ReleaseSet::NONE, |set, (_, releases)| set | releases)
     }
@@ -92,12 +97,12 @@ impl<'s> At<'s> {
     }
 
     /// The items where this is a list, of lists, …
-    pub(super) fn through_lists(self) -> Self {
+    pub(crate) fn through_lists(self) -> Self {
         std::iter::successors(Some(self), At::items).last().unwrap_or(self)
     }
 
     /// A property, or a value of a map.
-    pub(super) fn step(&self, name: &str) -> Option<Self> {
+    pub(crate) fn step(&self, name: &str) -> Option<Self> {
         self.property(name).map(|child| child.at).or_else(|| self.values())
     }
 
