@@ -23,7 +23,7 @@ impl<'s> Converter<'s> {
     /// The shape of a place in an EnvoyProxy, the structs of which are put behind the others.
     pub fn shape(&mut self, path: &str, structs: &mut Vec<Struct>) -> Option<Shape> {
         let root = self.schema.root(Kind::EnvoyProxy, self.schema.every())?;
-        let at = path.split('.').try_fold(root, |at, name| at.through_lists().step(name))?;
+        let at = path.split('.').try_fold(root, |at, name| Some(at.property(name)?.at))?;
         Some(Shape::Struct(self.place(at, "", structs)))
     }
 
@@ -89,18 +89,21 @@ fn is_field(written: &str, [above, name]: [&str; 2]) -> bool {
 
 /// As the API's Go types are: its durations are texts in every release whose configuration holds an EnvoyProxy.
 fn scalar(kind: Type, at: At<'_>) -> Scalar {
-    let has = |wanted: Facet| at.facets().any(|(facet, _)| facet == wanted);
-    match kind {
-        Type::String if has(Facet::Format(Format::Byte)) => Scalar::Bytes,
-        Type::String if has(Facet::Format(Format::Time)) => Scalar::Time,
+    let plain = match kind {
         Type::String => Scalar::Text,
-        Type::Integer if has(Facet::Format(Format::Int32)) => Scalar::Integer(Width::I32),
         Type::Integer => Scalar::Integer(Width::I64),
         Type::Boolean => Scalar::Bool,
-        Type::IntOrString if has(Facet::Pattern(Pattern::Quantity)) => Scalar::Quantity,
         Type::IntOrString => Scalar::IntegerOrText,
         Type::Object | Type::Array | Type::Any => Scalar::Any,
-    }
+    };
+    let narrower = at.facets().find_map(|(facet, _)| match facet {
+        Facet::Format(Format::Byte) => Some(Scalar::Bytes),
+        Facet::Format(Format::Time) => Some(Scalar::Time),
+        Facet::Format(Format::Int32) => Some(Scalar::Integer(Width::I32)),
+        Facet::Pattern(Pattern::Quantity) => Some(Scalar::Quantity),
+        _ => None,
+    });
+    narrower.unwrap_or(plain)
 }
 
 #[cfg(test)]

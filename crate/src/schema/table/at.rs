@@ -97,12 +97,12 @@ impl<'s> At<'s> {
     }
 
     /// The items where this is a list, of lists, …
-    pub(crate) fn through_lists(self) -> Self {
+    pub(super) fn through_lists(self) -> Self {
         std::iter::successors(Some(self), At::items).last().unwrap_or(self)
     }
 
     /// A property, or a value of a map.
-    pub(crate) fn step(&self, name: &str) -> Option<Self> {
+    pub(super) fn step(&self, name: &str) -> Option<Self> {
         self.property(name).map(|child| child.at).or_else(|| self.values())
     }
 
