@@ -33,15 +33,38 @@ fn the_controller_does_not_start_where_an_error_says_so() {
     assert_eq!(compared, 320 * RELEASES.len());
 }
 
-/// The errors of group `config`; there is none of group `yaml` or `schema` in a configuration.
+/// In a ConfigMap the verdict is the same, and what can't be read at all is told once.
+#[test]
+fn a_config_map_makes_no_difference() {
+    let engine = Engine::new();
+    let (mut compared, mut unreadable, mut wrong) = (0, 0, Vec::new());
+    for row in lines("config-verdicts.jsonl") {
+        let yaml = Value::from(text(&row["yaml"])).to_string();
+        let head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: envoy-gateway-config, namespace: envoy-gateway-system}\n";
+        let map = format!("{head}data:\n  envoy-gateway.yaml: {yaml}\n");
+        for release in ["v1.4.6", "v1.9.0"] {
+            compared += 1;
+            let said = errors_of(&engine, &map, None, release);
+            let unread = said.iter().filter(|error| error["rule"] == "config-not-readable").count();
+            unreadable += unread;
+            if said.is_empty() != step(&row, release).is_none() || unread > 0 && said.len() > 1 {
+                wrong.push(format!("{} {} {release}: {}\n  {said:?}", row["id"], row["about"], row["refused"]));
+            }
+        }
+    }
+    println!("{compared} ConfigMaps compared, {unreadable} of them unreadable, {} differ", wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(unreadable > 20, "{unreadable}");
+}
+
+/// The errors of group `config`; there is none of group `yaml` in a configuration.
 fn errors(engine: &Engine, yaml: &str, release: &str) -> Vec<Value> {
+    errors_of(engine, yaml, Some(Role::Config), release)
+}
+
+fn errors_of(engine: &Engine, yaml: &str, role: Option<Role>, release: &str) -> Vec<Value> {
     let options = json!({"target": release, "install": "builtin", "placeholders": "literal"});
-    let file = InputFile {
-        path: "envoy-gateway.yaml".into(),
-        text: Some(yaml.into()),
-        role: Some(Role::Config),
-        ..InputFile::default()
-    };
+    let file = InputFile { path: "envoy-gateway.yaml".into(), text: Some(yaml.into()), role, ..InputFile::default() };
     let request = Request { files: vec![file], options: Some(serde_json::from_value(options).unwrap()) };
     let report: Value = serde_json::from_str(&to_json(&engine.check(&request).unwrap())).unwrap();
     let errors = report["diagnostics"].as_array().unwrap().iter().filter(|said| said["severity"] == "error");

@@ -19,11 +19,11 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// A function that is put into its only caller makes the code smaller and the compressed code larger by a tenth: what
-/// looked alike no longer does. With functions of like names side by side, more of it is found alike.
+/// A long function that is put into its only caller makes the code smaller and the compressed code larger by a tenth:
+/// what looked alike no longer does. With functions of like names side by side, more of it is found alike.
 const OPTIMISE: &[&str] = &[
     "-O3",
-    "--one-caller-inline-max-function-size=0",
+    "--one-caller-inline-max-function-size=40",
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",

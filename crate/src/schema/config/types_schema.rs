@@ -96,11 +96,11 @@ fn scalar(kind: Type, at: At<'_>) -> Scalar {
         Type::IntOrString => Scalar::IntegerOrText,
         Type::Object | Type::Array | Type::Any => Scalar::Any,
     };
-    let narrower = at.facets().find_map(|(facet, _)| match facet {
-        Facet::Format(Format::Byte) => Some(Scalar::Bytes),
-        Facet::Format(Format::Time) => Some(Scalar::Time),
-        Facet::Format(Format::Int32) => Some(Scalar::Integer(Width::I32)),
-        Facet::Pattern(Pattern::Quantity) => Some(Scalar::Quantity),
+    let narrower = at.facets().find_map(|(facet, _)| match (kind, facet) {
+        (Type::String, Facet::Format(Format::Byte)) => Some(Scalar::Bytes),
+        (Type::String, Facet::Format(Format::Time)) => Some(Scalar::Time),
+        (Type::Integer, Facet::Format(Format::Int32)) => Some(Scalar::Integer(Width::I32)),
+        (Type::IntOrString, Facet::Pattern(Pattern::Quantity)) => Some(Scalar::Quantity),
         _ => None,
     });
     narrower.unwrap_or(plain)
