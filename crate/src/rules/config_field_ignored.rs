@@ -75,6 +75,7 @@ fn words(input: &Input<'_>, key: &str, parent: &str, why: &Why) -> (String, Stri
             "The controller compares keys letter by letter, and passes over those that it does not know.".to_string(),
         ),
         Why::Near(name) => (nothing, format!("The controller passes over keys that it does not know. Did you mean `{name}`?")),
+        Why::Beside(name) => (nothing, format!("What counts is `{name}`, which stands beside it. Take this one out.")),
         Why::OtherReleases(releases) => {
             (format!("`{key}` is ignored: {}", configs::having(input, *releases)), "The controller passes over keys that its release does not know.".to_string())
         }

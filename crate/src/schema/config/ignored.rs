@@ -28,6 +28,8 @@ pub enum Why {
     SpecLevel,
     /// Nearly this field, or this field in another case.
     Near(&'static str),
+    /// Nearly this field, which stands beside it.
+    Beside(&'static str),
     /// A field that other releases have here.
     OtherReleases(ReleaseSet),
     /// A field of another place.
@@ -96,11 +98,16 @@ impl<'c> Search<'c, '_> {
             return Some(Why::OtherReleases(elsewhere));
         }
         let fields = known.fields().iter().filter(|field| field.releases.contains(self.release.index));
-        let free = fields.map(|field| field.name).filter(|name| map.get(name).is_none());
-        let same = free.clone().find(|name| name.eq_ignore_ascii_case(key));
-        let near = same.or_else(|| nearest_of(key, free));
+        let names = fields.map(|field| field.name);
+        let near = |is_there: bool| {
+            let names = names.clone().filter(|name| map.get(name).is_some() == is_there);
+            let same = names.clone().find(|name| name.eq_ignore_ascii_case(key));
+            same.or_else(|| nearest_of(key, names))
+        };
         Some(
-            near.map(Why::Near)
+            near(false)
+                .map(Why::Near)
+                .or_else(|| near(true).map(Why::Beside))
                 .or_else(|| self.elsewhere(key, place, path).map(Why::Elsewhere))
                 .unwrap_or(Why::Unknown),
         )
