@@ -97,6 +97,7 @@ impl<'r> Analysis<'r> {
             renderings: &renderings,
             violations: &linked.violations,
             release,
+            only_target: linked.targets.len() == 1,
             releases: self.releases,
             config_types: self.config,
         })

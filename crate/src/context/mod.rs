@@ -150,7 +150,9 @@ impl<'a> Context<'a> {
     /// True when an object of this kind may be there under a name that the files do not show: in a document that can't
     /// be read or is a template, or renamed by a kustomization.
     pub fn may_hide(&self, kind: &str) -> bool {
-        let hidden = |facts: &FileFacts| facts.unread.iter().any(|span| span.slice(&facts.text).contains(kind));
+        let hidden = |facts: &FileFacts| {
+            !facts.kinds.is_empty() || facts.unread.iter().any(|span| span.slice(&facts.text).contains(kind))
+        };
         self.files.iter().any(hidden) || self.renames
     }
 

@@ -31,6 +31,8 @@ pub struct Input<'a> {
     pub violations: &'a [Violation],
     /// The release that is looked at.
     pub release: &'a Release,
+    /// True when no other release is looked at.
+    pub only_target: bool,
     /// All releases.
     pub releases: &'a Releases,
     /// The fields of the controller's configuration.

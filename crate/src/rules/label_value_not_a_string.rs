@@ -1,8 +1,8 @@
 //! See `label_value_not_a_string.md`.
 
 use super::sites::{self, LabelMap};
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::value::{Entry, Value};
 
 /// A label or annotation that YAML reads as a boolean or number.
@@ -27,19 +27,13 @@ fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &
     match scalar(input, entry) {
         Some(written) => said
             .help(format!("YAML reads {written} as {kind}, and the API server refuses the object. Put it in quotes."))
-            .fix(quote(entry, written)),
+            .fix(edits::quote(input, &entry.value.origin)),
         None => said.help("It takes one text, so the API server refuses the object."),
     };
 }
 
 /// The value as it is written, where quotes make a text of it.
 fn scalar<'a>(input: &Input<'a>, entry: &Entry) -> Option<&'a str> {
-    let written = input.slice(entry.value.origin.span()?);
     let is_scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
-    (is_scalar && !written.contains(['!', '"', '\n'])).then_some(written)
-}
-
-fn quote(entry: &Entry, written: &str) -> Option<Fix> {
-    let span = entry.value.origin.editable()?;
-    Some(Fix::replace("put it in quotes", true, span, format!("\"{written}\"")))
+    edits::bare(input, entry.value.origin.span().filter(|_| is_scalar)?)
 }

@@ -97,6 +97,11 @@ impl Node {
         Node::new(Value::Map(Rc::new(map)), origin)
     }
 
+    /// Where to show what the value lacks or is, where it has no key of its own: at its first key.
+    pub fn head(&self) -> &Origin {
+        self.entries().first().map_or(&self.origin, |first| &first.key_origin)
+    }
+
     /// The text, where it is a string.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
