@@ -22,8 +22,8 @@ const FEATURES: &[&str] = &[
 /// A long function that is put into its only caller makes the code smaller and the compressed code larger by a tenth:
 /// what looked alike no longer does. With functions of like names side by side, more of it is found alike.
 const OPTIMISE: &[&str] = &[
-    "-O3",
-    "--one-caller-inline-max-function-size=40",
+    "-O2",
+    "--one-caller-inline-max-function-size=20",
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",
