@@ -13,6 +13,7 @@ use crate::release::{Release, Releases};
 use crate::render::{Rendering, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
+use crate::schema::config::Types;
 use crate::schema::{self, Schema, Violation};
 use crate::text::{FileId, Str, sort};
 
@@ -20,6 +21,7 @@ use crate::text::{FileId, Str, sort};
 pub struct Analysis<'r> {
     releases: &'r Releases,
     schema: &'r Schema,
+    config: &'r Types,
     files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
@@ -36,7 +38,7 @@ impl<'r> Analysis<'r> {
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(releases)?, options.only()?);
-        Ok(Analysis { releases, schema, files, settings, targets, only })
+        Ok(Analysis { releases, schema, config: &engine.config, files, settings, targets, only })
     }
 
     /// Every rule, for every target.
@@ -97,6 +99,7 @@ impl<'r> Analysis<'r> {
             release,
             only_target: linked.targets.len() == 1,
             releases: self.releases,
+            config_types: self.config,
         })
     }
 

@@ -17,6 +17,7 @@ pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, 
 use crate::release::Releases;
 use crate::rules;
 use crate::schema::Schema;
+use crate::schema::config::Types;
 use analysis::Analysis;
 use serde::Serialize;
 
@@ -34,6 +35,7 @@ use serde::Serialize;
 pub struct Engine {
     releases: Releases,
     schema: Schema,
+    config: Types,
 }
 
 impl Default for Engine {
@@ -56,7 +58,8 @@ impl Engine {
     pub fn new() -> Self {
         let releases = Releases::builtin();
         let schema = Schema::builtin(&releases);
-        Engine { releases, schema }
+        let config = Types::builtin(&releases, &schema);
+        Engine { releases, schema, config }
     }
 
     /// The version of Gatelint.

@@ -2,6 +2,7 @@
 //!
 //! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
 
+mod configs;
 mod decisions;
 mod edits;
 mod findings;
@@ -39,6 +40,11 @@ macro_rules! rules {
 }
 
 rules! {
+    config_extra_document,
+    config_field_ignored,
+    config_not_readable,
+    config_refused,
+    config_value_unchecked,
     digest_invalid,
     duplicate_item,
     duplicate_key,
@@ -71,6 +77,7 @@ rules! {
     unsupported_field,
     unsupported_value,
     value_out_of_range,
+    watch_selector_invalid,
     wrong_type,
     yaml_syntax,
 }

@@ -73,6 +73,11 @@ impl Schema {
         path.iter().try_fold(root, |at, name| at.through_lists().step(name)).map_or(ReleaseSet::NONE, |at| at.releases)
     }
 
+    /// All releases.
+    pub(crate) fn every(&self) -> ReleaseSet {
+        self.every
+    }
+
     /// The node of a kind.
     pub(crate) fn root(&self, kind: Kind, releases: ReleaseSet) -> Option<At<'_>> {
         self.named_root(kind.name(), releases)
