@@ -2,7 +2,8 @@
 
 use super::Engine;
 use super::places::Places;
-use super::request::{InputFile, Options, Request, RequestError, Role};
+use super::request::{InputFile, Options, Request, Role};
+use super::request_error::RequestError;
 use super::response as out;
 use super::view;
 use crate::context::{self, Context, Settings, Target};
@@ -39,6 +40,19 @@ impl<'r> Analysis<'r> {
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(releases)?, options.only()?);
         Ok(Analysis { releases, schema, config: &engine.config, files, settings, targets, only })
+    }
+
+    /// A text that is only looked at as YAML.
+    pub fn of_text(engine: &'r Engine, facts: FileFacts) -> Self {
+        Analysis {
+            releases: &engine.releases,
+            schema: &engine.schema,
+            config: &engine.config,
+            files: vec![facts],
+            settings: Settings::default(),
+            targets: Some(vec![engine.releases.newest().index]),
+            only: Some(vec![Group::Yaml]),
+        }
     }
 
     /// Every rule, for every target.

@@ -62,6 +62,12 @@ impl Engine {
         api::to_json(&self.engine.parse_image(text))
     }
 
+    /// `parseYaml`: what Kubernetes' tools read of a text.
+    #[wasm_bindgen(js_name = "parseYaml")]
+    pub fn parse_yaml(&self, bytes: &[u8], strict: bool) -> String {
+        api::to_json(&self.engine.parse_yaml(bytes, strict))
+    }
+
     /// Panics with this text, so that a host can test that it survives.
     #[allow(clippy::panic)]
     pub fn panic(&self, text: &str) {
