@@ -58,7 +58,13 @@ impl Map {
 
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key == *key)
+        // The innermost loop of nearly everything.
+        for entry in &self.entries {
+            if entry.key == *key {
+                return Some(entry);
+            }
+        }
+        None
     }
 
     /// The value of `key`, to be changed.

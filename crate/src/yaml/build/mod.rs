@@ -206,7 +206,7 @@ impl<'t> Builder<'t, '_> {
         let end = if end > start { end } else { frame.end };
         let origin = Origin::Source(self.place.span(frame.start, end));
         let node = if frame.is_list {
-            Node::list(self.items.drain(frame.base..).collect(), origin)
+            Node::list(self.items.split_off(frame.base), origin)
         } else {
             let entries = self.settle(frame.base);
             Node::map(Map::from_distinct(entries), origin)
