@@ -134,7 +134,7 @@ impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
         let start = self.pos;
         self.skip(|class| class & WORD != 0);
         let text = self.text.get(start..self.pos)?;
-        (!text.is_empty() && !(text.starts_with('-') && self.pos == start + 1)).then_some(text)
+        (!matches!(text, "" | "-")).then_some(text)
     }
 
     /// Text in quotes, without escapes and on one line.
