@@ -148,3 +148,16 @@ fn trees_that_are_handed_out_are_not_too_high() {
     let text = Text::from(high.as_str());
     assert_eq!(read_json(&text, &Embedding::file(FileId(0), high.len()))[0].1.as_deref(), Some(high.as_str()));
 }
+
+#[test]
+fn what_the_splitter_adds_to_utf16_is_not_in_the_file() {
+    for (line, encode) in [("# 愀", u16::to_be_bytes as fn(u16) -> [u8; 2]), ("a: 愀 # 愀", u16::to_le_bytes)] {
+        let bytes: Vec<u8> = format!("\u{feff}{line}").encode_utf16().flat_map(encode).collect();
+        let text = Text::decode(&bytes);
+        let embedding = Embedding::file(FileId(0), text.text.len());
+        for piece in read(&text, &embedding) {
+            assert!(piece.span.end as usize <= text.text.len());
+            assert!(piece.comments.iter().all(|span| span.end as usize <= text.text.len()), "{piece:?}");
+        }
+    }
+}
