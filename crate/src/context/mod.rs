@@ -109,6 +109,12 @@ impl<'a> Context<'a> {
         if by_chart && !values.is_empty() { Chart::new(&values, release).config() } else { self.config() }
     }
 
+    /// The images that the chart of a release makes of the values that count.
+    pub fn chart_images(&self, release: &Release) -> Vec<Node> {
+        let values = self.values();
+        if values.is_empty() { Vec::new() } else { Chart::new(&values, release).images().collect() }
+    }
+
     /// The namespace of the controller: as the caller says, else as the files say, else the chart's.
     pub fn controller_namespace(&self, release: &Release) -> Node {
         let said = |name: Str| Node::string(name, Origin::derived("controller namespace", Vec::new()));

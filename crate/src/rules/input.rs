@@ -28,6 +28,8 @@ pub struct Input<'a> {
     pub renderings: &'a [Rendering],
     /// What the API servers of all targets object to.
     pub violations: &'a [Violation],
+    /// What is wrong with values of the charts of all targets.
+    pub value_violations: &'a [Violation],
     /// The release that is looked at.
     pub release: &'a Release,
     /// True when no other release is looked at.

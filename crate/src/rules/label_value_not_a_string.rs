@@ -4,6 +4,7 @@ use super::sites::{self, LabelMap};
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::value::{Entry, Value};
+use crate::yaml;
 
 /// A label or annotation that YAML reads as a boolean or number.
 pub const RULE: Rule =
@@ -23,16 +24,11 @@ fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &
     let Some(span) = entry.value.origin.span() else { return };
     let what = if map.labels { "label" } else { "annotation" };
     let said = findings.report(span, format!("the {what} `{}` is {kind} here, and only text will do", entry.key));
-    match scalar(input, entry) {
-        Some(written) => said
-            .help(format!("YAML reads {written} as {kind}, and {}. Put it in quotes.", map.reader))
+    let written = edits::bare(input, span);
+    match yaml::reading(&entry.value).zip(written) {
+        Some((reading, written)) => said
+            .help(format!("YAML reads {written} as {reading}, and {}. Put it in quotes.", map.reader))
             .fix(edits::quote(input, &entry.value.origin)),
         None => said.help(format!("It takes one text, so {}.", map.reader)),
     };
-}
-
-/// The value as it is written, where quotes make a text of it.
-fn scalar<'a>(input: &Input<'a>, entry: &Entry) -> Option<&'a str> {
-    let is_scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
-    edits::bare(input, entry.value.origin.span().filter(|_| is_scalar)?)
 }

@@ -7,6 +7,7 @@ mod edits;
 mod findings;
 mod input;
 mod sites;
+mod values;
 mod violations;
 
 pub use findings::{Finding, Findings};
@@ -39,6 +40,9 @@ macro_rules! rules {
 }
 
 rules! {
+    chart_image_invalid,
+    chart_value_ignored,
+    chart_value_refused,
     digest_invalid,
     duplicate_item,
     duplicate_key,

@@ -38,6 +38,11 @@ impl<'s> At<'s> {
         any.fold(ReleaseSet::NONE, |set, (_, releases)| set | releases)
     }
 
+    /// True for a map whose parts templates look into.
+    pub(crate) fn is_group(self) -> bool {
+        self.facets().any(|(facet, _)| facet == Facet::Type(Type::Group))
+    }
+
     /// All releases that know a property here, not only those that are looked at.
     pub(crate) fn knows(self, name: &str) -> ReleaseSet {
         let every = At { releases: self.schema.every, ..self };

@@ -100,6 +100,25 @@ pub(super) fn misfit(value: &Value, at: At<'_>) -> (ReleaseSet, Option<Type>) {
     (misfit, expected.filter(|_| !misfit.is_empty()))
 }
 
+/// True for a value of another type from which a template makes the same: text that it prints without its quotes, and
+/// what is empty, which counts as left out.
+pub(super) fn is_printed_alike(value: &Value, at: At<'_>) -> bool {
+    let is = |kind| at.facets().any(|(facet, _)| facet == Facet::Type(kind));
+    if let Value::String(text) = value
+        && (is(Type::Integer) && text.parse::<i64>().is_ok() || is(Type::Boolean) && &**text == "true")
+    {
+        return true;
+    }
+    let is_empty = match value {
+        Value::String(text) => return text.is_empty() && !is(Type::Group),
+        Value::Bool(value) => !value,
+        Value::List(items) => items.is_empty(),
+        Value::Map(map) => map.is_empty(),
+        _ => false,
+    };
+    is_empty && !is(Type::Group) && !is(Type::Integer)
+}
+
 /// The form of text that a number or boolean does not have in quotes either.
 pub(super) fn unfit_form(value: &Value, at: At<'_>) -> Option<Pattern> {
     let text = match value {
