@@ -7,7 +7,7 @@
 
 mod support;
 
-use gatelint::api::{Diagnostic, Engine, InputFile, Request};
+use gatelint::api::{self, Diagnostic, Engine, InputFile, Request};
 use gatelint::diagnostic::{Group, ReleaseSet, Severity};
 use gatelint::release::Releases;
 use gatelint::schema::{Kind, Options, Schema, Violation, check};
@@ -146,7 +146,7 @@ fn compare(name: &str) -> Counts {
 fn errors(engine: &Engine, object: &Value) -> Vec<Diagnostic> {
     let file = InputFile { path: "object.json".into(), text: Some(object.to_string()), ..InputFile::default() };
     let options = json!({"target": engine.releases(), "placeholders": "literal", "install": "builtin"});
-    let request = Request { files: vec![file], options: Some(serde_json::from_value(options).unwrap()) };
+    let request = Request { files: vec![file], options: Some(api::Options::read(options.into()).unwrap()) };
     let said = engine.check(&request).unwrap().diagnostics;
     said.into_iter().filter(|said| said.severity == Severity::Error).collect()
 }

@@ -2,7 +2,8 @@
 
 use super::Engine;
 use super::places::Places;
-use super::request::{InputFile, Options, Request, RequestError, Role};
+use super::request::{InputFile, Options, Request, Role};
+use super::request_error::RequestError;
 use super::response as out;
 use super::view;
 use crate::context::{self, Context, Settings, Target};
@@ -13,6 +14,7 @@ use crate::release::{Release, Releases};
 use crate::render::{Rendering, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
+use crate::schema::config::Types;
 use crate::schema::{self, Schema, Violation};
 use crate::text::{FileId, Str, sort};
 
@@ -20,6 +22,7 @@ use crate::text::{FileId, Str, sort};
 pub struct Analysis<'r> {
     releases: &'r Releases,
     schema: &'r Schema,
+    config: &'r Types,
     files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
@@ -36,7 +39,20 @@ impl<'r> Analysis<'r> {
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(releases)?, options.only()?);
-        Ok(Analysis { releases, schema, files, settings, targets, only })
+        Ok(Analysis { releases, schema, config: &engine.config, files, settings, targets, only })
+    }
+
+    /// A text that is only looked at as YAML.
+    pub fn of_text(engine: &'r Engine, facts: FileFacts) -> Self {
+        Analysis {
+            releases: &engine.releases,
+            schema: &engine.schema,
+            config: &engine.config,
+            files: vec![facts],
+            settings: Settings::default(),
+            targets: Some(vec![engine.releases.newest().index]),
+            only: Some(vec![Group::Yaml]),
+        }
     }
 
     /// Every rule, for every target.
@@ -98,6 +114,7 @@ impl<'r> Analysis<'r> {
             release,
             only_target: linked.targets.len() == 1,
             releases: self.releases,
+            config_types: self.config,
         })
     }
 

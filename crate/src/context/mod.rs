@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
     pub fn config_of(&self, release: &Release) -> Option<Node> {
         let by_chart = self.config.as_ref().is_none_or(|chosen| chosen.standing == Standing::Installed);
         let values = self.values();
-        if by_chart && !values.is_empty() { Chart::new(&values, release).config() } else { self.config() }
+        if by_chart && !values.is_empty() { Some(Chart::new(&values, release).config()) } else { self.config() }
     }
 
     /// The images that the chart of a release makes of the values that count.

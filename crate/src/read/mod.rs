@@ -2,16 +2,20 @@
 
 mod carriers;
 mod charts;
+mod config_text;
 mod document;
 mod fault;
 mod file;
 mod kind;
 mod placeholder;
 mod template;
+mod texts;
 
 pub use charts::{CONTROLLER, argo_sources, is_chart, is_controller_image};
+pub use config_text::ConfigText;
 pub use document::{Document, ENVOY_GROUP, GATEWAY_GROUP, Kind};
 pub use fault::{KindFault, KindProblem};
 pub use file::{FileFacts, Role, Skipped, read_file};
 pub use kind::kinds_of;
 pub use placeholder::has_placeholder;
+pub use texts::read_texts;

@@ -2,7 +2,7 @@
 
 /// A set of features.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Features(u64);
+pub(super) struct Features(u128);
 
 impl Features {
     pub(super) fn contains(self, feature: Feature) -> bool {
@@ -41,8 +41,8 @@ macro_rules! features {
     };
 }
 
-// The set above has room for 64.
-const _: () = assert!(Feature::ALL.len() <= 64);
+// The set above has room for 128.
+const _: () = assert!(Feature::ALL.len() <= 128);
 
 features! {
     // Fields of the API and of the config that resolving and rendering read.
@@ -200,4 +200,26 @@ features! {
     SixteenInfrastructureAnnotations "sixteen-infrastructure-annotations",
     /// EnvoyProxies get a status.
     ProxyStatus "proxy-status",
+
+    // The controller's own validation of its configuration, and what its decoder takes.
+
+    /// Every part of the config is validated; before, only the first one that is there of: watched namespaces, log
+    /// levels, rate limit, extension, telemetry.
+    WholeConfigChecked "whole-config-checked",
+    /// `provider.type: Custom` passes.
+    CustomProvider "custom-provider",
+    /// `provider.custom` takes resources from Kubernetes and infrastructure that is remote.
+    CustomKubernetesProvider "custom-kubernetes-provider",
+    /// The log component `xds` is known.
+    LogComponentXds "log-component-xds",
+    /// `redis.url` is a list of addresses, separated by commas.
+    RedisUrlList "redis-url-list",
+    /// The service of an extension must say where it is.
+    ExtensionTarget "extension-target",
+    /// References of an extension to certificates may leave `kind` out, and `group` is looked at.
+    CertificateReferenceDefaults "certificate-reference-defaults",
+    /// Protocol and times of OpenTelemetry sinks are validated.
+    OpenTelemetrySinkChecked "open-telemetry-sink-checked",
+    /// In URLs of http and https a host has at most one colon (Go 1.26).
+    StrictUrlHosts "strict-url-hosts",
 }

@@ -11,7 +11,8 @@ pub const RULE: Rule =
     Rule { id: "label-value-not-a-string", group: Group::Schema, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for map in sites::label_maps(input) {
+    // What the controller reads itself, `config-refused` tells.
+    for map in sites::label_maps(input).filter(|map| map.validated) {
         map.entries.iter().for_each(|entry| look(input, findings, &map, entry));
     }
 }
@@ -24,11 +25,14 @@ fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &
     let Some(span) = entry.value.origin.span() else { return };
     let what = if map.labels { "label" } else { "annotation" };
     let said = findings.report(span, format!("the {what} `{}` is {kind} here, and only text will do", entry.key));
-    let written = edits::bare(input, span);
-    match yaml::reading(&entry.value).zip(written) {
+    let reading = yaml::reading(&entry.value).zip(edits::bare(input, span));
+    match reading {
         Some((reading, written)) => said
-            .help(format!("YAML reads {written} as {reading}, and {}. Put it in quotes.", map.reader))
+            .help(format!(
+                "YAML reads {written} as {}, and the API server refuses the object. Put it in quotes.",
+                if reading.ends_with(written) { kind } else { &reading }
+            ))
             .fix(edits::quote(input, &entry.value.origin)),
-        None => said.help(format!("It takes one text, so {}.", map.reader)),
+        None => said.help("It takes one text, so the API server refuses the object."),
     };
 }

@@ -2,6 +2,7 @@
 //!
 //! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
 
+mod configs;
 mod decisions;
 mod edits;
 mod findings;
@@ -43,6 +44,11 @@ rules! {
     chart_image_invalid,
     chart_value_ignored,
     chart_value_refused,
+    config_extra_document,
+    config_field_ignored,
+    config_not_readable,
+    config_refused,
+    config_value_unchecked,
     digest_invalid,
     duplicate_item,
     duplicate_key,
@@ -75,9 +81,13 @@ rules! {
     unsupported_field,
     unsupported_value,
     value_out_of_range,
+    watch_selector_invalid,
     wrong_type,
     yaml_syntax,
 }
+
+/// The rule of keys that stand twice: whether they are refused depends on who reads.
+pub const DUPLICATE_KEY: &str = duplicate_key::RULE.id;
 
 /// Runs every rule whose group is asked for.
 pub fn run(input: &Input<'_>, only: Option<&[Group]>) -> Vec<crate::diagnostic::Diagnostic> {

@@ -5,6 +5,7 @@
 //! patterns, required fields, duplicates, metadata, and cross-field rules where the structure is right.
 
 mod advice;
+pub mod config;
 mod defaults;
 mod duration;
 mod format;

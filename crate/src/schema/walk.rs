@@ -9,11 +9,12 @@ use super::Kind;
 use super::advice::Adviser;
 use super::metadata;
 use super::path::{Path, Step};
-use super::table::{At, Schema};
+use super::table::{At, Schema, Sorts};
 use super::violation::{Problem, Violation};
 use crate::diagnostic::ReleaseSet;
 use crate::value::{Node, Origin, Value};
 use crate::yaml;
+use values::Fit;
 
 /// How a document is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -76,8 +77,17 @@ struct Site<'a> {
     place: &'a Origin,
     /// Where it is of the wrong type altogether.
     misfit: ReleaseSet,
+    /// What there is to look for.
+    sorts: Sorts,
     /// What was found before it; what is found from there on is about it. First comes the objection to its type.
     before: usize,
+}
+
+impl Site<'_> {
+    /// The releases in which anything may stand there.
+    fn free(&self) -> ReleaseSet {
+        if self.sorts.has(Sorts::ANY) { self.at.free() } else { ReleaseSet::NONE }
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -145,21 +155,24 @@ impl<'a> Walk<'a> {
         if self.adviser.is_in_group() && values::is_printed_alike(&node.value, at) {
             return;
         }
-        let (misfit, expected) = values::misfit(&node.value, at);
-        let site = Site { node, at, place, misfit, before: self.found.len() };
+        let Fit { misfit, expected, sorts } = values::fit(&node.value, at);
+        let site = Site { node, at, place, misfit, sorts, before: self.found.len() };
         if let Some(expected) = expected {
-            let (found, form) = (node.value.kind(), values::unfit_form(&node.value, at));
-            let read = yaml::reading(node);
+            let (found, form) = (node.value.kind(), values::unfit_form(node, at));
             let origin = if node.is_null() { place } else { &node.origin };
-            self.object(Problem::Type { expected, found, read, form }, misfit, origin);
+            self.object(Problem::Type { expected, found, read: yaml::reading(node), form }, misfit, origin);
         }
-        self.facets(node, at, misfit);
+        if sorts.has(Sorts::VALUE) {
+            self.facets(node, at, misfit);
+        }
         match &node.value {
             Value::Map(map) => maps::visit(self, map, site),
             Value::List(items) => lists::visit(self, items, site),
             _ => {}
         }
-        self.rules(site);
+        if sorts.has(Sorts::RULE) {
+            self.rules(site);
+        }
     }
 
     /// Goes one step down.

@@ -3,9 +3,11 @@
 //! Every node says where it came from: bytes of a file, a named default of a named release, or a rule applied to
 //! such. Lists and maps are shared, so that cloning a subtree costs nothing; they are copied when they are changed.
 
+mod decimal;
 mod map;
 mod origin;
 
+pub use decimal::{Decimal, Precision};
 pub use map::{Entry, Map};
 pub use origin::{Default, Origin};
 

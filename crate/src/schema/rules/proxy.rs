@@ -19,7 +19,7 @@ pub(super) fn positive(view: View<'_>) -> Truth {
 }
 
 pub(super) fn positive_duration(view: View<'_>) -> Truth {
-    on_text(view, |text| duration::nanoseconds(text).is_some_and(|length| length > 0.0))
+    on_text(view, |text| duration::nanoseconds(text).is_some_and(|length| length > 0))
 }
 
 /// Four numbers of one to three digits, none above 255.

@@ -3,22 +3,26 @@
 use super::{Site, Walk};
 use crate::diagnostic::ReleaseSet;
 use crate::schema::path::{Path, Step, add};
-use crate::schema::table::{At, Facet};
+use crate::schema::table::{At, Facet, Sorts};
 use crate::schema::violation::{Advice, Problem, Violation};
 use crate::text::Names;
 use crate::value::{Entry, Node, Value};
+use crate::yaml::to_json;
 
 /// Looks at the items of a list.
 pub(super) fn visit<'a>(walk: &mut Walk<'a>, items: &'a [Node], site: Site<'a>) {
     let below = site.at.items();
     let known = below.map_or(ReleaseSet::NONE, |below| below.releases);
-    let nowhere = site.at.releases.without(known).without(site.at.free());
+    let nowhere = site.at.releases.without(known).without(site.free());
     if !nowhere.is_empty() {
         stray_keys(walk, site, nowhere);
     }
     let Some(below) = below else { return };
     for (index, item) in items.iter().enumerate() {
         walk.step(Step::Index(index), item, below, item.head());
+    }
+    if !site.sorts.has(Sorts::UNIQUE) {
+        return;
     }
     for (facet, releases) in site.at.facets() {
         if let Facet::Unique(keys) = facet {
@@ -102,23 +106,19 @@ fn keys_of<'n>(item: &'n Node, keys: &'static str) -> impl Iterator<Item = &'n N
 /// What two items share when they are the same.
 fn identity(item: &Node, keys: &'static str, at: At<'_>) -> String {
     if keys.is_empty() {
-        return text(&item.value);
+        return text(item);
     }
     let value = |key| match item.get(key) {
-        Some(node) => text(&node.value),
+        Some(node) => text(node),
         None => at.property(key).and_then(|child| child.at.defaults().next()).map_or("", |(json, _)| json).to_string(),
     };
     keys.split(',').map(value).collect::<Vec<_>>().join("\n")
 }
 
 /// A value as JSON; only scalars can be keys.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("\"{text}\""),
-        Value::Int(int) => int.to_string(),
-        Value::Uint(int) => int.to_string(),
-        Value::Float(float) => float.to_string(),
-        Value::Bool(bool) => bool.to_string(),
+fn text(node: &Node) -> String {
+    match node.value {
         Value::Null | Value::List(_) | Value::Map(_) => String::new(),
+        _ => to_json(node),
     }
 }

@@ -5,14 +5,14 @@ use crate::diagnostic::ReleaseSet;
 use crate::schema::format::is_ip;
 use crate::schema::path::{Path, Step};
 use crate::schema::rules::View;
-use crate::schema::table::{At, Facet};
+use crate::schema::table::{At, Facet, Sorts};
 use crate::schema::violation::{Advice, Problem, Violation};
 use crate::value::{Entry, Map};
 
 /// Looks at the entries of a map.
 pub(super) fn visit<'a>(walk: &mut Walk<'a>, map: &'a Map, site: Site<'a>) {
     let at = site.at;
-    let free = at.free();
+    let free = site.free();
     for entry in map.entries() {
         if is_passed_over(walk, entry) {
             continue;
@@ -27,10 +27,12 @@ pub(super) fn visit<'a>(walk: &mut Walk<'a>, map: &'a Map, site: Site<'a>) {
             walk.step(Step::Key(&entry.key), &entry.value, below, &entry.key_origin);
         }
     }
-    if !walk.options.partial {
+    if site.sorts.has(Sorts::REQUIRED) && !walk.options.partial {
         required(walk, map, site);
     }
-    address(walk, map, site);
+    if site.sorts.has(Sorts::IP_ADDRESS) {
+        address(walk, map, site);
+    }
 }
 
 /// Type and metadata of the whole document stand elsewhere; a key that a tool fills in says nothing; `$patch` in a

@@ -3,11 +3,12 @@
 use super::Walk;
 use crate::diagnostic::ReleaseSet;
 use crate::schema::advice::nearest;
-use crate::schema::table::{At, Facet, Type};
+use crate::schema::table::{At, Facet, Sorts, Type};
 use crate::schema::violation::Problem;
 use crate::schema::{Format, Pattern};
 use crate::text::Str;
 use crate::value::{Node, Value};
+use crate::yaml::to_json;
 
 impl<'a> Walk<'a> {
     /// What the schema says of the value alone. Of several limits that a text breaks the first one counts.
@@ -77,27 +78,37 @@ fn is_rounded(value: &Value) -> bool {
     matches!(value, Value::Float(float) if *float != float.trunc())
 }
 
-/// The releases in which a value is of the wrong type, and the right one.
-pub(super) fn misfit(value: &Value, at: At<'_>) -> (ReleaseSet, Option<Type>) {
-    let mut misfit = ReleaseSet::NONE;
-    let mut expected = None;
+/// How a value fits its place, and what else there is to look for.
+pub(super) struct Fit {
+    /// The releases in which it is of the wrong type.
+    pub misfit: ReleaseSet,
+    /// The right type.
+    pub expected: Option<Type>,
+    pub sorts: Sorts,
+}
+
+/// Looks at the type of a value. Most places say no more than that, so this is the one pass that each value gets.
+pub(super) fn fit(value: &Value, at: At<'_>) -> Fit {
+    let mut fit = Fit { misfit: ReleaseSet::NONE, expected: None, sorts: Sorts::default() };
     for (facet, releases) in at.facets() {
+        fit.sorts.add(&facet);
         if let Facet::Type(kind) = facet
             && !kind.takes(value)
         {
-            misfit |= releases;
-            expected = Some(kind);
+            fit.misfit |= releases;
+            fit.expected = Some(kind);
         }
     }
     // A quirk of the API server: where text has a format, a list passes for it. (For bytes, a cross-field rule fails.)
-    if matches!(value, Value::List(_)) {
+    if matches!(value, Value::List(_)) && fit.sorts.has(Sorts::VALUE) {
         for (facet, releases) in at.facets() {
             if facet == Facet::Format(Format::Duration) {
-                misfit = misfit.without(releases);
+                fit.misfit = fit.misfit.without(releases);
             }
         }
     }
-    (misfit, expected.filter(|_| !misfit.is_empty()))
+    fit.expected = fit.expected.filter(|_| !fit.misfit.is_empty());
+    fit
 }
 
 /// True for a value of another type from which a template makes the same: text that it prints without its quotes, and
@@ -120,13 +131,11 @@ pub(super) fn is_printed_alike(value: &Value, at: At<'_>) -> bool {
 }
 
 /// The form of text that a number or boolean does not have in quotes either.
-pub(super) fn unfit_form(value: &Value, at: At<'_>) -> Option<Pattern> {
-    let text = match value {
-        Value::Int(number) => number.to_string(),
-        Value::Bool(boolean) => boolean.to_string(),
-        Value::Float(number) => number.to_string(),
-        _ => return None,
-    };
+pub(super) fn unfit_form(node: &Node, at: At<'_>) -> Option<Pattern> {
+    if matches!(node.value, Value::Null | Value::String(_) | Value::List(_) | Value::Map(_)) {
+        return None;
+    }
+    let text = to_json(node);
     at.facets().find_map(|(facet, _)| match facet {
         Facet::Pattern(pattern) if !pattern.takes(&text) => Some(pattern),
         _ => None,
