@@ -59,6 +59,8 @@ pub struct Context<'a> {
     config: Option<Chosen<'a>>,
     controller: Few,
     evidence: Vec<Evidence>,
+    /// Versions of Envoy Gateway that YAML does not read as text.
+    pub numbers: Vec<Node>,
     /// Some kustomization changes names.
     renames: bool,
     /// What was found out, the target left out.
@@ -74,12 +76,14 @@ impl<'a> Context<'a> {
         local.into_iter().for_each(|(folder, reach)| folders.take_in(Found::Folder(folder), &reach));
         let installation = installations.first();
         let layers = layers::layers(files, installation);
+        let (evidence, numbers) = evidence::evidence(files, &installations);
         let mut context = Context {
             settings,
             files,
             config: config::choose(files, &layers),
             controller: install::controller_namespace(files, &folders, installation),
-            evidence: evidence::evidence(files, &installations),
+            evidence,
+            numbers,
             renames: folders.rename(),
             folders,
             layers,

@@ -30,11 +30,12 @@ pub(super) fn values_in(root: &Node) -> Option<Node> {
     }
     let inner = root.entries().iter().find(|entry| entry.key == CHART || has_signs(&entry.value))?;
     let values = &inner.value;
-    match (values.as_map(), root.get("global")) {
+    let global = root.as_map().and_then(|map| map.entry("global")).filter(|global| !global.value.is_null());
+    match (values.as_map(), global) {
         // A dependency gets the global values of the chart that it stands in.
         (Some(map), Some(global)) if map.get("global").is_none() => {
             let mut map: Map = map.clone();
-            map.set("global", global.clone());
+            map.put(global.clone());
             Some(Node::map(map, values.origin.clone()))
         }
         (map, _) => map.map(|_| values.clone()),

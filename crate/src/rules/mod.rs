@@ -73,6 +73,7 @@ rules! {
     parameters_not_found,
     parameters_refused,
     patch_not_applicable,
+    read_otherwise,
     repository_has_tag,
     reserved_label_overridden,
     structured_image_conflict,
