@@ -61,9 +61,10 @@ fn key(input: &Input<'_>, findings: &mut Findings, span: Option<Span>, key: &str
 fn number(input: &Input<'_>, findings: &mut Findings, node: &Node) {
     let (Value::Int(number), Some(span)) = (&node.value, node.origin.editable()) else { return };
     let written = input.slice(span);
-    let is_plain = written.starts_with(|c: char| matches!(c, '0' | '-' | '+')) && *written != *number.to_string();
+    let digits = written.trim_start_matches(['-', '+']);
+    let is_odd = digits.len() > 1 && digits.starts_with('0');
     let is_said = || input.violations().chain(input.value_violations).any(|said| said.origin.span() == Some(span));
-    if is_plain && !is_said() {
+    if is_odd && !is_said() {
         findings
             .report(span, format!("YAML reads {} as the number {number}", sites::shown(written)))
             .help("A number that begins with a 0 does not count in tens. Write the number that is meant.");
