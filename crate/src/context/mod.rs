@@ -10,6 +10,7 @@ mod evidence;
 mod flux;
 mod folders;
 mod home;
+mod idle;
 mod infer;
 mod inferred;
 mod install;
@@ -117,6 +118,11 @@ impl<'a> Context<'a> {
     pub fn chart_images(&self, release: &Release) -> Vec<Node> {
         let values = self.values();
         if values.is_empty() { Vec::new() } else { Chart::new(&values, release).images().collect() }
+    }
+
+    /// Values that the chart of a release has and that change nothing, and why.
+    pub fn idle_values(&self, release: &Release) -> Vec<(Node, &'static str)> {
+        idle::idle(&self.values(), release)
     }
 
     /// The namespace of the controller: as the caller says, else as the files say, else the chart's.

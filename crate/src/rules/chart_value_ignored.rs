@@ -19,5 +19,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
             words.message = format!("the gateway-helm chart has no value `{name}` here");
         }
         values::say(input, findings, violation, words, IGNORED, RULE.severity);
+    }    for (node, why) in input.model.context.idle_values(input.release) {
+        let Some(span) = node.origin.span() else { continue };
+        findings.report(span, "this value of the gateway-helm chart changes nothing").help(why);
     }
 }
