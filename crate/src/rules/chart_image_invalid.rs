@@ -9,9 +9,8 @@ use crate::release::Feature;
 pub const RULE: Rule =
     Rule { id: "chart-image-invalid", group: Group::Image, severity: Severity::Error, since: "0.1.0", check };
 
-const CUT: &str = "The chart cuts an image at its first `/` and at the `:` behind that, so it has to be written with registry, path and tag.";
-const JOINED: &str = "The chart joins repository and tag with a `:`, so neither may hold what belongs to the other.";
-const PODS: &str = "The pods stay in InvalidImageName.";
+const CUT: &str = "It cuts an image at its first `/` and the `:` behind that: write registry, path and tag.";
+const JOINED: &str = "It joins repository and tag with a `:`: neither may hold what belongs to the other.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let cuts = input.release.has(Feature::ChartImageRegistry);
@@ -20,7 +19,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         if !input.is_placeholder_text(text) && Reference::parse_normalized(text.to_string()).is_err() {
             findings
                 .report(span, format!("the gateway-helm chart makes {} of this, which is no image", sites::shown(text)))
-                .help(format!("{} {PODS}", if cuts { CUT } else { JOINED }));
+                .help(if cuts { CUT } else { JOINED });
         }
     }
 }

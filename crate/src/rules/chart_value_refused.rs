@@ -37,15 +37,17 @@ fn is_parameter(input: &Input<'_>, violation: &Violation) -> bool {
 fn fate(violation: &Violation) -> (Severity, &'static str) {
     match violation.problem {
         Problem::Type { expected: Type::Group, .. } => {
-            (RULE.severity, "Templates of the gateway-helm chart look into it, and the installation fails.")
+            (RULE.severity, "The chart's templates look into it, and the installation fails.")
         }
         // The template takes anything but a whole number for 0, and then makes no PodDisruptionBudget.
-        Problem::Type { expected: Type::Integer, found: "a string", .. } if violation.field.starts_with("podDisruptionBudget.") => {
-            (Severity::Warning, "The gateway-helm chart makes no PodDisruptionBudget then.")
+        Problem::Type { expected: Type::Integer, found: "a string", .. }
+            if violation.field.starts_with("podDisruptionBudget.") =>
+        {
+            (Severity::Warning, "The chart makes no PodDisruptionBudget then.")
         }
         Problem::Type { .. } if matches!(violation.name(), "enabled" | "createNamespace") => {
-            (Severity::Warning, "Templates of the gateway-helm chart take anything but `false` and what is empty for `true`.")
+            (Severity::Warning, "The chart takes any text for `true`.")
         }
-        _ => (RULE.severity, "What the gateway-helm chart makes of it is not valid, or not what is meant."),
+        _ => (RULE.severity, "What the chart makes of it is not valid, or not what is meant."),
     }
 }

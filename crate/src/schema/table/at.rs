@@ -45,7 +45,12 @@ impl<'s> At<'s> {
 
     /// True for a map whose parts templates look into.
     pub(crate) fn is_group(self) -> bool {
-        self.facets().any(|(facet, _)| facet == Facet::Type(Type::Group))
+        self.is(Type::Group)
+    }
+
+    /// True for a value of this type, in some of the releases.
+    pub(crate) fn is(self, wanted: Type) -> bool {
+        self.facets().any(|(facet, _)| matches!(facet, Facet::Type(kind) if kind == wanted))
     }
 
     /// All releases that know a property here, not only those that are looked at.
