@@ -8,6 +8,7 @@ mod edits;
 mod findings;
 mod input;
 mod sites;
+mod values;
 mod violations;
 
 pub use findings::{Finding, Findings};
@@ -40,6 +41,9 @@ macro_rules! rules {
 }
 
 rules! {
+    chart_image_invalid,
+    chart_value_ignored,
+    chart_value_refused,
     config_extra_document,
     config_field_ignored,
     config_not_readable,
@@ -69,6 +73,7 @@ rules! {
     parameters_not_found,
     parameters_refused,
     patch_not_applicable,
+    read_otherwise,
     repository_has_tag,
     reserved_label_overridden,
     structured_image_conflict,
