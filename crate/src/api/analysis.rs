@@ -55,6 +55,11 @@ impl<'r> Analysis<'r> {
         }
     }
 
+    /// What was read.
+    pub fn into_files(self) -> Vec<FileFacts> {
+        self.files
+    }
+
     /// Every rule, for every target.
     pub fn check(&self) -> out::Report {
         let linked = Linked::new(self);
