@@ -23,7 +23,6 @@ const FEATURES: &[&str] = &[
 /// what looked alike no longer does. With functions of like names side by side, more of it is found alike.
 const OPTIMISE: &[&str] = &[
     "-O2",
-    "--always-inline-max-function-size=12",
     "--one-caller-inline-max-function-size=20",
     "--reorder-functions-by-name",
     "--strip-debug",
