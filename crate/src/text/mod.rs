@@ -1,6 +1,7 @@
 //! Places in text: spans of bytes, and the positions that users see.
 
 mod embed;
+mod index;
 mod lines;
 mod names;
 mod near;
@@ -10,6 +11,7 @@ mod spans;
 mod str;
 
 pub use embed::Embedding;
+pub use index::{Index, Key, Latest};
 pub use lines::{LineIndex, Position};
 pub use names::Names;
 pub use near::{nearest_of, nearest_within};

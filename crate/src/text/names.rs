@@ -1,28 +1,26 @@
 //! Things by name.
 
-use std::collections::BTreeMap;
+use super::index::{Index, Key};
 
 /// Things by name, in the order in which they came; several may have one name.
 ///
-/// All lookups by name go through this one type: an ordered map is some eight kilobytes of Wasm for each type of value
-/// that it is used with, so the map here only holds numbers.
+/// All lookups by name go through this one type.
 #[derive(Debug, Clone)]
 pub struct Names<'a, T> {
-    places: BTreeMap<&'a str, usize>,
+    places: Index<'a>,
     groups: Vec<Vec<T>>,
 }
 
 impl<T> Default for Names<'_, T> {
     fn default() -> Self {
-        Names { places: BTreeMap::new(), groups: Vec::new() }
+        Names { places: Index::default(), groups: Vec::new() }
     }
 }
 
 impl<'a, T> Names<'a, T> {
     /// Adds a thing under a name.
     pub fn push(&mut self, name: &'a str, thing: T) {
-        let next = self.groups.len();
-        let place = *self.places.entry(name).or_insert(next);
+        let place = self.places.place(Key::Text(name), self.groups.len());
         match self.groups.get_mut(place) {
             Some(group) => group.push(thing),
             None => self.groups.push(vec![thing]),
@@ -31,7 +29,7 @@ impl<'a, T> Names<'a, T> {
 
     /// All things of a name.
     pub fn all(&self, name: &str) -> &[T] {
-        self.places.get(name).and_then(|place| self.groups.get(*place)).map_or(&[], Vec::as_slice)
+        self.places.get(&Key::Text(name)).and_then(|place| self.groups.get(place)).map_or(&[], Vec::as_slice)
     }
 
     /// The first thing of a name.
@@ -46,7 +44,7 @@ impl<'a, T> Names<'a, T> {
 
     /// True when there is something of the name.
     pub fn has(&self, name: &str) -> bool {
-        self.places.contains_key(name)
+        self.places.get(&Key::Text(name)).is_some()
     }
 }
 

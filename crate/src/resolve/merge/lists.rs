@@ -2,15 +2,15 @@
 
 use super::strategic::{At, PATCH, merge_map, without_directives};
 use super::{MergeError, Merged};
-use crate::text::{Str, sort};
+use crate::text::{Index as Places, Key, Str, sort};
 use crate::value::{Node, Value};
-use std::collections::BTreeMap;
 
 /// Plain values of both lists, each once, the old ones first.
 pub(super) fn union(old: &Node, patch: &Node) -> Node {
-    let mut seen = BTreeMap::new();
-    let both = old.items().iter().chain(patch.items());
-    let items = both.filter(|item| id(item).is_none_or(|id| seen.insert(id, ()).is_none())).cloned().collect();
+    let mut seen = Places::default();
+    let both = old.items().iter().chain(patch.items()).enumerate();
+    let is_new = |(at, item): &(usize, &Node)| id(item).is_none_or(|id| seen.place(id, *at) == *at);
+    let items = both.filter(is_new).map(|(_, item)| item.clone()).collect();
     Node::list(items, patch.origin.clone())
 }
 
@@ -87,40 +87,33 @@ fn order(merged: Vec<Node>, patch: &Index, old: &Index) -> Vec<Node> {
 /// Where the items of a list stand, by the value of their key; the first of several.
 struct Index {
     key: &'static str,
-    places: BTreeMap<Id, usize>,
+    places: Places<'static>,
 }
 
 impl Index {
     fn new(items: &[Node], key: &'static str) -> Self {
-        let mut index = Index { key, places: BTreeMap::new() };
+        let mut index = Index { key, places: Places::default() };
         items.iter().enumerate().for_each(|(at, item)| index.add(item, at));
         index
     }
 
     fn add(&mut self, item: &Node, at: usize) {
         if let Some(id) = item.get(self.key).and_then(id) {
-            self.places.entry(id).or_insert(at);
+            self.places.place(id, at);
         }
     }
 
     fn of(&self, item: &Node) -> Option<usize> {
-        self.places.get(&id(item.get(self.key)?)?).copied()
+        self.places.get(&id(item.get(self.key)?)?)
     }
 }
 
 /// A plain value that can be compared.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Id {
-    Text(Str),
-    Int(i64),
-    Bool(bool),
-}
-
-fn id(node: &Node) -> Option<Id> {
+fn id(node: &Node) -> Option<Key<'static>> {
     match &node.value {
-        Value::String(text) => Some(Id::Text(text.clone())),
-        Value::Int(number) => Some(Id::Int(*number)),
-        Value::Bool(value) => Some(Id::Bool(*value)),
+        Value::String(text) => Some(Key::Shared(text.clone())),
+        Value::Int(number) => Some(Key::Number(*number)),
+        Value::Bool(value) => Some(Key::Bool(*value)),
         _ => None,
     }
 }

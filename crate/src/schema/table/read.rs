@@ -6,6 +6,7 @@ use crate::release::Releases;
 use crate::schema::format::Format;
 use crate::schema::pattern::Pattern;
 use crate::schema::rules::Rule;
+use crate::text::sort;
 
 /// A line of the table that says nothing known.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,7 +64,9 @@ impl Reader<'_> {
         }
         row.facets = facets..self.schema.facets.len();
         row.properties = edges..self.schema.edges.len();
-        self.schema.edges.get_mut(edges..)?.sort_unstable_by_key(|edge| edge.name);
+        let mut properties = self.schema.edges.split_off(edges);
+        sort(&mut properties, |a, b| a.name.cmp(b.name));
+        self.schema.edges.append(&mut properties);
         self.schema.rows.push(row);
         Some(())
     }

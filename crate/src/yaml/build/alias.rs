@@ -2,7 +2,7 @@
 
 use super::keys::definition;
 use super::{Builder, Done, dismantle};
-use crate::text::Span;
+use crate::text::{Key, Span};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use crate::yaml::problem::ProblemKind;
 use std::rc::Rc;
@@ -64,7 +64,7 @@ impl Builder<'_, '_> {
 
     /// True when the anchor still marks the frame with that number.
     pub(super) fn is_open(&self, name: &str, id: usize) -> bool {
-        matches!(self.anchors.get(name), Some(Anchor::Open(open)) if *open == id)
+        matches!(self.anchors.get(&Key::Text(name)), Some(Anchor::Open(open)) if *open == id)
     }
 
     /// `*name`
@@ -77,7 +77,7 @@ impl Builder<'_, '_> {
     /// A copy of what the alias stands for, and its height; none when it stands for nothing or for too much.
     fn target(&mut self, name: &str, span: Span) -> Option<(Node, usize)> {
         self.visit();
-        let (node, visits, height) = match self.anchors.get(name) {
+        let (node, visits, height) = match self.anchors.get(&Key::Text(name)) {
             Some(Anchor::Closed(node, visits, height)) => (node.clone(), *visits, *height),
             Some(Anchor::Open(_)) => {
                 self.report(ProblemKind::AliasInItself(name.to_owned().into()), span, None);

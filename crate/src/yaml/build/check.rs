@@ -1,6 +1,6 @@
 //! What of the finished tree JSON has no form for. Only what is left counts: a value that a later key overrides does not.
 
-use super::keys::definition;
+use super::keys::{definition, place};
 use super::{Builder, dismantle};
 use crate::value::{Entry, Node, Value};
 use crate::yaml::problem::ProblemKind;
@@ -14,7 +14,7 @@ impl Builder<'_, '_> {
             Typed::Float(value) => !value.is_finite(),
             _ => false,
         };
-        if !self.odd.values().any(is_suspect) {
+        if !self.odd.things().iter().any(is_suspect) {
             return;
         }
         let shadowed = std::mem::take(&mut self.shadowed);
@@ -34,7 +34,7 @@ impl Builder<'_, '_> {
     /// Reports keys that can't be keys; the values are next.
     fn check_entries<'n>(&mut self, entries: &'n [Entry], rest: &mut Vec<&'n Node>) {
         for entry in entries {
-            let kind = match self.odd.get(&definition(&entry.key_origin).start) {
+            let kind = match self.odd.get(&place(definition(&entry.key_origin))) {
                 Some(Typed::Null) => ProblemKind::NullKey,
                 Some(Typed::Uint(_)) => ProblemKind::LargeKey,
                 _ => continue,
@@ -46,7 +46,7 @@ impl Builder<'_, '_> {
 
     /// A null that stands for a number that is not finite.
     fn check_null(&mut self, node: &Node) {
-        if let Some(Typed::Float(_)) = self.odd.get(&definition(&node.origin).start) {
+        if let Some(Typed::Float(_)) = self.odd.get(&place(definition(&node.origin))) {
             self.report(ProblemKind::NotFinite, node.origin.span().unwrap_or_default(), None);
         }
     }

@@ -1,7 +1,7 @@
 //! Keys: their text, merge keys, and keys that stand twice.
 
 use super::{Builder, Done, Key, dismantle};
-use crate::text::{Span, Str, sort};
+use crate::text::{Key as At, Span, Str, sort};
 use crate::value::{Entry, Node, Origin, Value};
 use crate::yaml::number::write_float_key;
 use crate::yaml::problem::{Problem, ProblemKind};
@@ -25,7 +25,7 @@ impl Builder<'_, '_> {
         let text = match typed {
             Typed::Text(text) => self.interner.share(text),
             typed => {
-                self.odd.insert(definition(&origin).start, owned(typed));
+                self.odd.set(place(definition(&origin)), owned(typed));
                 text.into()
             }
         };
@@ -35,7 +35,7 @@ impl Builder<'_, '_> {
     /// A node as a key: an alias, or a list or map, which can't be one.
     pub(super) fn node_key(&mut self, node: Node) {
         let typed = match &node.value {
-            Value::Null => match self.odd.get(&definition(&node.origin).start) {
+            Value::Null => match self.odd.get(&place(definition(&node.origin))) {
                 Some(Typed::Float(value)) => Typed::Float(*value),
                 _ => Typed::Null,
             },
@@ -111,7 +111,7 @@ impl Builder<'_, '_> {
 
     /// True when two keys of the same text are the same to go-yaml, which compares them with their types.
     fn same_type(&self, a: &Entry, b: &Entry) -> bool {
-        let odd = |entry: &Entry| self.odd.get(&definition(&entry.key_origin).start);
+        let odd = |entry: &Entry| self.odd.get(&place(definition(&entry.key_origin)));
         match (odd(a), odd(b)) {
             (None, None) => true,
             (Some(a), Some(b)) => a == b,
@@ -148,6 +148,11 @@ pub(super) fn definition(origin: &Origin) -> Span {
         Origin::Alias(alias) => alias.0,
         origin => origin.span().unwrap_or_default(),
     }
+}
+
+/// What a place is found by.
+pub(super) fn place(span: Span) -> At<'static> {
+    At::Number(i64::from(span.start))
 }
 
 fn owned(typed: Typed) -> Typed<'static> {

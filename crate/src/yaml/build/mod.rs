@@ -11,12 +11,12 @@ use super::problem::{Problem, ProblemKind};
 use super::quick::{self, Comments};
 use super::scan::{Fetch, Wrong};
 use super::typing::{Tag, Typed, resolve};
-use crate::text::{Embedding, Span, Str};
+use crate::text::{Embedding, Key as At, Latest, Span, Str};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use alias::{Anchor, Count};
 pub(super) use dismantle::dismantle;
 pub(super) use intern::Interner;
-use std::collections::BTreeMap;
+use keys::place;
 
 /// From bytes of a piece to spans of the file.
 #[derive(Clone, Copy)]
@@ -92,10 +92,10 @@ struct Builder<'t, 'e> {
     items: Vec<Node>,
     entries: Vec<Entry>,
     root: Option<Done>,
-    anchors: BTreeMap<&'t str, Anchor>,
+    anchors: Latest<'t, Anchor>,
     count: Count,
     /// Scalars that JSON has no form for, by where they are defined: keys that are no text, floats that are not finite.
-    odd: BTreeMap<u32, Typed<'static>>,
+    odd: Latest<'static, Typed<'static>>,
     /// Entries whose key has the text of another one, but not its type: go-yaml keeps both until it writes JSON.
     shadowed: Vec<Entry>,
     problems: Vec<Problem>,
@@ -134,9 +134,9 @@ impl<'t, 'e> Builder<'t, 'e> {
             items: Vec::new(),
             entries: Vec::new(),
             root: None,
-            anchors: BTreeMap::new(),
+            anchors: Latest::default(),
             count: Count::new(budget),
-            odd: BTreeMap::new(),
+            odd: Latest::default(),
             shadowed: Vec::new(),
             problems: Vec::new(),
         }
@@ -166,7 +166,7 @@ impl<'t> Builder<'t, '_> {
         let entries = self.entries.drain(..).chain(self.shadowed.drain(..));
         let rest = self.items.drain(..).chain(entries.map(|entry| entry.value));
         rest.for_each(dismantle);
-        std::mem::take(&mut self.anchors).into_values().for_each(Anchor::dismantle);
+        std::mem::take(&mut self.anchors).into_things().into_iter().for_each(Anchor::dismantle);
         Built { root, height, problems: self.problems, wrong }
     }
 
@@ -185,7 +185,7 @@ impl<'t> Builder<'t, '_> {
         self.visit();
         self.opened += 1;
         if let Some(name) = event.anchor {
-            self.anchors.insert(name, Anchor::Open(self.opened));
+            self.anchors.set(At::Text(name), Anchor::Open(self.opened));
         }
         self.frames.push(Frame {
             is_list,
@@ -213,7 +213,7 @@ impl<'t> Builder<'t, '_> {
         };
         let height = frame.height + 1;
         if let Some(name) = frame.anchor.filter(|name| self.is_open(name, frame.id)) {
-            self.anchors.insert(name, Anchor::Closed(node.clone(), self.count.visited - frame.before, height));
+            self.anchors.set(At::Text(name), Anchor::Closed(node.clone(), self.count.visited - frame.before, height));
         }
         self.put(Done { node, is_alias: false, end, height });
     }
@@ -238,7 +238,7 @@ impl<'t> Builder<'t, '_> {
         }
         let node = Node::new(self.value(typed, span), Origin::Source(span));
         if let Some(name) = event.anchor {
-            self.anchors.insert(name, Anchor::Closed(node.clone(), 1, 0));
+            self.anchors.set(At::Text(name), Anchor::Closed(node.clone(), 1, 0));
         }
         self.put(Done { node, is_alias: false, end: event.end, height: 0 });
     }
@@ -252,7 +252,7 @@ impl<'t> Builder<'t, '_> {
             Typed::Uint(value) => Value::Uint(value),
             Typed::Float(value) if value.is_finite() => Value::Float(value),
             Typed::Float(value) => {
-                self.odd.insert(span.start, Typed::Float(value));
+                self.odd.set(place(span), Typed::Float(value));
                 Value::Null
             }
             Typed::Text(text) => Value::String(self.interner.share(text)),
