@@ -2,15 +2,16 @@
 
 use super::Engine;
 use super::places::Places;
+use super::rendering;
 use super::request::{InputFile, Options, Request, RequestError, Role};
 use super::response as out;
 use super::view;
 use crate::context::{self, Context, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
-use crate::model::Model;
+use crate::model::{Model, Object};
 use crate::read::{self, Document, FileFacts, read_file};
 use crate::release::{Release, Releases};
-use crate::render::{Rendering, render};
+use crate::render::{Rendering, Scene, Templates, Types, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::{self, Schema, Violation};
@@ -20,6 +21,8 @@ use crate::text::{FileId, Str, sort};
 pub struct Analysis<'r> {
     releases: &'r Releases,
     schema: &'r Schema,
+    templates: &'r Templates,
+    types: &'r Types,
     files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
@@ -30,13 +33,13 @@ pub struct Analysis<'r> {
 impl<'r> Analysis<'r> {
     /// Reads the files and checks the options.
     pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
-        let (releases, schema) = (&engine.releases, &engine.schema);
+        let Engine { releases, schema, templates, types } = engine;
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(releases)?, options.only()?);
-        Ok(Analysis { releases, schema, files, settings, targets, only })
+        Ok(Analysis { releases, schema, templates, types, files, settings, targets, only })
     }
 
     /// Every rule, for every target.
@@ -76,6 +79,39 @@ impl<'r> Analysis<'r> {
         }))
     }
 
+    /// The objects that the controller creates.
+    ///
+    /// # Errors
+    /// More than one target.
+    pub fn render(&self) -> Result<out::Rendering, RequestError> {
+        let linked = Linked::new(self);
+        let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
+        let places = Places::new(&self.files, self.releases);
+        Ok(self.with_input(&linked, target, |input| out::Rendering {
+            release: input.release.version.to_string(),
+            config_errors: Vec::new(),
+            load_errors: self.load_errors(&linked),
+            gateway_classes: rendering::classes(input),
+            gateways: rendering::gateways(input),
+            envoy_proxies: Vec::new(),
+            infra: rendering::infra(input, &places, self.schema, self.types),
+            rate_limit: None,
+            errors: Vec::new(),
+            notes: Vec::new(),
+        }))
+    }
+
+    /// The documents that the API server refuses.
+    fn load_errors(&self, linked: &Linked<'_>) -> Vec<out::LoadError> {
+        let refused = |document: &&Document| {
+            let said = violations(self, &[document], &linked.targets);
+            let message = said.iter().map(|violation| &*violation.field).collect::<Vec<_>>().join(", ");
+            let object = Object { document, namespace: linked.model.namespace_of(document) };
+            (!said.is_empty()).then(|| out::LoadError { document: object.title(), message })
+        };
+        linked.documents.iter().filter_map(refused).collect()
+    }
+
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
         self.with_input(linked, target, |input| rules::run(input, self.only.as_deref()))
     }
@@ -83,9 +119,9 @@ impl<'r> Analysis<'r> {
     /// Resolves and renders for one release, and hands all of it on.
     fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let release = self.release(target);
-        let resolved = Resolved::new(&linked.model, release);
-        let built = resolved.infras.iter().map(|infra| render(infra, &resolved.config, &self.settings, release));
-        let renderings: Vec<Rendering> = built.collect();
+        let resolved = Resolved::new(&linked.model, release, self.schema);
+        let scene = Scene::new(self.templates, self.types, &linked.model, &resolved, &self.settings, release);
+        let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).collect();
         then(&Input {
             files: &self.files,
             documents: &linked.documents,

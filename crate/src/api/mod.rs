@@ -5,14 +5,16 @@ mod image;
 mod level;
 mod object;
 mod places;
+mod rendering;
 mod request;
 mod response;
 mod view;
 
 pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
-pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
+pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Rendering, Report, Resolution, ResolvedGateway};
 
 use crate::release::Releases;
+use crate::render::{Templates, Types};
 use crate::rules;
 use crate::schema::Schema;
 use analysis::Analysis;
@@ -32,6 +34,8 @@ use serde::Serialize;
 pub struct Engine {
     releases: Releases,
     schema: Schema,
+    templates: Templates,
+    types: Types,
 }
 
 impl Default for Engine {
@@ -54,7 +58,9 @@ impl Engine {
     pub fn new() -> Self {
         let releases = Releases::builtin();
         let schema = Schema::builtin(&releases);
-        Engine { releases, schema }
+        let templates = Templates::builtin(releases.all().len());
+        let types = Types::builtin(&releases);
+        Engine { releases, schema, templates, types }
     }
 
     /// The version of Gatelint.
@@ -92,6 +98,14 @@ impl Engine {
     /// As [`Engine::check`], and more than one target.
     pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
         Analysis::new(self, request)?.resolve()
+    }
+
+    /// The objects that the controller creates, for one release.
+    ///
+    /// # Errors
+    /// As [`Engine::check`], and more than one target.
+    pub fn render(&self, request: &Request) -> Result<Rendering, RequestError> {
+        Analysis::new(self, request)?.render()
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it.

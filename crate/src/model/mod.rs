@@ -9,6 +9,7 @@ pub use crate::context::Namespace;
 use crate::read::{Document, Kind};
 use crate::release::Release;
 use crate::text::Names;
+use crate::value::Node;
 
 /// An object with the namespace that it will be in.
 #[derive(Debug, Clone)]
@@ -44,6 +45,7 @@ pub struct Model<'a> {
     pub config: Config,
     classes_by_name: Names<'a, usize>,
     proxies_by_name: Names<'a, usize>,
+    secrets: Names<'a, &'a Document>,
     /// What a deployer adds.
     pub context: Context<'a>,
 }
@@ -58,7 +60,12 @@ impl<'a> Model<'a> {
         let (classes, proxies) = (of(Kind::GatewayClass), of(Kind::EnvoyProxy));
         let (classes_by_name, proxies_by_name) = (by_name(&classes), by_name(&proxies));
         let config = Config::new(context.config());
-        Model { classes, gateways: of(Kind::Gateway), proxies, config, classes_by_name, proxies_by_name, context }
+        let mut secrets = Names::default();
+        for secret in documents.iter().copied().filter(|document| document.kind == Kind::Secret) {
+            secrets.push(&secret.name, secret);
+        }
+        let gateways = of(Kind::Gateway);
+        Model { classes, gateways, proxies, config, classes_by_name, proxies_by_name, secrets, context }
     }
 
     /// Where the GatewayClass of this name is among the classes; the first one, where there are several.
@@ -81,6 +88,16 @@ impl<'a> Model<'a> {
     /// The EnvoyProxies of this name, in any namespace.
     pub fn proxies_named(&self, name: &str) -> impl Iterator<Item = &Object<'a>> {
         self.proxies_by_name.all(name).iter().filter_map(|index| self.proxies.get(*index))
+    }
+
+    /// True when the files hold the Secret that a reference names: in the namespace that it gives, else in its holder's.
+    pub fn has_secret(&self, reference: &Node, holder: &Object<'_>) -> bool {
+        let name = reference.str_at(&["name"]).unwrap_or("");
+        let namespace = match reference.get("namespace") {
+            Some(node) => self.context.namespace_named(node),
+            None => holder.namespace.clone(),
+        };
+        self.secrets.all(name).iter().any(|secret| self.namespace_of(secret).may_be(&namespace))
     }
 
     /// The configuration that the controller of a release gets.

@@ -1,6 +1,6 @@
 //! Labels, selectors and annotations.
 
-use super::Builder;
+use super::{Builder, Scene};
 use crate::labels::keys;
 use crate::release::Feature;
 use crate::value::{Entry, Map, Node, Origin};
@@ -22,7 +22,7 @@ impl Builder<'_> {
     /// The selector of Deployment, DaemonSet and PodDisruptionBudget: of the own labels only those of the owner.
     /// Old releases select by every label.
     pub(crate) fn stable_selector(&self) -> Map {
-        if !self.release.has(Feature::StableSelector) {
+        if !self.scene.release.has(Feature::StableSelector) {
             return self.object_labels();
         }
         let owner = self.labels.entries().iter().filter(|entry| OWNER_LABELS.contains(&&*entry.key));
@@ -45,9 +45,9 @@ impl Builder<'_> {
     fn app_labels(&self) -> Map {
         let mut labels = Map::new();
         for (key, value) in APP_LABELS {
-            labels.set(key, self.text(value, "labels of proxy objects"));
+            labels.set(key, self.scene.text(value, "labels of proxy objects"));
         }
-        if self.infra.bare_name && self.release.has(Feature::GatewayNameLabel) {
+        if self.infra.bare_name && self.scene.release.has(Feature::GatewayNameLabel) {
             let name = self.name();
             let origin = Origin::derived("standard Gateway label", vec![name.origin.clone()]);
             labels.set(keys::GATEWAY_NAME, Node { origin, ..name });
@@ -55,7 +55,7 @@ impl Builder<'_> {
         labels
     }
 
-    /// `metadata` with a name, the namespace, labels and annotations; empty maps are left out.
+    /// `metadata` with a name, the namespace, labels, annotations and owner; empty maps are left out.
     pub(crate) fn metadata(&self, name: Node, labels: Map, annotations: Map) -> Node {
         let mut metadata = Map::new();
         if !annotations.is_empty() {
@@ -66,13 +66,28 @@ impl Builder<'_> {
         }
         metadata.set("name", name);
         metadata.set("namespace", self.infra.namespace.clone());
+        if let Some((kind, name)) = &self.infra.owner {
+            let owner = owner("gateway.networking.k8s.io/v1", kind, name.clone(), self.scene);
+            metadata.set("ownerReferences", owner);
+        }
         self.built_map(metadata)
     }
 
     /// A map of this release's making.
     pub(crate) fn built_map(&self, map: Map) -> Node {
-        Node::map(map, self.built_in("object"))
+        Node::map(map, self.scene.built_in("object"))
     }
+}
+
+/// `ownerReferences` with one owner, whose uid only the cluster knows.
+pub(super) fn owner(api_version: &'static str, kind: &'static str, name: Node, scene: &Scene<'_>) -> Node {
+    let origin = scene.built_in("owner reference");
+    let mut owner = Map::new();
+    owner.set("apiVersion", Node::string(api_version, origin.clone()));
+    owner.set("kind", Node::string(kind, origin.clone()));
+    owner.set("name", name);
+    owner.set("uid", Node::string("00000000-0000-0000-0000-000000000000", origin.clone()));
+    Node::list(vec![Node::map(owner, origin.clone())], origin)
 }
 
 /// `base` with `entries` put over it.

@@ -1,6 +1,6 @@
 //! A GatewayClass: whose it is, which EnvoyProxy it names, whether it merges its Gateways.
 
-use super::GatewayState;
+use super::{Conditions, GatewayState};
 use super::infra::gateway_namespace_mode;
 use super::params::{self, Params};
 use crate::model::{Config, Model, Object};
@@ -54,6 +54,17 @@ impl<'a> ClassState<'a> {
         let proxy = if refusal == Blocking::Nothing { params.proxy() } else { params.any_proxy() };
         let merged = merges(config, proxy, release);
         ClassState { object, managed: controller == Some(config.controller_name()), params, merged, proxy, refusal }
+    }
+
+    /// What the controller says of it; nothing where it is another controller's.
+    pub fn conditions(&self, _release: &Release) -> Conditions {
+        let mut conditions = Conditions::default();
+        match (self.managed, self.params.is_refused()) {
+            (false, _) => {}
+            (true, false) => conditions.set("Accepted", true, "Accepted", "the controller serves it"),
+            (true, true) => conditions.set("Accepted", false, "InvalidParameters", "its parametersRef is not taken"),
+        }
+        conditions
     }
 
     /// True when a Gateway gets nothing because the controller refuses the class's EnvoyProxy.

@@ -1,10 +1,12 @@
 //! What is to be created: for each Gateway, or once for a class whose Gateways are merged.
 
 use super::levels::{Effective, Level, Source};
+use super::listeners::{self, Port};
 use super::{GatewayState, Resolved};
 use crate::labels::keys;
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
+use crate::schema::Schema;
 use crate::text::{Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
 
@@ -30,6 +32,8 @@ pub struct Infra<'a> {
     pub namespace: Node,
     /// How it is deployed.
     pub mode: Mode,
+    /// Each Gateway has its proxy in its own namespace.
+    pub in_gateway_namespace: bool,
     /// The objects carry the Gateway's own name: no hash.
     pub bare_name: bool,
     /// `spec.infrastructure.labels` and the owner labels.
@@ -38,6 +42,12 @@ pub struct Infra<'a> {
     pub annotations: Map,
     /// The EnvoyProxy spec that applies.
     pub effective: Effective<'a>,
+    /// The ports of its listeners that are served. Without any, the controller leaves the cluster as it is.
+    pub ports: Vec<Port>,
+    /// The IP addresses that its Gateway asks for.
+    pub addresses: Vec<Node>,
+    /// The name of the Gateway or class that owns the objects, and which of the two it is.
+    pub owner: Option<(&'static str, Node)>,
     /// The Gateways that it serves, among [`Resolved::gateways`], in the order in which the controller handles them.
     pub gateways: Vec<usize>,
 }
@@ -49,10 +59,22 @@ pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool
 }
 
 /// Finds what is to be created, and notes it at each Gateway.
-pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release) {
+pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: &Schema) {
     for gateways in groups(resolved) {
-        let infra = build(resolved, model, release, &gateways);
-        let Some(infra) = infra else { continue };
+        let infra = build(resolved, model, release, schema, &gateways);
+        let Some(mut infra) = infra else { continue };
+        let objects = gateways.iter().filter_map(|index| Some(resolved.gateways.get(*index)?.object));
+        let objects: Vec<&Object> = objects.collect();
+        let listeners = listeners::of_gateways(&objects, model, release, infra.mode == Mode::Merged);
+        infra.ports = listeners::ports(&listeners, &infra);
+        for (index, listeners) in gateways.iter().zip(listeners) {
+            if let Some(gateway) = resolved.gateways.get_mut(*index) {
+                gateway.listeners = listeners;
+            }
+        }
+        if listeners::out_of_range(&infra.ports, release) {
+            continue;
+        }
         for index in gateways {
             if let Some(gateway) = resolved.gateways.get_mut(index) {
                 gateway.infra = Some(resolved.infras.len());
@@ -94,6 +116,7 @@ fn build<'a>(
     resolved: &Resolved<'a>,
     model: &'a Model<'a>,
     release: &Release,
+    schema: &Schema,
     gateways: &[usize],
 ) -> Option<Infra<'a>> {
     let gateway = resolved.gateways.get(*gateways.last()?)?;
@@ -120,10 +143,14 @@ fn build<'a>(
         } else {
             Mode::ControllerNamespace
         },
+        in_gateway_namespace,
         bare_name,
         labels,
         annotations: metadata(gateway, "annotations"),
-        effective: Effective::new(sources(resolved, release, gateway, merged), release),
+        effective: Effective::new(sources(resolved, release, gateway, merged), release, schema),
+        ports: Vec::new(),
+        addresses: addresses(gateway),
+        owner: owner(gateway, in_gateway_namespace, release),
         gateways: gateways.to_vec(),
     })
 }
@@ -178,6 +205,20 @@ fn owner_labels(gateway: &GatewayState<'_>, merged: bool) -> Vec<(&'static str, 
     }
     let namespace = gateway.object.namespace.node();
     vec![(keys::OWNING_GATEWAY_NAMESPACE, owner(namespace)), (keys::OWNING_GATEWAY_NAME, owner(name_node(gateway)))]
+}
+
+/// The addresses of type IPAddress, which is the default.
+fn addresses(gateway: &GatewayState<'_>) -> Vec<Node> {
+    let addresses = gateway.object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
+    let ip = addresses.filter(|address| address.str_at(&["type"]).unwrap_or("IPAddress") == "IPAddress");
+    ip.filter_map(|address| address.get("value")).cloned().collect()
+}
+
+fn owner(gateway: &GatewayState<'_>, in_gateway_namespace: bool, release: &Release) -> Option<(&'static str, Node)> {
+    match in_gateway_namespace {
+        true => release.has(Feature::GatewayOwnerReference).then(|| ("Gateway", name_node(gateway))),
+        false => release.has(Feature::ClassOwnerReference).then(|| ("GatewayClass", class_node(gateway))),
+    }
 }
 
 /// `spec.infrastructure.labels` or `.annotations`. A null value is dropped, as the API server does.

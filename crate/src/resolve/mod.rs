@@ -4,23 +4,28 @@
 //! Source: behaviour of Envoy Gateway v1.0–v1.9 (provider reconcile and Gateway API translator).
 
 mod class;
+mod condition;
 mod image;
 mod infra;
 mod levels;
+mod listeners;
 pub mod merge;
 mod params;
 mod structured;
 mod validity;
 
 pub use class::ClassState;
+pub use condition::{Condition, Conditions};
 pub use image::{ImageDecision, ImageProblem, Shadowed};
 pub use infra::{Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
+pub use listeners::{Listener, Port};
 pub use params::{Params, Refusal};
 pub use validity::Invalid;
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
+use crate::schema::Schema;
 
 /// What a Gateway comes to.
 #[derive(Debug)]
@@ -35,6 +40,8 @@ pub struct GatewayState<'a> {
     pub blocked: bool,
     /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
     pub infra: Option<usize>,
+    /// Its listeners; none where the controller does not look at it.
+    pub listeners: Vec<Listener<'a>>,
 }
 
 /// All classes and Gateways, for one release.
@@ -54,7 +61,7 @@ pub struct Resolved<'a> {
 
 impl<'a> Resolved<'a> {
     /// Follows all references and merges all levels, as `release` does.
-    pub fn new(model: &'a Model<'a>, release: &Release) -> Self {
+    pub fn new(model: &'a Model<'a>, release: &Release, schema: &Schema) -> Self {
         let config = model.config_of(release);
         let classes: Vec<ClassState> =
             model.classes.iter().map(|class| ClassState::new(model, class, &config, release)).collect();
@@ -65,7 +72,7 @@ impl<'a> Resolved<'a> {
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
             let params = params::of_gateway(model, object, merged);
             let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
-            GatewayState { object, class, params, blocked, infra: None }
+            GatewayState { object, class, params, blocked, infra: None, listeners: Vec::new() }
         });
         let gateways = gateways.collect();
         let mut resolved = Resolved {
@@ -75,7 +82,7 @@ impl<'a> Resolved<'a> {
             gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
             config,
         };
-        infra::plan(&mut resolved, model, release);
+        infra::plan(&mut resolved, model, release, schema);
         resolved
     }
 
@@ -87,6 +94,21 @@ impl<'a> Resolved<'a> {
     /// What is created for a Gateway.
     pub fn infra_of(&self, gateway: &GatewayState<'a>) -> Option<&Infra<'a>> {
         self.infras.get(gateway.infra?)
+    }
+
+    /// What the controller says of a Gateway; nothing where it does not handle it.
+    pub fn conditions(&self, gateway: &GatewayState<'a>, release: &Release) -> Conditions {
+        let mut conditions = Conditions::default();
+        let Some(class) = self.class_of(gateway).filter(|class| class.managed) else { return conditions };
+        let ready = gateway.listeners.iter().any(Listener::is_ready);
+        if class.blocks(gateway) || gateway.blocked {
+            conditions.set("Accepted", false, "InvalidParameters", "its EnvoyProxy is not taken");
+        } else if !ready && release.has(Feature::AcceptanceFollowsListeners) {
+            conditions.set("Accepted", false, "ListenersNotValid", "none of its listeners is valid");
+        } else {
+            conditions.set("Accepted", true, "Accepted", "the controller serves it");
+        }
+        conditions
     }
 
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.

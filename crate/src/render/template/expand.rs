@@ -1,0 +1,74 @@
+//! From a template to an object.
+
+use super::Piece;
+use crate::text::Str;
+use crate::value::{Map, Node, Value};
+
+/// What fills a template.
+pub(in crate::render) struct Fill<'f> {
+    /// What the user says of the object: where `from` and `with` look.
+    pub user: Option<&'f Node>,
+    /// The flags that are up.
+    pub flags: &'f [&'f str],
+    /// What goes into the holes.
+    pub holes: Vec<(&'static str, Option<Node>)>,
+}
+
+impl Fill<'_> {
+    /// The part, filled; none where there is nothing.
+    pub fn expand(&self, piece: &Piece) -> Option<Node> {
+        match piece {
+            Piece::Ready(node) => Some(node.clone()).filter(|node| !node.is_null()),
+            Piece::Hole(name) => self.holes.iter().find(|(hole, _)| *name == **hole)?.1.clone(),
+            Piece::Map(fields, origin) => Some(Node::map(self.map(fields), origin.clone())),
+            Piece::List(items, origin) => Some(Node::list(self.list(items), origin.clone())),
+            Piece::When(flag, wanted, piece) => {
+                (self.flags.contains(&&**flag) == *wanted).then(|| self.expand(piece)).flatten()
+            }
+            Piece::From(path, piece) => match self.at(path) {
+                Some(node) if !matches!(&node.value, Value::List(items) if items.is_empty()) => Some(node.clone()),
+                _ => self.expand(piece),
+            },
+            Piece::With(path, piece) => self.expand(piece).map(|list| self.amended(list, path)),
+        }
+    }
+
+    fn map(&self, fields: &[(Str, Piece)]) -> Map {
+        let mut map = Map::new();
+        for (key, piece) in fields {
+            if let Some(node) = self.expand(piece) {
+                map.set(key.clone(), node);
+            }
+        }
+        map
+    }
+
+    fn list(&self, pieces: &[Piece]) -> Vec<Node> {
+        let mut items = Vec::new();
+        for node in pieces.iter().filter_map(|piece| self.expand(piece)) {
+            match &node.value {
+                Value::List(inner) => items.extend(inner.iter().cloned()),
+                _ => items.push(node),
+            }
+        }
+        items
+    }
+
+    /// The list with the user's items: each takes the place of the first one of its name, or comes last.
+    fn amended(&self, list: Node, path: &str) -> Node {
+        let Some(user) = self.at(path) else { return list };
+        let mut items = list.items().to_vec();
+        for item in user.items() {
+            let name = item.str_at(&["name"]).unwrap_or("");
+            match items.iter_mut().find(|old| old.str_at(&["name"]).unwrap_or("") == name) {
+                Some(old) => *old = item.clone(),
+                None => items.push(item.clone()),
+            }
+        }
+        Node::list(items, list.origin)
+    }
+
+    fn at(&self, path: &str) -> Option<&Node> {
+        path.split('.').try_fold(self.user?, |node, key| node.get(key))
+    }
+}

@@ -1,0 +1,87 @@
+//! Reads the table of types.
+
+use super::{Struct, Types};
+use crate::diagnostic::ReleaseSet;
+use crate::release::Releases;
+
+/// A field.
+#[derive(Debug)]
+pub struct Field {
+    pub name: &'static str,
+    /// The releases that have it.
+    pub releases: ReleaseSet,
+    /// Written even where it is empty.
+    pub always: bool,
+    pub of: Type,
+}
+
+/// The type of a value.
+#[derive(Debug)]
+pub enum Type {
+    Text,
+    Bool,
+    Int32,
+    Int64,
+    Float,
+    Quantity,
+    IntOrText,
+    Time,
+    Duration,
+    Bytes,
+    Any,
+    Pointer(Box<Type>),
+    List(Box<Type>),
+    Map(Box<Type>),
+    /// A type of the table, by its place.
+    Struct(usize),
+}
+
+impl Types {
+    /// The table that the program was built with.
+    pub fn builtin(releases: &Releases) -> Self {
+        let lines = || include_str!("types.txt").lines().filter(|line| !line.starts_with('#'));
+        let name = |line: &'static str| line.split(' ').next().unwrap_or("");
+        let mut types =
+            Types { structs: lines().map(|line| Struct { name: name(line), fields: Vec::new() }).collect() };
+        let every = releases.every();
+        let fields: Vec<Vec<Field>> =
+            lines().map(|line| line.split(' ').skip(1).map(|word| types.field(word, releases, every)).collect()).collect();
+        types.structs.iter_mut().zip(fields).for_each(|(known, fields)| known.fields = fields);
+        types
+    }
+
+    fn field(&self, word: &'static str, releases: &Releases, every: ReleaseSet) -> Field {
+        let (word, set) = word.split_once('@').map_or((word, every), |(word, range)| {
+            (word, releases.set(range).unwrap_or(every))
+        });
+        let (name, of) = word.split_once(':').unwrap_or((word, "s"));
+        let always = of.starts_with('=');
+        Field { name, releases: set, always, of: self.of(of.trim_start_matches('=')) }
+    }
+
+    fn of(&self, text: &str) -> Type {
+        let inner = |prefix| text.strip_prefix(prefix).map(|rest| Box::new(self.of(rest)));
+        if let Some(inner) = inner("*") {
+            return Type::Pointer(inner);
+        }
+        if let Some(inner) = inner("[]") {
+            return Type::List(inner);
+        }
+        if let Some(inner) = inner("{}") {
+            return Type::Map(inner);
+        }
+        match text {
+            "s" => Type::Text,
+            "b" => Type::Bool,
+            "i" => Type::Int32,
+            "l" => Type::Int64,
+            "f" => Type::Float,
+            "q" => Type::Quantity,
+            "o" => Type::IntOrText,
+            "t" => Type::Time,
+            "d" => Type::Duration,
+            "B" => Type::Bytes,
+            name => self.find(name).map_or(Type::Any, Type::Struct),
+        }
+    }
+}

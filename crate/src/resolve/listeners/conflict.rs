@@ -1,0 +1,107 @@
+//! Listeners that can't stand beside one another.
+
+use super::Listener;
+use crate::text::sort;
+
+/// Who of the listeners that share a group is in conflict.
+#[derive(Clone, Copy)]
+enum Loses {
+    /// All, where they are not of one sort.
+    OfSeveralSorts,
+    /// All, where there are several.
+    Everyone,
+    /// All but the first.
+    Later,
+}
+
+/// What is shared, and the sort; none for a listener that takes no part.
+type Key<'a> = Option<((i64, &'a str, &'a str), &'a str)>;
+
+/// Marks the listeners in conflict. `valid_only`: those with something wrong do not take part.
+pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool) {
+    for listeners in all.iter_mut() {
+        let mut part: Vec<&mut Listener> = taking_part(listeners, valid_only).collect();
+        protocols(&mut part, valid_only);
+        let message = "the listeners of a port must have different host names";
+        mark(&mut part, by_hostname, Loses::Everyone, "HostnameConflict", message);
+        mark(&mut part, by_layer4, Loses::Later, "ProtocolConflict", "another listener has this port");
+    }
+    if merged {
+        let mut part: Vec<&mut Listener> = all.iter_mut().flat_map(|all| taking_part(all, valid_only)).collect();
+        if valid_only {
+            protocols(&mut part, true);
+        }
+        let message = "another listener has this port, protocol and host name";
+        mark(&mut part, by_all, Loses::Later, "HostnameConflict", message);
+    }
+}
+
+fn taking_part<'l, 'a>(
+    listeners: &'l mut [Listener<'a>],
+    valid_only: bool,
+) -> impl Iterator<Item = &'l mut Listener<'a>> {
+    listeners.iter_mut().filter(move |listener| {
+        let wrong = |kind| listener.conditions.is(kind, false);
+        !valid_only || !["Programmed", "Accepted", "ResolvedRefs"].into_iter().any(wrong)
+    })
+}
+
+fn protocols(listeners: &mut [&mut Listener<'_>], with_tcp: bool) {
+    let key: for<'a> fn(&Listener<'a>) -> Key<'a> = if with_tcp { by_port } else { by_port_without_tcp };
+    let message = "the listeners of a port must have protocols that go together";
+    mark(listeners, key, Loses::OfSeveralSorts, "ProtocolConflict", message);
+}
+
+fn by_port<'a>(listener: &Listener<'a>) -> Key<'a> {
+    match listener.protocol() {
+        "UDP" => None,
+        // HTTPS and TLS can share a port.
+        "TLS" => Some(((listener.port(), "", ""), "HTTPS")),
+        other => Some(((listener.port(), "", ""), other)),
+    }
+}
+
+fn by_port_without_tcp<'a>(listener: &Listener<'a>) -> Key<'a> {
+    by_port(listener).filter(|_| listener.protocol() != "TCP")
+}
+
+fn by_hostname<'a>(listener: &Listener<'a>) -> Key<'a> {
+    let layer7 = !matches!(listener.protocol(), "TCP" | "UDP");
+    layer7.then(|| ((listener.port(), listener.hostname(), ""), ""))
+}
+
+fn by_layer4<'a>(listener: &Listener<'a>) -> Key<'a> {
+    let protocol = listener.protocol();
+    matches!(protocol, "TCP" | "UDP").then(|| ((listener.port(), protocol, ""), ""))
+}
+
+fn by_all<'a>(listener: &Listener<'a>) -> Key<'a> {
+    Some(((listener.port(), listener.protocol(), listener.hostname()), ""))
+}
+
+/// Marks those that lose within each group.
+fn mark<'a>(
+    listeners: &mut [&mut Listener<'a>],
+    key: impl Fn(&Listener<'a>) -> Key<'a>,
+    loses: Loses,
+    reason: &'static str,
+    message: &'static str,
+) {
+    let keyed = listeners.iter().enumerate().filter_map(|(at, listener)| key(listener).map(|key| (key, at)));
+    let mut keyed: Vec<_> = keyed.collect();
+    sort(&mut keyed, |a, b| (a.0.0, a.1).cmp(&(b.0.0, b.1)));
+    for group in keyed.chunk_by(|a, b| a.0.0 == b.0.0) {
+        let several_sorts = group.iter().any(|(key, _)| group.first().is_some_and(|(first, _)| first.1 != key.1));
+        let from = match loses {
+            Loses::OfSeveralSorts if !several_sorts => continue,
+            Loses::Everyone if group.len() < 2 => continue,
+            Loses::Later => 1,
+            _ => 0,
+        };
+        for (_, at) in group.iter().skip(from) {
+            if let Some(listener) = listeners.get_mut(*at) {
+                listener.conditions.set("Conflicted", true, reason, message);
+            }
+        }
+    }
+}
