@@ -53,7 +53,7 @@ fn apply(mut request: Request, fix: &Fix) -> Request {
         let mut units: Vec<u16> = String::from_utf8_lossy(bytes).encode_utf16().collect();
         let (start, end) = (edit.range.start.offset as usize, edit.range.end.offset as usize);
         units.splice(start..end, edit.new_text.encode_utf16());
-        file.bytes = Some(String::from_utf16(&units).unwrap().into_bytes().into());
+        file.bytes = Some(String::from_utf16(&units).unwrap().into_bytes());
     }
     request
 }

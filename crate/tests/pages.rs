@@ -97,5 +97,5 @@ fn options(fence: &Fence) -> Options {
     let text = |name: &str| fence.value(name).map(|value| (name.to_string(), json!(value)));
     let mut options: Map<String, Value> = ["target", "dialect", "namespace"].into_iter().filter_map(text).collect();
     options.extend(fence.has("closed").then(|| ("closed".to_string(), json!(true))));
-    serde_json::from_value(Value::Object(options)).unwrap()
+    Options::read(Value::Object(options).into()).unwrap()
 }

@@ -11,9 +11,10 @@ use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::{Model, Object};
 use crate::read::{self, Document, FileFacts, read_file};
 use crate::release::{Release, Releases};
-use crate::render::{Rendering, Scene, Templates, Types, render};
+use crate::render::{ObjectTypes, Rendering, Scene, Templates, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
+use crate::schema::config::Types;
 use crate::schema::{self, Schema, Violation};
 use crate::text::{FileId, Str, sort};
 
@@ -22,7 +23,8 @@ pub struct Analysis<'r> {
     releases: &'r Releases,
     schema: &'r Schema,
     templates: &'r Templates,
-    types: &'r Types,
+    types: &'r ObjectTypes,
+    config: &'r Types,
     files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
@@ -33,13 +35,13 @@ pub struct Analysis<'r> {
 impl<'r> Analysis<'r> {
     /// Reads the files and checks the options.
     pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
-        let Engine { releases, schema, templates, types } = engine;
+        let Engine { releases, schema, templates, types, config } = engine;
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(releases)?, options.only()?);
-        Ok(Analysis { releases, schema, templates, types, files, settings, targets, only })
+        Ok(Analysis { releases, schema, templates, types, config, files, settings, targets, only })
     }
 
     /// Every rule, for every target.
@@ -131,7 +133,9 @@ impl<'r> Analysis<'r> {
             renderings: &renderings,
             violations: &linked.violations,
             release,
+            only_target: linked.targets.len() == 1,
             releases: self.releases,
+            config_types: self.config,
         })
     }
 

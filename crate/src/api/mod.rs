@@ -1,6 +1,7 @@
 //! Requests and responses: the only thing that hosts see.
 
 mod analysis;
+mod given;
 mod image;
 mod level;
 mod object;
@@ -10,13 +11,15 @@ mod request;
 mod response;
 mod view;
 
+pub use given::Given;
 pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Rendering, Report, Resolution, ResolvedGateway};
 
 use crate::release::Releases;
-use crate::render::{Templates, Types};
+use crate::render::{ObjectTypes, Templates};
 use crate::rules;
 use crate::schema::Schema;
+use crate::schema::config::Types;
 use analysis::Analysis;
 use serde::Serialize;
 
@@ -35,7 +38,8 @@ pub struct Engine {
     releases: Releases,
     schema: Schema,
     templates: Templates,
-    types: Types,
+    types: ObjectTypes,
+    config: Types,
 }
 
 impl Default for Engine {
@@ -59,8 +63,9 @@ impl Engine {
         let releases = Releases::builtin();
         let schema = Schema::builtin(&releases);
         let templates = Templates::builtin(releases.all().len());
-        let types = Types::builtin(&releases);
-        Engine { releases, schema, templates, types }
+        let types = ObjectTypes::builtin(&releases);
+        let config = Types::builtin(&releases, &schema);
+        Engine { releases, schema, templates, types, config }
     }
 
     /// The version of Gatelint.

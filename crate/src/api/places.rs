@@ -160,14 +160,27 @@ fn span_of(origin: &Origin) -> Option<Span> {
 fn step<'n>(node: &'n Node, span: Span, path: &mut String) -> Option<&'n Node> {
     let holds =
         |origin: &Origin| span_of(origin).is_some_and(|outer| outer.start <= span.start && span.end <= outer.end);
-    if let Some((index, item)) = node.items().iter().enumerate().find(|(_, item)| holds(&item.origin)) {
+    let is_before = |origin: &Origin| span_of(origin).is_some_and(|outer| outer.end < span.end);
+    let items = node.items();
+    let first = items.partition_point(|item| is_before(&item.origin));
+    if let Some(index) = find(items, first, |item| holds(&item.origin)) {
+        let item = items.get(index)?;
         path.push_str(&format!("[{index}]"));
         return Some(item);
     }
-    let entry = node.entries().iter().find(|entry| holds(&entry.key_origin) || holds(&entry.value.origin))?;
+    let entries = node.entries();
+    let first = entries.partition_point(|entry| is_before(&entry.value.origin));
+    let index = find(entries, first, |entry| holds(&entry.key_origin) || holds(&entry.value.origin))?;
+    let entry = entries.get(index)?;
     if !path.is_empty() {
         path.push('.');
     }
     path.push_str(&entry.key);
     Some(&entry.value).filter(|value| holds(&value.origin))
+}
+
+/// The first one from a place on, where the text has an order; what an alias or a merge key brought may stand before.
+fn find<T>(all: &[T], from: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    let (before, behind) = all.split_at_checked(from)?;
+    behind.iter().position(&is_it).map(|at| from + at).or_else(|| before.iter().position(&is_it))
 }

@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use super::response as out;
-use crate::render::{Failure, Rendering, Types};
+use crate::render::{Failure, Rendering, ObjectTypes};
 use crate::resolve::{self, ClassState, GatewayState, Infra};
 use crate::rules::Input;
 use crate::schema::Schema;
@@ -43,7 +43,7 @@ fn conditions(conditions: &resolve::Conditions) -> Vec<out::Condition> {
 }
 
 /// What is created, proxy by proxy.
-pub fn infra(input: &Input<'_>, places: &Places<'_>, schema: &Schema, types: &Types) -> Vec<out::Infra> {
+pub fn infra(input: &Input<'_>, places: &Places<'_>, schema: &Schema, types: &ObjectTypes) -> Vec<out::Infra> {
     input.proxies().map(|(infra, rendering)| one(input, places, schema, types, infra, rendering)).collect()
 }
 
@@ -51,7 +51,7 @@ fn one(
     input: &Input<'_>,
     places: &Places<'_>,
     schema: &Schema,
-    types: &Types,
+    types: &ObjectTypes,
     infra: &Infra<'_>,
     rendering: &Rendering,
 ) -> out::Infra {

@@ -1,14 +1,28 @@
 //! What a host asks: the shapes of the contract, checked.
 
-use super::object::object;
+use super::given::Given;
+use super::object::Object;
 use crate::context::{Dialect, Install, Settings};
 use crate::diagnostic::{Group, ReleaseSet};
 use crate::labels::namespace_name;
 use crate::release::Releases;
 use crate::text::Str;
-use serde::Deserialize;
-use serde_bytes::ByteBuf;
 use thiserror::Error;
+
+/// The keys of the options.
+const OPTIONS: [&str; 11] = [
+    "target",
+    "dialect",
+    "only",
+    "install",
+    "controllerNamespace",
+    "dnsDomain",
+    "namespace",
+    "placeholders",
+    "closed",
+    "asOf",
+    "config",
+];
 
 /// Files and options.
 #[derive(Debug, Default)]
@@ -27,14 +41,13 @@ pub struct InputFile {
     /// Its text.
     pub text: Option<String>,
     /// Its bytes.
-    pub bytes: Option<ByteBuf>,
+    pub bytes: Option<Vec<u8>>,
     /// What it is, where its content does not say.
     pub role: Option<Role>,
 }
 
 /// What a file is, where its content does not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The EnvoyGateway config.
     Config,
@@ -43,8 +56,7 @@ pub enum Role {
 }
 
 /// A release, several, or `all-supported`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum Target {
     /// One, or `all-supported`.
     One(String),
@@ -78,18 +90,100 @@ pub struct TeamConfig {
     pub text: String,
 }
 
-object!(Request, "a request", { "files" => files, "options" => options });
-object!(InputFile, "a file", { "path" => path, "text" => text, "bytes" => bytes, "as" => role });
-object!(TeamConfig, "the option `config`", { "path" => path, "text" => text });
-object!(Options, "the options", {
-    "target" => target, "dialect" => dialect, "only" => only, "install" => install,
-    "controllerNamespace" => controller_namespace, "dnsDomain" => dns_domain, "namespace" => namespace,
-    "placeholders" => placeholders, "closed" => closed, "asOf" => as_of, "config" => config,
-});
+impl Request {
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// What is no request: an unknown key, a value of the wrong kind.
+    pub fn read(given: Given) -> Result<Self, RequestError> {
+        let mut request = Object::new(given, "a request", &["files", "options"])?;
+        let files = request.list("files")?.unwrap_or_default();
+        let files = files.into_iter().map(InputFile::read).collect::<Result<_, _>>()?;
+        Ok(Request { files, options: Some(Options::read(request.take("options"))?) })
+    }
+}
+
+impl InputFile {
+    fn read(given: Given) -> Result<Self, RequestError> {
+        let mut file = Object::new(given, "a file", &["path", "text", "bytes", "as"])?;
+        let bytes = match file.take("bytes") {
+            Given::Absent => None,
+            Given::Bytes(bytes) => Some(bytes),
+            other => return Err(file.wrong("bytes", "a Uint8Array", &other)),
+        };
+        let role = file.text("as")?.map(|role| match role.as_str() {
+            "config" => Ok(Role::Config),
+            "values" => Ok(Role::Values),
+            _ => Err(RequestError::Value { option: "as", value: role, expected: "it is config or values" }),
+        });
+        let path = file.text("path")?.unwrap_or_default();
+        Ok(InputFile { path, text: file.text("text")?, bytes, role: role.transpose()? })
+    }
+}
+
+impl Options {
+    /// Reads the options.
+    ///
+    /// # Errors
+    /// An unknown option, a value of the wrong kind.
+    pub fn read(given: Given) -> Result<Self, RequestError> {
+        let mut options = Object::new(given, "the options", &OPTIONS)?;
+        let target = match options.take("target") {
+            Given::Text(name) => Some(Target::One(name)),
+            Given::List(names) => Some(Target::Several(options.texts_of("target", names)?)),
+            Given::Absent => None,
+            other => return Err(options.wrong("target", "a release or a list of releases", &other)),
+        };
+        Ok(Options {
+            target,
+            dialect: options.text("dialect")?,
+            only: options.texts("only")?,
+            install: options.text("install")?,
+            controller_namespace: options.text("controllerNamespace")?,
+            dns_domain: options.text("dnsDomain")?,
+            namespace: options.text("namespace")?,
+            placeholders: options.text("placeholders")?,
+            closed: options.flag("closed")?,
+            as_of: options.text("asOf")?,
+            config: TeamConfig::read(options.take("config"))?,
+        })
+    }
+}
+
+impl TeamConfig {
+    fn read(given: Given) -> Result<Option<Self>, RequestError> {
+        if matches!(given, Given::Absent) {
+            return Ok(None);
+        }
+        let mut config = Object::new(given, "the option `config`", &["path", "text"])?;
+        let (path, text) = (config.text("path")?, config.text("text")?);
+        Ok(Some(TeamConfig { path: path.unwrap_or_default(), text: text.unwrap_or_default() }))
+    }
+}
 
 /// A request that can't be answered.
 #[derive(Debug, Error)]
 pub enum RequestError {
+    /// A key that an object of the request does not have.
+    #[error("{what} has no key `{key}`; it has {}", keys.join(", "))]
+    Key {
+        /// The object.
+        what: &'static str,
+        /// The key.
+        key: String,
+        /// Those that it has.
+        keys: &'static [&'static str],
+    },
+    /// A value of the wrong kind.
+    #[error("{what} is {expected}, not {found}")]
+    Kind {
+        /// What is to be it.
+        what: String,
+        /// The right kind.
+        expected: &'static str,
+        /// The kind that was given.
+        found: &'static str,
+    },
     /// An option with a value that it does not have.
     #[error("`{value}` is no value of the option `{option}`: {expected}")]
     Value {

@@ -4,7 +4,7 @@
 //! rate limit service; from v1.4 on it cuts images at the first `/` and the first `:` after it, to put another
 //! registry in; from v1.8 on it writes an image for Envoy, which beats the one in `config.envoyGateway`.
 
-use super::values::{Values, under};
+use super::values::{Values, over, under};
 use crate::release::{Feature, Release};
 use crate::value::{Map, Node, Origin};
 
@@ -29,14 +29,24 @@ impl<'c> Chart<'c> {
     }
 
     /// The configuration that the chart writes: `config.envoyGateway` of the values, and what the chart fills in.
-    pub fn config(&self) -> Option<Node> {
+    pub fn config(&self) -> Node {
         let user = self.values.at(&["config", "envoyGateway"]);
+        let user = over(&self.defaults(), &user.unwrap_or_else(|| Node::map(Map::new(), self.written())));
         if !self.release.has(Feature::ShutdownManagerImage) {
             return user;
         }
-        let base = self.base();
-        let user = user.unwrap_or_else(|| Node::map(Map::new(), self.written()));
-        Some(under(&self.with_proxy_image(user), &base))
+        under(&self.with_proxy_image(user), &self.base())
+    }
+
+    /// What the chart's own values say of `config.envoyGateway`, in every release.
+    fn defaults(&self) -> Node {
+        let text = |text: &'static str| Node::string(text, self.written());
+        let level = self.map("default", text("info"));
+        let mut map = Map::new();
+        map.set("gateway", self.map("controllerName", text("gateway.envoyproxy.io/gatewayclass-controller")));
+        map.set("provider", self.map("type", text("Kubernetes")));
+        map.set("logging", self.map("level", level));
+        Node::map(map, self.written())
     }
 
     /// The namespace that objects of the chart are in, where the values change it.
@@ -193,14 +203,17 @@ mod tests {
         let facts = files(&[("values.yaml", &format!("deployment: {{envoyGateway: {{}}}}\n{values}"))]);
         let values = Values::new(vec![&facts[0].documents[0].root]);
         let releases = Releases::builtin();
-        let config = Chart::new(&values, releases.find(release).unwrap()).config();
-        config.map_or(String::new(), |config| crate::yaml::to_json(&config))
+        crate::yaml::to_json(&Chart::new(&values, releases.find(release).unwrap()).config())
     }
 
     #[test]
-    fn the_first_charts_write_what_the_values_say() {
-        assert_eq!(written("config: {envoyGateway: {a: b}}\nglobal: {imageRegistry: r}", "v1.0.2"), r#"{"a":"b"}"#);
-        assert_eq!(written("global: {imageRegistry: r}", "v1.0.2"), "");
+    fn the_first_charts_write_their_own_values_with_yours_over_them() {
+        let values =
+            "config: {envoyGateway: {a: b, provider: {type: Custom}, gateway: null}}\nglobal: {imageRegistry: r}";
+        let mine = r#"{"a":"b","logging":{"level":{"default":"info"}},"provider":{"type":"Custom"}}"#;
+        assert_eq!(written(values, "v1.0.2"), mine);
+        let own = written("global: {imageRegistry: r}", "v1.0.2");
+        assert!(own.contains(r#""provider":{"type":"Kubernetes"}"#) && !own.contains("shutdownManager"), "{own}");
     }
 
     #[test]

@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
     pub fn config_of(&self, release: &Release) -> Option<Node> {
         let by_chart = self.config.as_ref().is_none_or(|chosen| chosen.standing == Standing::Installed);
         let values = self.values();
-        if by_chart && !values.is_empty() { Chart::new(&values, release).config() } else { self.config() }
+        if by_chart && !values.is_empty() { Some(Chart::new(&values, release).config()) } else { self.config() }
     }
 
     /// The namespace of the controller: as the caller says, else as the files say, else the chart's.
@@ -150,7 +150,9 @@ impl<'a> Context<'a> {
     /// True when an object of this kind may be there under a name that the files do not show: in a document that can't
     /// be read or is a template, or renamed by a kustomization.
     pub fn may_hide(&self, kind: &str) -> bool {
-        let hidden = |facts: &FileFacts| facts.unread.iter().any(|span| span.slice(&facts.text).contains(kind));
+        let hidden = |facts: &FileFacts| {
+            !facts.kinds.is_empty() || facts.unread.iter().any(|span| span.slice(&facts.text).contains(kind))
+        };
         self.files.iter().any(hidden) || self.renames
     }
 

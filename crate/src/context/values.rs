@@ -57,7 +57,7 @@ fn walk<'n>(root: &'n Node, path: &[&str]) -> Option<&'n Node> {
 
 /// `stronger` laid over `weaker`, as Helm does: maps are merged, a null takes a key away, all else is replaced.
 /// The reader bounds the height of trees, and so the depth of this.
-fn over(weaker: &Node, stronger: &Node) -> Node {
+pub(super) fn over(weaker: &Node, stronger: &Node) -> Node {
     let (Some(below), Some(above)) = (weaker.as_map(), stronger.as_map()) else { return stronger.clone() };
     let mut merged: Map = below.clone();
     for entry in above.entries() {

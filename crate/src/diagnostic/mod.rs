@@ -5,13 +5,13 @@ mod set;
 pub use set::ReleaseSet;
 
 use crate::text::Span;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How bad it is.
 ///
 /// `Error`: it will be refused, will not start, or breaks traffic. `Warning`: it works, or is silently ignored, and
 /// hurts later. `Info`: worth knowing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Refused, does not start, or breaks traffic.
@@ -23,7 +23,7 @@ pub enum Severity {
 }
 
 /// Who objects, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
     /// The text cannot be read as meant.

@@ -57,9 +57,11 @@ impl Carrier<'_> {
     /// The controller's configuration, or values that a HelmRelease takes from here.
     fn config_map(&mut self) {
         let data = self.document.root.get("data");
-        if let Some(config) = data.and_then(|data| data.get(CONFIG_KEY)) {
-            let root = self.read_one(config).and_then(|piece| self.keep(piece));
-            self.push_all(root, Kind::EnvoyGateway);
+        if let Some(inner) = data.and_then(|data| data.get(CONFIG_KEY)).and_then(|config| self.embedded(config)) {
+            let (document, place) = (self.document, self.place);
+            self.facts.config(&Text::from(inner.text.as_str()), &inner.embedding, |facts, root, _| {
+                Carrier { facts, document, place }.push_all(Some(root), Kind::EnvoyGateway);
+            });
         }
         let values = data.map_or(&[][..], Node::entries).iter();
         let values = values.filter(|entry| entry.key.contains("values") && entry.key.contains(".y"));

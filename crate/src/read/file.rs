@@ -1,6 +1,7 @@
 //! A file: its documents, sorted by kind.
 
 use super::carriers;
+use super::config_text::ConfigText;
 use super::document::{Document, Kind};
 use super::fault::{KindFault, KindProblem, kind_of};
 use super::{charts, template};
@@ -47,6 +48,8 @@ pub struct FileFacts {
     pub count: usize,
     /// What can't be read as meant.
     pub problems: Vec<Problem>,
+    /// Texts that are the controller's configuration; what is wrong with these as YAML is here.
+    pub configs: Vec<ConfigText>,
     /// Documents whose kind is not what it should be.
     pub kinds: Vec<KindProblem>,
     /// What was not looked at.
@@ -68,18 +71,31 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
         documents: Vec::new(),
         count: 0,
         problems: Vec::new(),
+        configs: Vec::new(),
         kinds: Vec::new(),
         skipped: Vec::new(),
         unread: Vec::new(),
     };
-    let pieces = yaml::read(&text, &whole);
-    let several = pieces.len() > 1;
-    pieces.into_iter().for_each(|piece| facts.piece(piece, several));
+    if role == Some(Role::Config) {
+        facts.config_file(&text, &whole);
+        facts.count = 1;
+    } else {
+        let pieces = yaml::read(&text, &whole);
+        let several = pieces.len() > 1;
+        pieces.into_iter().for_each(|piece| facts.piece(piece, several));
+        facts.only_config(&text, &whole);
+    }
     carriers::unpack(&mut facts);
     facts
 }
 
 impl FileFacts {
+    pub(super) fn template(&mut self, span: Span, document: Option<usize>) {
+        let reason = "a template: it becomes YAML when its chart is rendered".to_string();
+        self.skipped.push(Skipped { document, reason });
+        self.unread.push(span);
+    }
+
     /// The documents that stand in the one at `place`. Those inside others stand behind all others, in their order.
     pub fn inside(&self, place: usize) -> &[Document] {
         let from = self.documents.partition_point(|document| document.outer < Some(place));
@@ -89,17 +105,14 @@ impl FileFacts {
 
     fn piece(&mut self, piece: Piece, several: bool) {
         if template::is_template(&piece, &self.text) {
-            let reason = "a template: it becomes YAML when its chart is rendered".to_string();
-            self.skipped.push(Skipped { document: several.then_some(self.count), reason });
-            self.unread.push(piece.span);
+            self.template(piece.span, several.then_some(self.count));
         } else {
             if piece.root.is_none() && piece.is_refused(false) {
                 self.unread.push(piece.span);
             }
             self.problems.extend(piece.problems);
-            // A null is no content, for kubectl either: what stands between two separators. A config file of null is broken.
-            let content = piece.root.filter(|root| self.role == Some(Role::Config) || !root.is_null());
-            let Some(root) = content else { return };
+            // A null is no content, for kubectl either: what stands between two separators.
+            let Some(root) = piece.root.filter(|root| !root.is_null()) else { return };
             self.document(root, piece.span);
         }
         self.count += 1;
@@ -108,10 +121,9 @@ impl FileFacts {
     fn document(&mut self, root: Node, span: Span) {
         let index = self.count;
         match self.role {
-            Some(Role::Config) => return self.push(index, root, span, Kind::EnvoyGateway),
             Some(Role::Values) => return charts::values_file(self, root, span),
             Some(Role::Patch) => return self.patch(root, span, None),
-            None => {}
+            Some(Role::Config) | None => {}
         }
         if root.str_at(&["kind"]) == Some("List") && root.str_at(&["apiVersion"]) == Some("v1") {
             for item in root.get("items").map_or(&[][..], Node::items) {

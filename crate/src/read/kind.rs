@@ -72,10 +72,16 @@ pub fn known(api_version: &str, kind: &str) -> Known {
 
 fn of_group(rows: &'static [Row], group: &'static str, version: &str, kind: &str) -> Known {
     match rows.iter().find(|(name, ..)| *name == kind) {
-        None => Known::NoSuchKind(group),
+        None => of_other_group(group, kind).unwrap_or(Known::NoSuchKind(group)),
         Some((_, versions, _)) if !versions.contains(&version) => Known::OtherVersion(versions),
         Some((_, _, kind)) => Known::Kind(*kind),
     }
+}
+
+/// One of the main kinds of the other of the two groups.
+fn of_other_group(group: &str, kind: &str) -> Option<Known> {
+    let other = of_others(group, kind);
+    matches!(other, Known::OtherGroup(_)).then_some(other)
 }
 
 fn of_others(group: &str, kind: &str) -> Known {

@@ -2,6 +2,7 @@
 
 mod carriers;
 mod charts;
+mod config_text;
 mod document;
 mod fault;
 mod file;
@@ -10,6 +11,7 @@ mod placeholder;
 mod template;
 
 pub use charts::{CONTROLLER, argo_sources, is_chart, is_controller_image};
+pub use config_text::ConfigText;
 pub use document::{Document, ENVOY_GROUP, GATEWAY_GROUP, Kind};
 pub use fault::{KindFault, KindProblem};
 pub use file::{FileFacts, Role, Skipped, read_file};

@@ -4,6 +4,11 @@
 /// `<path:…>` (Argo CD's vault plugin), `ENC[…]` (SOPS), `{{ … }}` (Helm, ApplicationSets). `$(VAR)` is Kubernetes' own
 /// and is none.
 pub fn has_placeholder(text: &str) -> bool {
+    let may_open = |byte| matches!(byte, b'$' | b'{' | b'<' | b'[');
+    text.bytes().any(may_open) && is_opened_and_closed(text)
+}
+
+fn is_opened_and_closed(text: &str) -> bool {
     between(text, "${", '}')
         || between(text, "{{", '}')
         || between(text, "<path:", '>')

@@ -209,4 +209,26 @@ features! {
     ProxyStatus "proxy-status",
     /// An EnvoyProxy without a provider gets the one of type Kubernetes before levels meet.
     ProviderFilledIn "provider-filled-in",
+
+    // The controller's own validation of its configuration, and what its decoder takes.
+
+    /// Every part of the config is validated; before, only the first one that is there of: watched namespaces, log
+    /// levels, rate limit, extension, telemetry.
+    WholeConfigChecked "whole-config-checked",
+    /// `provider.type: Custom` passes.
+    CustomProvider "custom-provider",
+    /// `provider.custom` takes resources from Kubernetes and infrastructure that is remote.
+    CustomKubernetesProvider "custom-kubernetes-provider",
+    /// The log component `xds` is known.
+    LogComponentXds "log-component-xds",
+    /// `redis.url` is a list of addresses, separated by commas.
+    RedisUrlList "redis-url-list",
+    /// The service of an extension must say where it is.
+    ExtensionTarget "extension-target",
+    /// References of an extension to certificates may leave `kind` out, and `group` is looked at.
+    CertificateReferenceDefaults "certificate-reference-defaults",
+    /// Protocol and times of OpenTelemetry sinks are validated.
+    OpenTelemetrySinkChecked "open-telemetry-sink-checked",
+    /// In URLs of http and https a host has at most one colon (Go 1.26).
+    StrictUrlHosts "strict-url-hosts",
 }

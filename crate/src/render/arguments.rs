@@ -28,7 +28,7 @@ impl Builder<'_> {
         let seconds = |field| match self.spec(&["shutdown", field]) {
             None => Ok(None),
             Some(node) => match node.as_str().and_then(nanoseconds) {
-                Some(nanoseconds) => Ok(Some(nanoseconds / 1e9)),
+                Some(nanoseconds) => Ok(Some(nanoseconds as f64 / 1e9)),
                 None => Err(Failure { kind, cause: Cause::Duration(node.origin.clone()) }),
             },
         };

@@ -19,7 +19,7 @@ pub use containers::{ENVOY, SHUTDOWN_MANAGER};
 pub use failure::{Cause, Failure};
 pub use patch::PatchError;
 pub use template::Templates;
-pub use types::{Misfit, Types};
+pub use types::{Misfit, ObjectTypes};
 
 use crate::context::Settings;
 use crate::model::{Config, Model};
@@ -53,7 +53,7 @@ pub struct Rendering {
 #[derive(Debug)]
 pub struct Scene<'a> {
     templates: Rc<[Template; 2]>,
-    types: &'a Types,
+    types: &'a ObjectTypes,
     config: &'a Config,
     settings: &'a Settings,
     release: &'a Release,
@@ -65,7 +65,7 @@ impl<'a> Scene<'a> {
     /// For a release, with what the files say of the cluster.
     pub fn new(
         templates: &Templates,
-        types: &'a Types,
+        types: &'a ObjectTypes,
         model: &Model<'_>,
         resolved: &'a Resolved<'_>,
         settings: &'a Settings,

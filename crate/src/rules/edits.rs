@@ -2,6 +2,7 @@
 
 use super::Input;
 use crate::diagnostic::{Edit, Fix};
+use crate::schema::Type;
 use crate::text::Span;
 use crate::value::{Entry, Node, Origin};
 use crate::yaml;
@@ -29,6 +30,29 @@ pub fn replace(input: &Input<'_>, origin: &Origin, better: &str) -> Option<Edit>
         _ => plain,
     };
     Some(Edit { span, text })
+}
+
+/// A scalar as it is written, where quotes around it make a text of it.
+pub fn bare<'a>(input: &Input<'a>, span: Span) -> Option<&'a str> {
+    let written = input.slice(span);
+    (!written.contains(['!', '"', '\n'])).then_some(written)
+}
+
+/// Quotes around a scalar.
+pub fn quote(input: &Input<'_>, origin: &Origin) -> Option<Fix> {
+    let span = origin.editable()?;
+    Some(Fix::replace("put it in quotes", true, span, format!("\"{}\"", bare(input, span)?)))
+}
+
+/// A text without its quotes, where it is a whole number or boolean then, as asked for.
+pub fn unquote(input: &Input<'_>, origin: &Origin, kind: Type) -> Option<Fix> {
+    let span = origin.editable()?;
+    let bare = input.slice(span).trim_matches(['"', '\'']);
+    let fits = match kind {
+        Type::Boolean => matches!(bare, "true" | "false"),
+        _ => bare.parse::<i64>().is_ok_and(|number| number.to_string() == bare),
+    };
+    fits.then(|| Fix::replace("take the quotes away", true, span, bare))
 }
 
 /// Takes the whole line of an entry of `map` out; none where it shares its line with others.

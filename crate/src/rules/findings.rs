@@ -1,7 +1,7 @@
 //! What rules say, gathered.
 
 use super::{Rule, yaml_syntax};
-use crate::diagnostic::{Diagnostic, Fix, Related, ReleaseSet, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Group, Related, ReleaseSet, Severity};
 use crate::text::{Span, sort};
 
 /// How many names are searched for, for one release.
@@ -14,6 +14,8 @@ pub struct Findings {
     release: u16,
     searches: u32,
     diagnostics: Vec<Diagnostic>,
+    /// What the API server says, in words that fit any field.
+    refusals: Vec<Diagnostic>,
 }
 
 /// A finding that is being written; it is kept as it is when it is let go.
@@ -21,13 +23,25 @@ pub struct Finding<'f>(Option<&'f mut Diagnostic>);
 
 impl Findings {
     pub(super) fn new(release: u16) -> Self {
-        Findings { rule: &yaml_syntax::RULE, release, searches: 0, diagnostics: Vec::new() }
+        Findings { rule: &yaml_syntax::RULE, release, searches: 0, diagnostics: Vec::new(), refusals: Vec::new() }
     }
 
     /// Says that the running rule objects to the bytes of `span`.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
-        let message = message.into();
-        self.diagnostics.push(Diagnostic {
+        let said = self.said(span, message.into());
+        self.diagnostics.push(said);
+        Finding(self.diagnostics.last_mut())
+    }
+
+    /// Says that the API server objects to the bytes of `span`, unless another rule knows more about them.
+    pub fn refuse(&mut self, span: Span, message: String) -> Finding<'_> {
+        let said = self.said(span, message);
+        self.refusals.push(said);
+        Finding(self.refusals.last_mut())
+    }
+
+    fn said(&self, span: Span, message: String) -> Diagnostic {
+        Diagnostic {
             rule: self.rule.id,
             group: self.rule.group,
             severity: self.rule.severity,
@@ -40,8 +54,7 @@ impl Findings {
             releases: ReleaseSet::one(self.release),
             related: Vec::new(),
             fixes: Vec::new(),
-        });
-        Finding(self.diagnostics.last_mut())
+        }
     }
 
     /// True for the first few searches for a name that was meant: each looks at every name, and many mistakes in many
@@ -53,13 +66,61 @@ impl Findings {
 
     /// The findings by place; the same thing said twice about one place counts once.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        fn key(said: &Diagnostic) -> (Span, &'static str, &str) {
-            (said.span, said.rule, &said.message)
+        by_place(&mut self.diagnostics);
+        if !self.refusals.is_empty() {
+            self.settle();
+            by_place(&mut self.diagnostics);
         }
-        sort(&mut self.diagnostics, |a, b| key(a).cmp(&key(b)));
-        self.diagnostics.dedup_by(|next, said| key(next) == key(said));
         self.diagnostics
     }
+
+    /// One cause is one finding. Where a rule knows more about what the API server refuses, it says so for it; what
+    /// later stages would say of the same bytes never happens.
+    fn settle(&mut self) {
+        let mut refusals = std::mem::take(&mut self.refusals);
+        by_place(&mut refusals);
+        refusals.retain(|said| !self.is_told(said));
+        self.diagnostics.retain(|other| {
+            let is_moot = other.severity == Severity::Error && is_later(other.group);
+            !is_moot || !holds_one(other.span, &refusals)
+        });
+        self.diagnostics.append(&mut refusals);
+    }
+
+    /// True where another rule says it, which then says it for the API server.
+    fn is_told(&mut self, said: &Diagnostic) -> bool {
+        let from = self.diagnostics.partition_point(|other| other.span < said.span);
+        let here = self.diagnostics.iter_mut().skip(from).take_while(|other| other.span == said.span);
+        let mut errors = here.filter(|other| other.severity == Severity::Error);
+        let Some(other) = errors.find(|other| knows_values(other.group)) else { return false };
+        other.group = Group::Schema;
+        other.covers.extend_from_slice(&said.covers);
+        true
+    }
+}
+
+/// True when one of the findings, which are sorted, is about a part of the bytes of `span`.
+fn holds_one(span: Span, findings: &[Diagnostic]) -> bool {
+    let from = findings.partition_point(|said| (said.span.file, said.span.start) < (span.file, span.start));
+    findings.get(from).is_some_and(|said| said.span.file == span.file && said.span.end <= span.end)
+}
+
+/// True for rules about what stands in a field.
+fn knows_values(group: Group) -> bool {
+    matches!(group, Group::Schema | Group::Image | Group::Labels)
+}
+
+/// True for what happens to objects that the API server takes.
+fn is_later(group: Group) -> bool {
+    !knows_values(group) && !matches!(group, Group::Yaml | Group::Config)
+}
+
+fn by_place(diagnostics: &mut Vec<Diagnostic>) {
+    fn key(said: &Diagnostic) -> (Span, &'static str, &str) {
+        (said.span, said.rule, &said.message)
+    }
+    sort(diagnostics, |a, b| key(a).cmp(&key(b)));
+    diagnostics.dedup_by(|next, said| key(next) == key(said));
 }
 
 impl Finding<'_> {

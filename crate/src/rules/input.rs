@@ -8,6 +8,7 @@ use crate::release::{Release, Releases};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
+use crate::schema::config::Types;
 use crate::text::{FileId, Span};
 use crate::value::Node;
 
@@ -30,8 +31,12 @@ pub struct Input<'a> {
     pub violations: &'a [Violation],
     /// The release that is looked at.
     pub release: &'a Release,
+    /// True when no other release is looked at.
+    pub only_target: bool,
     /// All releases.
     pub releases: &'a Releases,
+    /// The fields of the controller's configuration.
+    pub config_types: &'a Types,
 }
 
 impl<'a> Input<'a> {

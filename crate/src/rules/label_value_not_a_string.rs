@@ -1,8 +1,8 @@
 //! See `label_value_not_a_string.md`.
 
 use super::sites::{self, LabelMap};
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::value::{Entry, Value};
 
 /// A label or annotation that YAML reads as a boolean or number.
@@ -10,7 +10,8 @@ pub const RULE: Rule =
     Rule { id: "label-value-not-a-string", group: Group::Schema, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for map in sites::label_maps(input) {
+    // What the controller reads itself, `config-refused` tells.
+    for map in sites::label_maps(input).filter(|map| map.validated) {
         map.entries.iter().for_each(|entry| look(input, findings, &map, entry));
     }
 }
@@ -25,20 +26,14 @@ fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &
     let said = findings.report(span, format!("the {what} `{}` is {kind} here, and only text will do", entry.key));
     match scalar(input, entry) {
         Some(written) => said
-            .help(format!("YAML reads {written} as {kind}, and {}. Put it in quotes.", map.reader))
-            .fix(quote(entry, written)),
-        None => said.help(format!("It takes one text, so {}.", map.reader)),
+            .help(format!("YAML reads {written} as {kind}, and the API server refuses the object. Put it in quotes."))
+            .fix(edits::quote(input, &entry.value.origin)),
+        None => said.help("It takes one text, so the API server refuses the object."),
     };
 }
 
 /// The value as it is written, where quotes make a text of it.
 fn scalar<'a>(input: &Input<'a>, entry: &Entry) -> Option<&'a str> {
-    let written = input.slice(entry.value.origin.span()?);
     let is_scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
-    (is_scalar && !written.contains(['!', '"', '\n'])).then_some(written)
-}
-
-fn quote(entry: &Entry, written: &str) -> Option<Fix> {
-    let span = entry.value.origin.editable()?;
-    Some(Fix::replace("put it in quotes", true, span, format!("\"{written}\"")))
+    edits::bare(input, entry.value.origin.span().filter(|_| is_scalar)?)
 }

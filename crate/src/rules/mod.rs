@@ -2,11 +2,13 @@
 //!
 //! To add one: write `rules/my_rule.rs` with a `pub const RULE`, its page `rules/my_rule.md`, and put it into [`ALL`].
 
+mod configs;
 mod decisions;
 mod edits;
 mod findings;
 mod input;
 mod sites;
+mod violations;
 
 pub use findings::{Finding, Findings};
 pub use input::Input;
@@ -38,7 +40,13 @@ macro_rules! rules {
 }
 
 rules! {
+    config_extra_document,
+    config_field_ignored,
+    config_not_readable,
+    config_refused,
+    config_value_unchecked,
     digest_invalid,
+    duplicate_item,
     duplicate_key,
     envoy_proxy_refused,
     gateway_class_not_found,
@@ -49,11 +57,15 @@ rules! {
     image_shadowed,
     image_syntax,
     image_tag_missing,
+    inconsistent_fields,
+    invalid_metadata,
     label_key_invalid,
     label_value_invalid,
     label_value_not_a_string,
+    malformed_value,
     merge_failed,
     merged_gateways_in_gateway_namespace_mode,
+    missing_field,
     parameters_not_found,
     parameters_refused,
     patch_not_applicable,
@@ -63,6 +75,10 @@ rules! {
     too_many_infrastructure_labels,
     unknown_kind,
     unsupported_field,
+    unsupported_value,
+    value_out_of_range,
+    watch_selector_invalid,
+    wrong_type,
     yaml_syntax,
 }
 

@@ -93,8 +93,8 @@ pub struct LabelMap<'a> {
     pub labels: bool,
     /// What the API server refuses for a wrong one.
     pub refused: &'static str,
-    /// Who does not take a value that is no text.
-    pub reader: &'static str,
+    /// True when the API server reads it, and refuses a value that is no text; else the controller does.
+    pub validated: bool,
 }
 
 /// Every map of labels or annotations: of a Gateway's infrastructure, of pods and Services.
@@ -118,10 +118,9 @@ fn maps_of_proxy<'a>(site: ProxySpec<'a>) -> impl Iterator<Item = LabelMap<'a>> 
 }
 
 fn maps_of<'a>(node: &'a Node, refused: &'static str, validated: bool) -> impl Iterator<Item = LabelMap<'a>> {
-    let reader = if validated { "the API server refuses the object" } else { "the controller does not start" };
     ["labels", "annotations"].into_iter().map(move |field| {
         let entries = node.get(field).map_or(&[][..], Node::entries);
-        LabelMap { entries, labels: field == "labels", refused, reader }
+        LabelMap { entries, labels: field == "labels", refused, validated }
     })
 }
 

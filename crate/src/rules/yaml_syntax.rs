@@ -24,7 +24,7 @@ fn report(findings: &mut Findings, problem: &Problem) {
 }
 
 /// Where it is said, and the other place. What is opened and not closed is wrong where it is opened.
-fn places(problem: &Problem) -> (Span, Option<Span>, &'static str) {
+pub(super) fn places(problem: &Problem) -> (Span, Option<Span>, &'static str) {
     match (&problem.kind, problem.related) {
         (ProblemKind::Syntax(Syntax::Unclosed), Some(open)) => (open, Some(problem.span), "the text ends here"),
         (_, related) => (problem.span, related, problem.related_message()),

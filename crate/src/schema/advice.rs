@@ -4,25 +4,32 @@ use super::path::{Path, Step, add};
 use super::table::At;
 use super::violation::Advice;
 use crate::diagnostic::ReleaseSet;
-use crate::value::Map;
-use std::collections::{BTreeSet, VecDeque};
+use crate::text::nearest_within;
+use crate::value::{Map, Node};
+use std::collections::VecDeque;
 
 /// How many unknown fields of a document get advice; a document with more has another problem.
-const BUDGET: usize = 64;
+const BUDGET: usize = 16;
 /// Longer names are no typos.
 const LONGEST: usize = 64;
+
+/// Fields of a Gateway that moved: where they stood, since when they stand elsewhere, and where.
+const MOVED: [(&str, &str, &str); 2] = [
+    ("spec.backendTLS", "v1.6.0", "spec.tls.backend"),
+    ("spec.listeners[].tls.frontendValidation", "v1.6.0", "spec.tls.frontend.default.validation"),
+];
 
 /// Finds out what an unknown field may stand for: a field of nearly this name beside it, or this name elsewhere.
 #[derive(Debug, Default)]
 pub(super) struct Adviser<'a> {
-    /// The places from the root to the one at hand.
-    way: Vec<At<'a>>,
+    /// The places from the root to the one at hand, one more than there are steps.
+    way: Vec<(At<'a>, &'a Node)>,
     given: usize,
 }
 
 impl<'a> Adviser<'a> {
-    pub fn enter(&mut self, at: At<'a>) {
-        self.way.push(at);
+    pub fn enter(&mut self, at: At<'a>, node: &'a Node) {
+        self.way.push((at, node));
     }
 
     pub fn leave(&mut self) {
@@ -35,21 +42,22 @@ impl<'a> Adviser<'a> {
         if self.given > BUDGET || name.len() > LONGEST {
             return Advice::None;
         }
+        if let Some(successor) = successor(name, at, releases, path) {
+            return successor;
+        }
         let newest = releases.last().map_or(ReleaseSet::NONE, ReleaseSet::one);
         let free = at.within(newest).properties().filter(|child| map.get(child.name).is_none());
         if let Some(right) = nearest(name, free.map(|child| child.name)) {
             return Advice::Rename(right);
         }
-        self.elsewhere(name, at, newest, path).map_or(Advice::None, Advice::Move)
+        self.elsewhere(name, newest, path).map_or(Advice::None, Advice::Move)
     }
 
-    /// The same name below this place, or else below the nearest place above it.
-    fn elsewhere(&self, name: &str, at: At<'a>, release: ReleaseSet, path: &Path<'_>) -> Option<String> {
-        let mut seen = BTreeSet::new();
-        let above = self.way.iter().enumerate().rev().skip(1).map(|(depth, at)| (depth + 1, *at));
-        let mut places = std::iter::once((path.len(), at)).chain(above);
-        places.find_map(|(depth, at)| {
-            let found = below(at.within(release), name, &mut seen)?;
+    /// The same name below the place at hand, or else below the nearest place above it.
+    fn elsewhere(&self, name: &str, release: ReleaseSet, path: &Path<'_>) -> Option<String> {
+        let mut seen = Vec::new();
+        self.way.iter().enumerate().rev().find_map(|(depth, (at, node))| {
+            let found = below(at.within(release), node, name, &mut seen)?;
             let mut text = path.cut(depth);
             found.iter().for_each(|name| add(&mut text, Step::Key(name)));
             Some(text)
@@ -57,57 +65,51 @@ impl<'a> Adviser<'a> {
     }
 }
 
-/// The shortest way down to a property; lists and maps are passed through.
-fn below(from: At<'_>, name: &str, seen: &mut BTreeSet<usize>) -> Option<Vec<&'static str>> {
-    let mut open = VecDeque::from([(from, Vec::new())]);
-    while let Some((at, way)) = open.pop_front() {
-        if !seen.insert(at.node()) {
+/// What took the place of a field that older releases know.
+fn successor(name: &str, at: At<'_>, releases: ReleaseSet, path: &Path<'_>) -> Option<Advice> {
+    if at.knows(name).last()? >= releases.last()? {
+        return None;
+    }
+    let place = path.pattern(name);
+    let (_, since, place) = MOVED.iter().find(|(old, ..)| *old == place)?;
+    Some(Advice::Successor { since, place })
+}
+
+/// The shortest way down to a property, through what is written where there are several; lists and maps are passed
+/// through.
+fn below(from: At<'_>, node: &Node, name: &str, seen: &mut Vec<bool>) -> Option<Vec<&'static str>> {
+    let mut open = VecDeque::from([(from, Some(node), Vec::new())]);
+    while let Some((at, node, way)) = open.pop_front() {
+        if !mark(seen, at.node()) {
             continue;
         }
         if let Some(child) = at.property(name) {
             return Some([way, vec![child.name]].concat());
         }
-        for child in at.properties() {
-            open.push_back((child.at, [way.as_slice(), &[child.name]].concat()));
+        let part = |name| node.and_then(|node| node.get(name));
+        for is_written in [true, false] {
+            for child in at.properties().filter(|child| part(child.name).is_some() == is_written) {
+                open.push_back((child.at, part(child.name), [way.as_slice(), &[child.name]].concat()));
+            }
         }
         let parts = [at.items(), at.values()];
-        open.extend(parts.into_iter().flatten().map(|part| (part, way.clone())));
+        open.extend(parts.into_iter().flatten().map(|part| (part, None, way.clone())));
     }
     None
 }
 
-/// The candidate that is most like a name, if it is so like it that it was likely meant.
-pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let plain = plain(name);
-    let allowed = plain.len().div_ceil(4).min(3);
-    let ranked = candidates.map(|candidate| (distance(&plain, &self::plain(candidate)), candidate));
-    ranked.filter(|(distance, _)| *distance <= allowed).min().map(|(_, candidate)| candidate)
-}
-
-/// Lower case without dashes and underscores: `image_pull_policy` and `imagePullPolicy` are the same.
-fn plain(name: &str) -> Vec<char> {
-    name.chars().take(LONGEST).filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-/// How many letters have to be changed, added, dropped or swapped with the next one.
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
-    for (i, a) in one.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in other.iter().enumerate() {
-            let change = cell(&last, j) + usize::from(a != b);
-            let mut best = change.min(cell(&last, j + 1) + 1).min(cell(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && one.get(i - 1) == Some(b) && other.get(j - 1) == Some(a);
-            if swapped {
-                best = best.min(cell(&before, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        before = std::mem::replace(&mut last, row);
+/// Marks a node; true where it had no mark.
+fn mark(seen: &mut Vec<bool>, node: usize) -> bool {
+    if seen.len() <= node {
+        seen.resize(node + 1, false);
     }
-    cell(&last, other.len())
+    seen.get_mut(node).is_some_and(|seen| !std::mem::replace(seen, true))
+}
+
+/// The candidate that was likely meant. A quarter of the letters may differ: what is taken for a typo hides what follows
+/// from it.
+pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    nearest_within(name, candidates, name.len().div_ceil(4))
 }
 
 #[cfg(test)]

@@ -1,37 +1,69 @@
 //! Lengths of time, as Go reads them and as the format `duration` reads them.
 
-const UNITS: [(&str, f64); 8] =
-    [("ns", 1.0), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9)];
-
-/// Nanoseconds of Go's notation: `1h30m`, `-1.5s`, `0`. None where it is not valid or longer than about 292 years.
-pub(crate) fn nanoseconds(text: &str) -> Option<f64> {
-    let (sign, mut rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+/// Nanoseconds of Go's notation: `1h30m`, `-1.5s`, `0`. None where the text is no duration, or one of more than 292 years.
+pub(crate) fn nanoseconds(text: &str) -> Option<i64> {
+    let (negative, rest) = match text.as_bytes() {
+        [b'-', ..] => (true, text.get(1..)?),
+        [b'+', ..] => (false, text.get(1..)?),
+        _ => (false, text),
     };
     if rest == "0" {
-        return Some(0.0);
+        return Some(0);
     }
-    let mut sum = (!rest.is_empty()).then_some(0.0)?;
-    while !rest.is_empty() {
-        let (number, unit, after) = component(rest)?;
-        sum += number * unit;
-        rest = after;
-    }
-    (sum < i64::MAX as f64).then_some(sign * sum)
-}
-
-/// A number, its unit, and what follows.
-fn component(text: &str) -> Option<(f64, f64, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let (number, rest) = text.split_at_checked(end)?;
-    if number.matches('.').count() > 1 || number.trim_matches('.').is_empty() {
+    if rest.is_empty() {
         return None;
     }
-    let end = rest.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(rest.len());
-    let (unit, after) = rest.split_at_checked(end)?;
-    let (_, size) = UNITS.iter().find(|(name, _)| *name == unit)?;
-    Some((number.parse().ok()?, *size, after))
+    let (mut total, mut rest) = (0u64, rest);
+    while !rest.is_empty() {
+        let (value, after) = part(rest)?;
+        total = total.checked_add(value).filter(|total| *total <= 1 << 63)?;
+        rest = after;
+    }
+    if negative { 0i64.checked_sub_unsigned(total) } else { i64::try_from(total).ok() }
+}
+
+/// The first number with its unit, in nanoseconds, and what follows.
+fn part(text: &str) -> Option<(u64, &str)> {
+    let (whole, rest) = digits(text);
+    let (fraction, rest) = rest.strip_prefix('.').map_or(("", rest), digits);
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let end = rest.find(|c: char| c == '.' || c.is_ascii_digit()).unwrap_or(rest.len());
+    let (unit, rest) = rest.split_at_checked(end)?;
+    let unit = size(unit)?;
+    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let value = whole.checked_mul(unit)?.checked_add(share(fraction, unit))?;
+    (value <= 1 << 63).then_some((value, rest))
+}
+
+fn digits(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or(("", text))
+}
+
+/// What the digits after the point come to; digits that no longer matter are dropped.
+fn share(fraction: &str, unit: u64) -> u64 {
+    let (mut value, mut scale) = (0u64, 1f64);
+    for digit in fraction.bytes() {
+        let Some(next) = value.checked_mul(10).and_then(|value| value.checked_add(u64::from(digit - b'0'))) else {
+            break;
+        };
+        (value, scale) = (next, scale * 10.0);
+    }
+    (value as f64 * (unit as f64 / scale)) as u64
+}
+
+fn size(unit: &str) -> Option<u64> {
+    Some(match unit {
+        "ns" => 1,
+        "us" | "µs" | "μs" => 1_000,
+        "ms" => 1_000_000,
+        "s" => 1_000_000_000,
+        "m" => 60_000_000_000,
+        "h" => 3_600_000_000_000,
+        _ => return None,
+    })
 }
 
 /// True for Go's notation, and for any text that has a whole number with a known unit after it somewhere: `2 days`.
@@ -75,13 +107,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn go_notation() {
-        let cases =
-            [("0", 0.0), ("1s", 1e9), ("1h30m", 5400e9), ("-1.5s", -1.5e9), (".5s", 0.5e9), ("1.s", 1e9), ("1µs", 1e3)];
-        for (text, value) in cases {
-            assert_eq!(nanoseconds(text), Some(value), "{text}");
+    fn durations_of_go() {
+        let cases = [
+            ("0", 0),
+            ("-0", 0),
+            ("10s", 10_000_000_000),
+            ("1h30m", 5_400_000_000_000),
+            ("-1.5s", -1_500_000_000),
+            (".5s", 500_000_000),
+            ("1.s", 1_000_000_000),
+            ("+5µs", 5_000),
+            ("9223372036854775807ns", i64::MAX),
+            ("-9223372036854775808ns", i64::MIN),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(nanoseconds(text), Some(wanted), "{text}");
         }
-        for text in ["", "1", "1d", "s", "-", ".s", "1.2.3s", "1S", " 1s", "1s ", "9223372036854775808ns", "10000000h"]
+    }
+
+    #[test]
+    fn what_is_none() {
+        for text in
+            ["", "-", "5", "1d", "s", ".s", " 10ms", "10 s", "1e3s", "9223372036854775808ns", "3000000h", "soon"]
         {
             assert_eq!(nanoseconds(text), None, "{text}");
         }

@@ -52,7 +52,7 @@ impl Format {
 }
 
 /// Groups of four characters; the last one may be filled up with `=`. Not empty.
-fn is_base64(text: &str) -> bool {
+pub(super) fn is_base64(text: &str) -> bool {
     let plain = text.strip_suffix("==").or(text.strip_suffix('=')).unwrap_or(text);
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
     !text.is_empty() && text.len().is_multiple_of(4) && plain.len() > text.len() - 3 && plain.bytes().all(is_digit)
@@ -81,7 +81,7 @@ fn is_loose_mapped(text: &str) -> bool {
 }
 
 /// `2024-01-31T23:59:59.5+01:00`, as Go's time package reads its layout of RFC 3339.
-fn is_rfc3339(text: &str) -> bool {
+pub(super) fn is_rfc3339(text: &str) -> bool {
     let Some((date, time)) = text.split_once('T') else { return false };
     let Some((clock, zone)) = time.find(['Z', '+', '-']).and_then(|at| time.split_at_checked(at)) else { return false };
     is_date(date) && is_clock(clock) && is_zone(zone)

@@ -1,31 +1,44 @@
 //! The defaults of the table, which stand there as JSON.
 
-use crate::value::{Map, Node, Origin, Value};
+use crate::text::{Embedding, FileId};
+use crate::value::{Entry, Map, Node, Origin, Value};
+use crate::yaml::{Text, read_one};
 
 /// The value of a JSON text, every part with the same origin; null where it is none.
 pub(super) fn node(json: &str, origin: &Origin) -> Node {
-    let value = serde_json::from_str(json).unwrap_or(serde_json::Value::Null);
-    from(&value, origin)
+    let value = simple(json).unwrap_or_else(|| {
+        let piece = read_one(&Text::from(json), &Embedding::file(FileId(0), json.len()));
+        piece.root.map_or(Value::Null, |root| root.value)
+    });
+    from(value, origin)
 }
 
-fn from(value: &serde_json::Value, origin: &Origin) -> Node {
-    match value {
-        serde_json::Value::Object(map) => {
-            let mut all = Map::new();
-            for (key, value) in map {
-                all.set(key.clone(), from(value, origin));
-            }
-            Node::map(all, origin.clone())
-        }
-        serde_json::Value::Array(items) => {
-            Node::list(items.iter().map(|item| from(item, origin)).collect(), origin.clone())
-        }
-        serde_json::Value::String(text) => Node::string(text.clone(), origin.clone()),
-        serde_json::Value::Bool(bool) => Node::new(Value::Bool(*bool), origin.clone()),
-        serde_json::Value::Number(number) => {
-            let int = number.as_i64().map(Value::Int);
-            Node::new(int.or(number.as_f64().map(Value::Float)).unwrap_or(Value::Null), origin.clone())
-        }
-        serde_json::Value::Null => Node::new(Value::Null, origin.clone()),
+/// Nearly all defaults are a word, a whole number or a boolean, which need no reader.
+fn simple(json: &str) -> Option<Value> {
+    let word = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match json {
+        "true" | "false" => Some(Value::Bool(json == "true")),
+        _ => match word.filter(|word| !word.contains(['"', '\\'])) {
+            Some(word) => Some(Value::String(word.to_owned().into())),
+            None => json.parse().ok().map(Value::Int),
+        },
     }
+}
+
+fn from(value: Value, origin: &Origin) -> Node {
+    let value = match value {
+        Value::List(items) => {
+            return Node::list(items.iter().map(|item| from(item.value.clone(), origin)).collect(), origin.clone());
+        }
+        Value::Map(map) => {
+            let entry = |entry: &Entry| Entry {
+                key: entry.key.clone(),
+                key_origin: origin.clone(),
+                value: from(entry.value.value.clone(), origin),
+            };
+            return Node::map(Map::from_distinct(map.entries().iter().map(entry).collect()), origin.clone());
+        }
+        scalar => scalar,
+    };
+    Node::new(value, origin.clone())
 }

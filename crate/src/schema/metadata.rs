@@ -2,6 +2,7 @@
 //!
 //! Source: apimachinery's validation of ObjectMeta on create, with the names of custom resources.
 
+use super::Kind;
 use super::path::Step;
 use super::table::At;
 use super::violation::{MetadataProblem, Problem};
@@ -12,15 +13,17 @@ use crate::value::{Map, Node, Origin};
 type Check = fn(&str) -> Result<(), labels::SyntaxError>;
 
 /// Looks at the metadata of a document.
-pub(super) fn check<'a>(walk: &mut Walk<'a>, root: &'a Node, at: At<'a>) {
+pub(super) fn check<'a>(walk: &mut Walk<'a>, kind: Kind, root: &'a Node, at: At<'a>) {
     let entry = root.as_map().and_then(|map| map.entry("metadata")).filter(|entry| !entry.value.is_null());
     walk.path.push(Step::Key("metadata"));
     match entry {
-        None => no_name(walk, &root.origin),
+        None => no_name(walk, root.head()),
         Some(entry) => {
+            walk.nulls_are_empty = true;
+            walk.adviser.enter(at, &entry.value);
             walk.visit(&entry.value, at, &entry.key_origin);
             if let Some(map) = entry.value.as_map() {
-                names(walk, map, &entry.key_origin);
+                names(walk, kind, map, &entry.key_origin);
                 labels_and_annotations(walk, map);
                 owners(walk, &entry.value);
                 others(walk, map);
@@ -41,7 +44,7 @@ fn no_name(walk: &mut Walk<'_>, place: &Origin) {
     }
 }
 
-fn names(walk: &mut Walk<'_>, map: &Map, place: &Origin) {
+fn names(walk: &mut Walk<'_>, kind: Kind, map: &Map, place: &Origin) {
     let text = |name| map.get(name).filter(|node| node.as_str().is_some_and(|text| !text.is_empty()));
     match (text("name"), text("generateName")) {
         (None, None) if map.get("name").is_none_or(|node| node.is_null() || node.as_str().is_some()) => {
@@ -52,7 +55,10 @@ fn names(walk: &mut Walk<'_>, map: &Map, place: &Origin) {
             valid(walk, "generateName", generated, labels::generate_name);
         }
     }
-    valid(walk, "namespace", text("namespace"), labels::namespace_name);
+    // A namespace is not looked at where the kind has none.
+    if kind.is_namespaced() {
+        valid(walk, "namespace", text("namespace"), labels::namespace_name);
+    }
 }
 
 /// Looks at a name. A bad start of a generated name makes a bad name.
@@ -109,24 +115,36 @@ fn annotations(walk: &mut Walk<'_>, map: &Map) {
 
 fn owners(walk: &mut Walk<'_>, metadata: &Node) {
     let owners = metadata.get("ownerReferences").map(Node::items).unwrap_or_default();
-    for (index, owner) in owners.iter().enumerate() {
-        for field in ["apiVersion", "kind", "name", "uid"] {
-            let given = owner.get(field).is_some_and(|node| node.as_str() != Some(""));
-            if owner.as_map().is_some() && !given {
-                say(walk, &format!("ownerReferences[{index}].{field}"), MetadataProblem::Owner(field), &owner.origin);
-                walk.cover_last(&format!("metadata.ownerReferences.{field}"));
-            }
+    for (index, owner) in owners.iter().enumerate().filter(|(_, owner)| owner.as_map().is_some() || owner.is_null()) {
+        let text = |field: &str| owner.get(field).and_then(Node::as_str).unwrap_or("");
+        let is_wrong = |field: &'static str| match field {
+            "apiVersion" => !is_api_version(text(field)),
+            field => owner.get(field).is_none_or(|node| node.as_str() == Some("")),
+        };
+        for field in ["apiVersion", "kind", "name", "uid"].into_iter().filter(|field| is_wrong(field)) {
+            say(walk, &format!("ownerReferences[{index}].{field}"), MetadataProblem::Owner(field), owner.head());
+            walk.cover_last(&format!("metadata.ownerReferences.{field}"));
+        }
+        if text("apiVersion") == "v1" && text("kind") == "Event" {
+            say(walk, "ownerReferences", MetadataProblem::OwnedByEvent, owner.head());
         }
     }
     let mut controllers = owners.iter().filter(|owner| owner.get("controller").and_then(Node::as_bool) == Some(true));
     if let Some(second) = controllers.nth(1) {
-        say(walk, "ownerReferences", MetadataProblem::SeveralControllers, &second.origin);
+        say(walk, "ownerReferences", MetadataProblem::SeveralControllers, second.head());
     }
+}
+
+/// `version` or `group/version`.
+fn is_api_version(text: &str) -> bool {
+    let version = text.split_once('/').map_or(text, |(_, version)| version);
+    !version.is_empty() && !version.contains('/')
 }
 
 fn others(walk: &mut Walk<'_>, map: &Map) {
     for finalizer in map.get("finalizers").map(Node::items).unwrap_or_default() {
-        if let Some(Err(error)) = finalizer.as_str().map(labels::label_key) {
+        let text = finalizer.as_str().or(finalizer.is_null().then_some(""));
+        if let Some(Err(error)) = text.map(labels::label_key) {
             say(walk, "finalizers", MetadataProblem::Name(error), &finalizer.origin);
         }
     }

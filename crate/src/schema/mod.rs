@@ -5,6 +5,7 @@
 //! patterns, required fields, duplicates, metadata, and cross-field rules where the structure is right.
 
 mod advice;
+pub mod config;
 mod defaults;
 mod duration;
 mod format;
@@ -26,6 +27,7 @@ pub use rules::{Own, Rule};
 pub use table::{Facet, Limit, Schema, SchemaError, Type};
 pub use violation::{Advice, MetadataProblem, Problem, Violation};
 pub use walk::{Options, check};
+pub use words::{Suggestion, Target, Words, describe};
 
 /// A kind that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +51,11 @@ impl Kind {
             Kind::Gateway => "Gateway",
             Kind::GatewayClass => "GatewayClass",
         }
+    }
+
+    /// True where objects live in namespaces.
+    pub fn is_namespaced(self) -> bool {
+        self != Kind::GatewayClass
     }
 
     /// The kind of a document, as every release serves it.

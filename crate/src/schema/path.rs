@@ -33,8 +33,17 @@ impl<'a> Path<'a> {
         text
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// Where the last name of a field begins, which is at hand or a part of it; a name may hold dots.
+    pub fn name_of(&self, field: &str) -> usize {
+        let (mut text, mut name) = (String::new(), 0);
+        for step in &self.0 {
+            if matches!(step, Step::Key(_)) {
+                name = text.len() + usize::from(!text.is_empty());
+            }
+            add(&mut text, *step);
+        }
+        let is_part = field.get(text.len()..).is_some_and(|rest| rest.starts_with('.'));
+        if is_part { text.len() + 1 } else { name }
     }
 
     /// The first steps.
@@ -43,6 +52,19 @@ impl<'a> Path<'a> {
         for step in self.0.iter().take(steps) {
             add(&mut text, *step);
         }
+        text
+    }
+
+    /// The path of a key with any items of lists: `spec.listeners[].tls`.
+    pub fn pattern(&self, key: &str) -> String {
+        let mut text = String::new();
+        for step in &self.0 {
+            match step {
+                Step::Index(_) => text.push_str("[]"),
+                step => add(&mut text, *step),
+            }
+        }
+        add(&mut text, Step::Key(key));
         text
     }
 

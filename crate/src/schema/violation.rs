@@ -15,10 +15,19 @@ pub struct Violation {
     pub origin: Origin,
     /// The field, as the API server spells it.
     pub field: String,
+    /// Where its last name begins.
+    pub name: usize,
     /// Other fields that the API server names for the same cause.
     pub covers: Vec<String>,
     /// The releases that object, among those asked for.
     pub releases: ReleaseSet,
+}
+
+impl Violation {
+    /// The last name of the field: `port` of `spec.listeners[0].port`, `args[1]` of `spec.args[1]`.
+    pub fn name(&self) -> &str {
+        self.field.get(self.name..).unwrap_or(&self.field)
+    }
 }
 
 /// What is wrong with a value.
@@ -39,6 +48,8 @@ pub enum Problem {
         expected: Type,
         /// What it is.
         found: &'static str,
+        /// What a text has to be, where quotes alone don't make it right.
+        form: Option<Pattern>,
     },
     /// A field that has to be there.
     Missing(&'static str),
@@ -83,6 +94,13 @@ pub enum Advice {
     Rename(&'static str),
     /// The same field at another place.
     Move(String),
+    /// The field that took its place.
+    Successor {
+        /// The release that had it first.
+        since: &'static str,
+        /// Where it stands.
+        place: &'static str,
+    },
 }
 
 /// What is wrong with metadata.
@@ -100,8 +118,10 @@ pub enum MetadataProblem {
     AnnotationKey(SyntaxError),
     /// All annotations together are too big: so many bytes.
     AnnotationsTooBig(usize),
-    /// An owner lacks this field.
+    /// An owner lacks this field, or it is not valid.
     Owner(&'static str),
+    /// An Event owns nothing.
+    OwnedByEvent,
     /// More than one owner is the controller.
     SeveralControllers,
     /// `resourceVersion` stands in an object that is to be created.
@@ -123,6 +143,6 @@ impl Problem {
 
 impl MetadataProblem {
     fn blocks(&self) -> bool {
-        matches!(self, MetadataProblem::NoName | MetadataProblem::AnnotationsTooBig(_) | MetadataProblem::Owner(_))
+        matches!(self, MetadataProblem::NoName | MetadataProblem::AnnotationsTooBig(_))
     }
 }

@@ -1,17 +1,19 @@
 //! The walk of a document.
 
+mod cross;
 mod lists;
 mod maps;
+mod values;
 
 use super::Kind;
 use super::advice::Adviser;
 use super::metadata;
 use super::path::{Path, Step};
-use super::rules::View;
-use super::table::{At, Facet, Schema, Type};
+use super::table::{At, Schema, Sorts};
 use super::violation::{Problem, Violation};
 use crate::diagnostic::ReleaseSet;
 use crate::value::{Node, Origin, Value};
+use values::Fit;
 
 /// How a document is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +37,10 @@ impl Options {
 pub fn check(schema: &Schema, kind: Kind, root: &Node, options: Options) -> Vec<Violation> {
     let Some(at) = schema.root(kind, options.targets) else { return Vec::new() };
     let mut walk = Walk::new(options);
-    walk.visit(root, at, &root.origin);
+    walk.adviser.enter(at, root);
+    walk.visit(root, at, root.head());
     if let Some(meta) = schema.object_meta(options.targets) {
-        metadata::check(&mut walk, root, meta);
+        metadata::check(&mut walk, kind, root, meta);
     }
     walk.finish()
 }
@@ -46,18 +49,48 @@ pub fn check(schema: &Schema, kind: Kind, root: &Node, options: Options) -> Vec<
 pub(super) struct Walk<'a> {
     pub options: Options,
     pub path: Path<'a>,
-    adviser: Adviser<'a>,
+    /// A null is an empty value everywhere; so metadata is read.
+    pub nulls_are_empty: bool,
+    pub adviser: Adviser<'a>,
     found: Vec<Violation>,
     objections: Vec<Violation>,
     /// The releases in which cross-field rules are not looked at.
     blocked: ReleaseSet,
 }
 
+/// A value that is being looked at.
+#[derive(Clone, Copy)]
+struct Site<'a> {
+    node: &'a Node,
+    at: At<'a>,
+    /// Its key, where it has one.
+    place: &'a Origin,
+    /// Where it is of the wrong type altogether.
+    misfit: ReleaseSet,
+    /// What there is to look for.
+    sorts: Sorts,
+    /// What was found before it; what is found from there on is about it. First comes the objection to its type.
+    before: usize,
+}
+
+impl Site<'_> {
+    /// The releases in which anything may stand there.
+    fn free(&self) -> ReleaseSet {
+        if self.sorts.has(Sorts::ANY) { self.at.free() } else { ReleaseSet::NONE }
+    }
+}
+
 impl<'a> Walk<'a> {
+    /// What was found about a value so far.
+    fn found_at(&mut self, site: Site<'_>) -> &mut [Violation] {
+        self.found.get_mut(site.before..).unwrap_or_default()
+    }
+
     fn new(options: Options) -> Self {
         Walk {
             options,
             path: Path::default(),
+            nulls_are_empty: false,
             adviser: Adviser::default(),
             found: Vec::new(),
             objections: Vec::new(),
@@ -88,7 +121,13 @@ impl<'a> Walk<'a> {
         if problem.blocks() {
             self.blocked |= releases;
         }
-        self.found.push(Violation { problem, origin: place.clone(), field, covers: Vec::new(), releases });
+        let violation = self.violation(field, problem, releases, place);
+        self.found.push(violation);
+    }
+
+    fn violation(&self, field: String, problem: Problem, releases: ReleaseSet, place: &Origin) -> Violation {
+        let name = self.path.name_of(&field);
+        Violation { problem, origin: place.clone(), field, name, covers: Vec::new(), releases }
     }
 
     /// Another field that the API server names for what was objected to last.
@@ -100,144 +139,34 @@ impl<'a> Walk<'a> {
 
     /// Looks at a value; `place` is its key, where it has one.
     pub fn visit(&mut self, node: &'a Node, at: At<'a>, place: &'a Origin) {
-        if node.as_str().is_some_and(self.options.is_unknown) {
+        if node.as_str().is_some_and(self.options.is_unknown) || self.nulls_are_empty && node.is_null() {
             return;
         }
-        let (misfit, expected) = misfit(&node.value, at);
-        let before = self.found.len();
+        let Fit { misfit, expected, sorts } = values::fit(&node.value, at);
+        let site = Site { node, at, place, misfit, sorts, before: self.found.len() };
         if let Some(expected) = expected {
-            let found = node.value.kind();
-            self.object(Problem::Type { expected, found }, misfit, &node.origin);
+            let (found, form) = (node.value.kind(), values::unfit_form(node, at));
+            self.object(Problem::Type { expected, found, form }, misfit, &node.origin);
         }
-        self.facets(node, at, misfit);
+        if sorts.has(Sorts::VALUE) {
+            self.facets(node, at, misfit);
+        }
         match &node.value {
-            Value::Map(map) => maps::visit(self, map, at, misfit, before, place),
-            Value::List(items) => lists::visit(self, items, at, misfit, before),
+            Value::Map(map) => maps::visit(self, map, site),
+            Value::List(items) => lists::visit(self, items, site),
             _ => {}
         }
-        self.rules(node, at, before, place);
+        if sorts.has(Sorts::RULE) {
+            self.rules(site);
+        }
     }
 
     /// Goes one step down.
     fn step(&mut self, step: Step<'a>, node: &'a Node, at: At<'a>, place: &'a Origin) {
         self.path.push(step);
-        self.adviser.enter(at);
+        self.adviser.enter(at, node);
         self.visit(node, at, place);
         self.adviser.leave();
         self.path.pop();
     }
-
-    /// What the schema says of the value alone. Of several limits that a text breaks the first one counts.
-    fn facets(&mut self, node: &'a Node, at: At<'a>, misfit: ReleaseSet) {
-        let mut broken = misfit;
-        let mut allowed = Vec::new();
-        for (facet, releases) in at.facets() {
-            match facet {
-                Facet::Limit(limit) if !limit.takes(&node.value) => {
-                    self.object(Problem::Limit(limit), releases.without(broken), &node.origin);
-                    broken |= releases;
-                }
-                Facet::Format(format) if !format.takes(&node.value) => {
-                    self.object(Problem::Format(format), releases.without(broken), &node.origin);
-                    broken |= releases;
-                }
-                Facet::Value(value) => allowed.push((value, releases)),
-                _ => {}
-            }
-        }
-        if let Value::String(text) = &node.value {
-            self.patterns(node, text, at, broken);
-            self.enumeration(node, text, &allowed, at, misfit);
-        }
-    }
-
-    fn patterns(&mut self, node: &'a Node, text: &str, at: At<'a>, mut broken: ReleaseSet) {
-        for (facet, releases) in at.facets() {
-            if let Facet::Pattern(pattern) = facet
-                && !pattern.takes(text)
-            {
-                self.object(Problem::Pattern(pattern), releases.without(broken), &node.origin);
-                broken |= releases;
-            }
-        }
-    }
-
-    fn enumeration(
-        &mut self,
-        node: &'a Node,
-        text: &crate::text::Str,
-        allowed: &[(&'static str, ReleaseSet)],
-        at: At<'a>,
-        misfit: ReleaseSet,
-    ) {
-        let limited = allowed.iter().fold(ReleaseSet::NONE, |set, (_, releases)| set | *releases);
-        let good = allowed.iter().filter(|(value, _)| *text == **value).map(|(_, releases)| *releases);
-        let bad = limited.without(misfit).without(good.fold(ReleaseSet::NONE, |set, releases| set | releases));
-        if bad.is_empty() {
-            return;
-        }
-        let newest = bad.last().map_or(ReleaseSet::NONE, ReleaseSet::one);
-        let there = allowed.iter().filter(|(_, releases)| !(*releases & newest).is_empty());
-        let allowed: Vec<&'static str> = there.map(|(value, _)| *value).collect();
-        let nearest = super::advice::nearest(text, allowed.iter().copied());
-        let known = at.allows(text);
-        self.object(Problem::Value { found: text.clone(), allowed, known, nearest }, bad, &node.origin);
-    }
-
-    /// The cross-field rules of the value. Of rules about the same fields one counts; a typo in a key of this very map
-    /// (found since `before`) explains them all.
-    fn rules(&mut self, node: &'a Node, at: At<'a>, before: usize, place: &'a Origin) {
-        if self.options.partial {
-            return;
-        }
-        let view = View { node, at, is_unknown: self.options.is_unknown };
-        let explained = maps::explained(self.found.get(before..).unwrap_or_default(), &self.path);
-        let mut first: Option<Violation> = None;
-        for (facet, releases) in at.facets() {
-            let Facet::Rule(rule) = facet else { continue };
-            let here = View { at: at.within(releases), ..view };
-            let releases = rule.holds(here).objections().without(explained);
-            if releases.is_empty() {
-                continue;
-            }
-            match &mut first {
-                Some(Violation { problem: Problem::Rule { rule: one, beside }, releases: all, .. })
-                    if one.is_about_type() && rule.is_about_type() =>
-                {
-                    beside.push(rule);
-                    *all |= releases;
-                }
-                _ => {
-                    let problem = Problem::Rule { rule, beside: Vec::new() };
-                    let field = self.path.text();
-                    let said = Violation { problem, origin: place.clone(), field, covers: Vec::new(), releases };
-                    self.objections.extend(first.replace(said));
-                }
-            }
-        }
-        self.objections.extend(first);
-    }
-}
-
-/// The releases in which a value is of the wrong type, and the right one.
-fn misfit(value: &Value, at: At<'_>) -> (ReleaseSet, Option<Type>) {
-    let mut misfit = ReleaseSet::NONE;
-    let mut expected = None;
-    for (facet, releases) in at.facets() {
-        if let Facet::Type(kind) = facet
-            && !kind.takes(value)
-        {
-            misfit |= releases;
-            expected = Some(kind);
-        }
-    }
-    // A quirk of the API server: where text has a format, a list passes for it.
-    if matches!(value, Value::List(_)) {
-        for (facet, releases) in at.facets() {
-            if matches!(facet, Facet::Format(format) if format.is_text()) {
-                misfit = misfit.without(releases);
-            }
-        }
-    }
-    (misfit, expected.filter(|_| !misfit.is_empty()))
 }

@@ -12,7 +12,7 @@ mod str;
 pub use embed::Embedding;
 pub use lines::{LineIndex, Position};
 pub use names::Names;
-pub use near::nearest_of;
+pub use near::{nearest_of, nearest_within};
 pub use piece::{Piece, utf16_before};
 pub use sort::sort;
 pub use spans::Spans;

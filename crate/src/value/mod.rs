@@ -3,9 +3,11 @@
 //! Every node says where it came from: bytes of a file, a named default of a named release, or a rule applied to
 //! such. Lists and maps are shared, so that cloning a subtree costs nothing; they are copied when they are changed.
 
+mod decimal;
 mod map;
 mod origin;
 
+pub use decimal::{Decimal, Precision};
 pub use map::{Entry, Map};
 pub use origin::{Default, Origin};
 
@@ -95,6 +97,11 @@ impl Node {
     /// A map.
     pub fn map(map: Map, origin: Origin) -> Self {
         Node::new(Value::Map(Rc::new(map)), origin)
+    }
+
+    /// Where to show what the value lacks or is, where it has no key of its own: at its first key.
+    pub fn head(&self) -> &Origin {
+        self.entries().first().map_or(&self.origin, |first| &first.key_origin)
     }
 
     /// The text, where it is a string.

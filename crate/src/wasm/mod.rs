@@ -1,6 +1,7 @@
 //! The crate as a Wasm module: `api`, and nothing else.
 
-use crate::api::{self, Request, RequestError};
+use crate::api::{self, Given, Request, RequestError};
+use js_sys::{Array, Object, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -68,6 +69,37 @@ impl Engine {
     }
 }
 
+/// How deep a request is: a file or an option in a list.
+const DEPTH: usize = 4;
+
+/// What a value of JavaScript is.
+fn given(value: &JsValue, depth: usize) -> Given {
+    if value.is_null() || value.is_undefined() {
+        Given::Absent
+    } else if let Some(text) = value.as_string() {
+        Given::Text(text)
+    } else if let Some(value) = value.as_bool() {
+        Given::Bool(value)
+    } else if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
+        Given::Bytes(bytes.to_vec())
+    } else if value.is_object() && depth > 0 {
+        members(value, depth - 1)
+    } else {
+        Given::Other(if value.is_object() { "an object" } else { "a number, a function or the like" })
+    }
+}
+
+fn members(value: &JsValue, depth: usize) -> Given {
+    if Array::is_array(value) {
+        return Given::List(Array::from(value).iter().map(|item| given(&item, depth)).collect());
+    }
+    let member = |entry: JsValue| {
+        let entry = Array::from(&entry);
+        (entry.get(0).as_string().unwrap_or_default(), given(&entry.get(1), depth))
+    };
+    Given::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
+}
+
 fn answer<T: Serialize>(
     request: JsValue,
     call: impl FnOnce(&Request) -> Result<T, RequestError>,
@@ -75,6 +107,6 @@ fn answer<T: Serialize>(
     if !request.is_object() {
         return Err(JsError::new("a request is an object with `files`"));
     }
-    let request: Request = serde_wasm_bindgen::from_value(request).map_err(|error| JsError::new(&error.to_string()))?;
+    let request = Request::read(given(&request, DEPTH))?;
     Ok(api::to_json(&call(&request)?))
 }

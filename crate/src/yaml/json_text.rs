@@ -23,6 +23,14 @@ pub(super) fn json_value(text: &[u8], from: usize) -> Result<(usize, usize), NoV
     reader.value().map(|()| (start, reader.at)).ok_or(NoValue::Broken)
 }
 
+/// The byte at which a text stops being one JSON value; none where it is one.
+pub fn json_end(text: &str) -> Option<usize> {
+    let mut reader = Reader { text: text.as_bytes(), at: 0, open: Vec::new() };
+    let is_value = reader.value().is_some();
+    reader.space();
+    (!is_value || reader.at < text.len()).then_some(reader.at.min(text.len()))
+}
+
 struct Reader<'t> {
     text: &'t [u8],
     at: usize,

@@ -1,6 +1,7 @@
 //! Numbers: how a plain scalar reads as one, and how Go writes one.
 
 use super::typing::Typed;
+use crate::value::{Decimal, Precision};
 use std::borrow::Cow;
 
 /// The integer that a text is: decimal, `0x`, `0o` or a leading `0` (octal), `0b`; `_` may stand anywhere.
@@ -29,18 +30,9 @@ pub(super) fn float(text: &str) -> Option<f64> {
         return None;
     }
     let text = without_underscores(text);
-    let (_, rest) = sign(&text);
-    let (mantissa, exponent) = match rest.find(['e', 'E']) {
-        Some(at) => (rest.get(..at)?, Some(sign(rest.get(at + 1..)?).1)),
-        None => (rest, None),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let is_digits = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_float = is_digits(whole)
-        && is_digits(fraction)
-        && !(whole.is_empty() && fraction.is_empty())
-        && exponent.is_none_or(|exponent| !exponent.is_empty() && is_digits(exponent));
-    text.parse().ok().filter(|value: &f64| is_float && value.is_finite())
+    let (sign, size) = sign(&text);
+    let value = Decimal::parse(size)?.value(Precision::Double);
+    Some(if sign == Some('-') { -value } else { value }).filter(|value| value.is_finite())
 }
 
 fn without_underscores(text: &str) -> Cow<'_, str> {
@@ -87,30 +79,80 @@ fn signed<'t>(sign: Option<char>, magnitude: u64) -> Option<Typed<'t>> {
 
 /// A float as Go's JSON encoder writes it: an exponent only below 1e-6 and from 1e21 on.
 pub(super) fn write_float(value: f64) -> String {
-    let size = value.abs();
-    if size == 0.0 || (1e-6..1e21).contains(&size) {
-        return value.to_string();
-    }
-    let text = format!("{value:e}");
-    if size < 1.0 { text } else { text.replace('e', "e+") }
+    signed_digits(value, Precision::Double, |size, decimal| {
+        if (1e-6..1e21).contains(&size) {
+            return decimal.plain();
+        }
+        let (mantissa, exponent) = decimal.scientific();
+        format!("{mantissa}e{exponent:+}")
+    })
 }
 
 /// A float as it is written as a key: with 32-bit precision, an exponent below 1e-4 and from 1e6 on.
 pub(super) fn write_float_key(value: f64) -> String {
-    let value = value as f32;
+    let value = f64::from(value as f32);
     if value.is_nan() {
         return ".nan".to_owned();
     }
     if value.is_infinite() {
         return if value > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    let text = format!("{value:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    match exponent.parse::<i32>().unwrap_or(0) {
-        -4..=5 => value.to_string(),
-        exponent => {
-            let sign = if exponent < 0 { '-' } else { '+' };
-            format!("{mantissa}e{sign}{:02}", exponent.unsigned_abs())
-        }
+    signed_digits(value, Precision::Single, |_, decimal| match decimal.scientific() {
+        (_, -4..=5) => decimal.plain(),
+        (mantissa, exponent) => format!("{mantissa}e{exponent:+03}"),
+    })
+}
+
+/// The sign of a float, and what `write` makes of its size and digits.
+fn signed_digits(value: f64, precision: Precision, write: fn(f64, Decimal) -> String) -> String {
+    let (sign, size) = (if value.is_sign_negative() { "-" } else { "" }, value.abs());
+    let text = if size == 0.0 { "0".to_owned() } else { write(size, Decimal::shortest(size, precision)) };
+    format!("{sign}{text}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_are_written_as_go_writes_them() {
+        let values =
+            [0.0, -0.0, 1.0, 0.1, 1e-6, 9.9e-7, -1.5e-7, 1e-10, 1e20, 1e21, -1.25e21, 1.7976931348623157e308, 5e-324];
+        let expected = [
+            "0",
+            "-0",
+            "1",
+            "0.1",
+            "0.000001",
+            "9.9e-7",
+            "-1.5e-7",
+            "1e-10",
+            "100000000000000000000",
+            "1e+21",
+            "-1.25e+21",
+            "1.7976931348623157e+308",
+            "5e-324",
+        ];
+        assert_eq!(values.map(write_float), expected);
+    }
+
+    #[test]
+    fn float_keys_have_less_precision_and_other_limits() {
+        let values = [0.0, 1.5, 0.1, 0.0001, 0.00001, 123456.0, 1234567.0, 1e300, -1e300, -2.5e-9, 16777217.5];
+        let expected = [
+            "0",
+            "1.5",
+            "0.1",
+            "0.0001",
+            "1e-05",
+            "123456",
+            "1.234567e+06",
+            ".inf",
+            "-.inf",
+            "-2.5e-09",
+            "1.6777218e+07",
+        ];
+        assert_eq!(values.map(write_float_key), expected);
+        assert_eq!(write_float_key(f64::NAN), ".nan");
     }
 }

@@ -35,6 +35,9 @@ fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{3041}'..='\u{d7ff}')
 }
 
+/// What other readers may take for numbers.
+const OTHERS: [&str; 3] = ["inf", "infinity", "nan"];
+
 /// True for a string that needs no quotes: letters, digits and a few signs, and no other type in YAML 1.1 or 1.2.
 fn is_plain(text: &str) -> bool {
     let is_safe = |c: char| is_letter(c) || "_-./:@+~$^()=; ".contains(c);
@@ -47,7 +50,7 @@ fn is_plain(text: &str) -> bool {
         && !text.starts_with("...")
         && !is_number
         && matches!(implicit(Cow::Borrowed(text)), Typed::Text(_))
-        && text.parse::<f64>().is_err()
+        && !OTHERS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// True for `1.2.3`, which nobody takes for a number.

@@ -49,7 +49,7 @@ impl Case {
     pub fn request(&self) -> Request {
         let files = self.fences.iter().filter_map(file).collect();
         let options = self.fences.iter().find(|fence| fence.has("options"));
-        Request { files, options: options.map(|fence| serde_json::from_str::<Options>(&fence.content).unwrap()) }
+        Request { files, options: options.map(|fence| options_of(&fence.content)) }
     }
 
     /// The calls, each with the fence of its answer.
@@ -66,6 +66,10 @@ pub fn expected(fence: &Fence) -> String {
     }
 }
 
+fn options_of(json: &str) -> Options {
+    Options::read(serde_json::from_str::<serde_json::Value>(json).unwrap().into()).unwrap()
+}
+
 fn file(fence: &Fence) -> Option<InputFile> {
     let path = fence.value("file")?.to_owned();
     let role = fence.value("as").map(|role| match role {
@@ -73,7 +77,7 @@ fn file(fence: &Fence) -> Option<InputFile> {
         "values" => Role::Values,
         other => panic!("as={other}"),
     });
-    Some(InputFile { path, text: None, bytes: Some(bytes(fence).into()), role })
+    Some(InputFile { path, text: None, bytes: Some(bytes(fence)), role })
 }
 
 fn bytes(fence: &Fence) -> Vec<u8> {

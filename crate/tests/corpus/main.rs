@@ -9,6 +9,7 @@ mod markdown;
 
 use case::{Call, Case};
 use gatelint::api::{Engine, to_json};
+use gatelint::diagnostic::Severity;
 use markdown::Fence;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,22 @@ fn every_case_gives_its_recorded_answers() {
     let wrong: Vec<String> = cases.iter().flat_map(|case| mismatches(&Case::read(&case.path))).collect();
     println!("corpus: {} cases, {} answers differ", cases.len(), wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A case named `mistake-…` has one mistake, which is said once and not with its consequences.
+#[test]
+fn a_mistake_is_one_finding() {
+    let is_mistake = |path: &&PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("mistake-");
+    let (mut cases, mut wrong) = (0, Vec::new());
+    for path in paths().iter().filter(is_mistake) {
+        let report = Engine::new().check(&Case::read(path).request()).unwrap();
+        let serious: Vec<&str> =
+            report.diagnostics.iter().filter(|it| it.severity != Severity::Info).map(|it| it.rule).collect();
+        cases += 1;
+        wrong.extend((serious.len() != 1).then(|| format!("{}: {serious:?}", path.display())));
+    }
+    println!("{cases} mistakes, {} of them are said more or less than once", wrong.len());
+    assert!(cases > 30 && wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The files of the cases, by name.

@@ -69,7 +69,7 @@ fn placeholders_as_text_where_that_is_asked_for() {
     let files = format!("== gateway.yaml\n{gateway}== proxy.yaml\n{proxy}");
     assert_eq!(repo(&files).findings(), [""; 0]);
     let literal = with(&files, json!({"placeholders": "literal"}));
-    assert_eq!(literal.findings(), ["parameters-not-found gateway.yaml:7"]);
+    assert_eq!(literal.findings(), ["invalid-metadata gateway.yaml:3", "parameters-not-found gateway.yaml:7"]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A small repository and what is said of it.
 
-use gatelint::api::{Engine, InputFile, Request, to_json};
+use gatelint::api::{Engine, InputFile, Options, Request, to_json};
 use serde_json::{Value, json};
 
 /// What is said of a repository.
@@ -24,7 +24,7 @@ pub fn with(files: &str, options: Value) -> Repo {
 pub fn of(files: Vec<(String, String)>, options: Value) -> Repo {
     let file = |(path, text)| InputFile { path, text: Some(text), ..InputFile::default() };
     let files = files.into_iter().map(file).collect();
-    let request = Request { files, options: Some(serde_json::from_value(options).unwrap()) };
+    let request = Request { files, options: Some(Options::read(options.into()).unwrap()) };
     let engine = Engine::new();
     let value = |text: String| serde_json::from_str(&text).unwrap();
     Repo {

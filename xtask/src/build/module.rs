@@ -19,6 +19,17 @@ const FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
+/// A long function that is put into its only caller makes the code smaller and the compressed code larger by a tenth:
+/// what looked alike no longer does. With functions of like names side by side, more of it is found alike.
+const OPTIMISE: &[&str] = &[
+    "-O2",
+    "--always-inline-max-function-size=12",
+    "--one-caller-inline-max-function-size=20",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+];
+
 /// Writes `gatelint.wasm` and `glue.js` into `dist`.
 pub fn assemble(compiled: &Path, dist: &Path) -> Result<()> {
     let (glue, bound) = bind(compiled)?;
@@ -51,10 +62,5 @@ fn factory(script: &str) -> String {
 /// Runs wasm-opt.
 fn optimise(bound: &Path, into: &Path) -> Result<()> {
     let program = npm::package_file("binaryen/bin/wasm-opt");
-    run(node()
-        .arg(program)
-        .arg(bound)
-        .args(FEATURES)
-        .args(["-O3", "--strip-debug", "--strip-producers", "-o"])
-        .arg(into))
+    run(node().arg(program).arg(bound).args(FEATURES).args(OPTIMISE).arg("-o").arg(into))
 }

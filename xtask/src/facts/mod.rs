@@ -1,8 +1,9 @@
 //! `cargo xtask facts DIR [DAY]`: brings facts about releases into the crate.
 //!
-//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`. DAY is the day that
-//! they were read on; without it, the day that stands in the crate's facts stays.
+//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`, `types/`. DAY is the
+//! day that they were read on; without it, the day that stands in the crate's facts stays.
 
+mod config;
 mod releases;
 mod schema;
 
@@ -20,6 +21,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
     };
     releases::import(Path::new(folder), day)?;
     schema::import(Path::new(folder))?;
+    config::import(Path::new(folder))?;
     Ok(ExitCode::SUCCESS)
 }
 

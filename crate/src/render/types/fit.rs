@@ -1,6 +1,6 @@
 //! A tree decoded into its type and written out again.
 
-use super::{Field, Type, Types, quantity};
+use super::{Field, Type, ObjectTypes, quantity};
 use crate::release::Release;
 use crate::render::arguments::go_duration;
 use crate::schema::nanoseconds;
@@ -23,7 +23,7 @@ pub struct Misfit {
 
 type Fitted = Result<Option<Node>, Misfit>;
 
-impl Types {
+impl ObjectTypes {
     /// The tree as the type of a name writes it: unknown fields and empty values dropped, quantities in their usual form.
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl Types {
 }
 
 struct Fitter<'t> {
-    types: &'t Types,
+    types: &'t ObjectTypes,
     release: &'t Release,
 }
 
@@ -139,7 +139,7 @@ fn scalar(node: &Node, of: &Type, field: &str) -> Result<Node, Misfit> {
         (Type::Quantity, Value::Int(number)) => text(quantity::canonical(&number.to_string()).unwrap_or_default()),
         (Type::Quantity, Value::Float(number)) => text(quantity::canonical(&number.to_string()).unwrap_or_default()),
         (Type::Duration, Value::String(written)) => match nanoseconds(written) {
-            Some(nanoseconds) => text(go_duration(nanoseconds / 1e9)),
+            Some(nanoseconds) => text(go_duration(nanoseconds as f64 / 1e9)),
             None => wrong("a length of time"),
         },
         (Type::Text | Type::Time | Type::Bytes, _) => wrong("a string"),

@@ -10,7 +10,7 @@ pub(super) use read::{Field, Type};
 
 /// Every type, by name.
 #[derive(Debug, Default)]
-pub struct Types {
+pub struct ObjectTypes {
     structs: Vec<Struct>,
 }
 
@@ -21,7 +21,7 @@ struct Struct {
     fields: Vec<Field>,
 }
 
-impl Types {
+impl ObjectTypes {
     /// Where the type of a name is.
     fn find(&self, name: &str) -> Option<usize> {
         self.structs.iter().position(|known| known.name == name)

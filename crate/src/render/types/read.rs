@@ -1,6 +1,6 @@
 //! Reads the table of types.
 
-use super::{Struct, Types};
+use super::{Struct, ObjectTypes};
 use crate::diagnostic::ReleaseSet;
 use crate::release::Releases;
 
@@ -36,13 +36,13 @@ pub enum Type {
     Struct(usize),
 }
 
-impl Types {
+impl ObjectTypes {
     /// The table that the program was built with.
     pub fn builtin(releases: &Releases) -> Self {
         let lines = || include_str!("types.txt").lines().filter(|line| !line.starts_with('#'));
         let name = |line: &'static str| line.split(' ').next().unwrap_or("");
         let mut types =
-            Types { structs: lines().map(|line| Struct { name: name(line), fields: Vec::new() }).collect() };
+            ObjectTypes { structs: lines().map(|line| Struct { name: name(line), fields: Vec::new() }).collect() };
         let every = releases.every();
         let fields: Vec<Vec<Field>> =
             lines().map(|line| line.split(' ').skip(1).map(|word| types.field(word, releases, every)).collect()).collect();

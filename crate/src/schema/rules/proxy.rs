@@ -3,17 +3,23 @@
 use super::{Truth, View};
 use crate::image::api_pattern::Pattern;
 use crate::schema::duration;
+use crate::value::Value;
 
 pub(super) fn replicas(view: View<'_>) -> Truth {
     view.has("minReplicas").not().or(view.ordered("minReplicas", "maxReplicas"))
 }
 
 pub(super) fn positive(view: View<'_>) -> Truth {
-    view.always(view.node.as_int().is_none_or(|number| number > 0))
+    view.always(match view.node.value {
+        Value::Int(number) => number > 0,
+        // What is a whole number but for rounding passes for one everywhere else.
+        Value::Float(_) => false,
+        _ => true,
+    })
 }
 
 pub(super) fn positive_duration(view: View<'_>) -> Truth {
-    on_text(view, |text| duration::nanoseconds(text).is_some_and(|length| length > 0.0))
+    on_text(view, |text| duration::nanoseconds(text).is_some_and(|length| length > 0))
 }
 
 /// Four numbers of one to three digits, none above 255.

@@ -32,6 +32,11 @@ impl<'s> At<'s> {
         At { releases: self.releases & releases, ..self }
     }
 
+    /// The same place in all releases.
+    pub(crate) fn within_all(self) -> Self {
+        At { releases: self.schema.every, ..self }
+    }
+
     /// The releases in which anything may stand here.
     pub(crate) fn free(self) -> ReleaseSet {
         let any = self.facets().filter(|(facet, _)| matches!(facet, Facet::Type(Type::Any)));
@@ -40,13 +45,13 @@ impl<'s> At<'s> {
 
     /// All releases that know a property here, not only those that are looked at.
     pub(crate) fn knows(self, name: &str) -> ReleaseSet {
-        let every = At { releases: self.schema.every, ..self };
+        let every = self.within_all();
         every.step(name).map_or(ReleaseSet::NONE, |at| at.releases)
     }
 
     /// All releases that allow a value here, not only those that are looked at.
     pub(crate) fn allows(self, text: &str) -> ReleaseSet {
-        let every = At { releases: self.schema.every, ..self };
+        let every = self.within_all();
         let same = every.facets().filter(|(facet, _)| matches!(facet, Facet::Value(value) if *value == text));
         same.fold(ReleaseSet::NONE, |set, (_, releases)| set | releases)
     }

@@ -3,7 +3,7 @@
 use crate::schema::format::Format;
 use crate::schema::pattern::Pattern;
 use crate::schema::rules::Rule;
-use crate::value::Value;
+use crate::value::{Node, Origin, Value};
 
 /// Something that a node says of a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,6 +100,19 @@ fn nearly_whole(float: f64) -> bool {
 }
 
 impl Limit {
+    /// What breaks it: the first item or key too many, else the value.
+    pub fn place(self, node: &Node) -> &Origin {
+        let first = match self {
+            Limit::MostItems(most) => node.items().get(most).map(Node::head),
+            Limit::MostKeys(most) => {
+                let mut there = node.entries().iter().filter(|entry| !entry.value.is_null());
+                there.nth(most).map(|entry| &entry.key_origin)
+            }
+            _ => None,
+        };
+        first.unwrap_or(&node.origin)
+    }
+
     /// True when the value keeps it; limits of another type of value are kept by all.
     pub fn takes(self, value: &Value) -> bool {
         match (self, value) {

@@ -12,10 +12,12 @@
 mod at;
 mod facet;
 mod read;
+mod sorts;
 
 pub(crate) use at::At;
 pub use facet::{Facet, Limit, Type};
 pub use read::SchemaError;
+pub(crate) use sorts::Sorts;
 
 use super::Kind;
 use crate::diagnostic::ReleaseSet;
@@ -69,6 +71,11 @@ impl Schema {
     pub fn knows(&self, kind: Kind, path: &[&str]) -> ReleaseSet {
         let Some(root) = self.root(kind, self.every) else { return ReleaseSet::NONE };
         path.iter().try_fold(root, |at, name| at.through_lists().step(name)).map_or(ReleaseSet::NONE, |at| at.releases)
+    }
+
+    /// All releases.
+    pub(crate) fn every(&self) -> ReleaseSet {
+        self.every
     }
 
     /// The node of a kind.

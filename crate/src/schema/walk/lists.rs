@@ -1,79 +1,94 @@
 //! Lists: what is below the items, and items that are there already.
 
-use super::Walk;
+use super::{Site, Walk};
 use crate::diagnostic::ReleaseSet;
-use crate::schema::path::{Step, add};
-use crate::schema::table::{At, Facet};
-use crate::schema::violation::{Advice, Problem};
-use crate::value::{Node, Value};
-use std::collections::HashMap;
+use crate::schema::path::{Path, Step, add};
+use crate::schema::table::{At, Facet, Sorts};
+use crate::schema::violation::{Advice, Problem, Violation};
+use crate::text::Names;
+use crate::value::{Entry, Node, Value};
+use crate::yaml::to_json;
 
-/// Looks at the items of a list. `misfit`: where it is the wrong type altogether; that objection stands at `before`.
-pub(super) fn visit<'a>(walk: &mut Walk<'a>, items: &'a [Node], at: At<'a>, misfit: ReleaseSet, before: usize) {
-    let below = at.items();
+/// Looks at the items of a list.
+pub(super) fn visit<'a>(walk: &mut Walk<'a>, items: &'a [Node], site: Site<'a>) {
+    let below = site.at.items();
     let known = below.map_or(ReleaseSet::NONE, |below| below.releases);
-    let nowhere = at.releases.without(known).without(at.free());
+    let nowhere = site.at.releases.without(known).without(site.free());
     if !nowhere.is_empty() {
-        stray_keys(walk, items, nowhere, misfit, before);
+        stray_keys(walk, site, nowhere);
     }
-    if let Some(below) = below {
-        for (index, item) in items.iter().enumerate() {
-            walk.step(Step::Index(index), item, below, &item.origin);
-        }
+    let Some(below) = below else { return };
+    for (index, item) in items.iter().enumerate() {
+        walk.step(Step::Index(index), item, below, item.head());
     }
-    for (facet, releases) in at.facets() {
-        if let (Facet::Unique(keys), Some(below)) = (facet, below) {
-            duplicates(walk, items, keys, below, releases);
+    if !site.sorts.has(Sorts::UNIQUE) {
+        return;
+    }
+    for (facet, releases) in site.at.facets() {
+        if let Facet::Unique(keys) = facet {
+            duplicates(walk, items, keys, below.within(releases));
         }
     }
 }
 
 /// Where no list belongs, the keys of maps in it are unknown fields.
-fn stray_keys<'a>(walk: &mut Walk<'a>, items: &'a [Node], releases: ReleaseSet, misfit: ReleaseSet, before: usize) {
-    let mut open: Vec<(&Node, String)> = Vec::new();
-    let push = |open: &mut Vec<(&'a Node, String)>, items: &'a [Node], path: &str| {
-        for (index, item) in items.iter().enumerate() {
-            let mut path = path.to_string();
-            add(&mut path, Step::Index(index));
-            open.push((item, path));
-        }
-    };
-    push(&mut open, items, &walk.path.text());
+fn stray_keys<'a>(walk: &mut Walk<'a>, site: Site<'a>, releases: ReleaseSet) {
+    let mut open: Vec<(&'a Node, String)> = vec![(site.node, walk.path.text())];
     while let Some((node, path)) = open.pop() {
-        push(&mut open, node.items(), &path);
+        for (index, item) in node.items().iter().enumerate() {
+            open.push((item, longer(&path, Step::Index(index))));
+        }
         for entry in node.entries() {
-            let mut field = path.clone();
-            add(&mut field, Step::Key(&entry.key));
-            match walk.found.get_mut(before) {
-                Some(said) if !(releases & misfit).is_empty() => said.covers.push(field.clone()),
-                _ => {}
-            }
-            let problem = Problem::Unknown { name: entry.key.clone(), known: ReleaseSet::NONE, advice: Advice::None };
-            walk.object_at(field, problem, releases.without(misfit), &entry.key_origin);
+            stray_key(walk, site, entry, longer(&path, Step::Key(&entry.key)), releases);
         }
     }
+}
+
+/// It is covered where the list itself is objected to, and an unknown field elsewhere.
+fn stray_key(walk: &mut Walk<'_>, site: Site<'_>, entry: &Entry, field: String, releases: ReleaseSet) {
+    let covered = releases & site.misfit;
+    if let Some(said) = walk.found_at(site).first_mut().filter(|_| !covered.is_empty()) {
+        said.covers.push(field.clone());
+    }
+    let problem = Problem::Unknown { name: entry.key.clone(), known: ReleaseSet::NONE, advice: Advice::None };
+    walk.object_at(field, problem, releases.without(covered), &entry.key_origin);
+}
+
+fn longer(path: &str, step: Step<'_>) -> String {
+    let mut path = path.to_string();
+    add(&mut path, step);
+    path
 }
 
 /// Items that have the same keys as one before; each such group is named once.
-fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at: At<'a>, releases: ReleaseSet) {
-    for part in partitions(keys, at, releases) {
-        let mut seen: HashMap<Vec<Option<String>>, usize> = HashMap::new();
-        for (index, item) in items.iter().enumerate() {
-            if keys_of(item, keys).any(|key| key.as_str().is_some_and(walk.options.is_unknown)) {
-                continue;
+fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at: At<'a>) {
+    for part in partitions(keys, at) {
+        let is_known = |item: &Node| !keys_of(item, keys).any(|key| key.as_str().is_some_and(walk.options.is_unknown));
+        let identity = |item| is_known(item).then(|| identity(item, keys, at.within(part)));
+        let identities: Vec<Option<String>> = items.iter().map(identity).collect();
+        let mut seen = Names::default();
+        for (index, (item, identity)) in items.iter().zip(&identities).enumerate() {
+            let Some(identity) = identity else { continue };
+            if seen.all(identity).len() == 1 {
+                walk.object_at(walk.path.with(Step::Index(index)), Problem::Duplicate(keys), part, item.head());
             }
-            let count = seen.entry(identity(item, keys, at.within(part))).or_default();
-            *count += 1;
-            if *count == 2 {
-                walk.object_at(walk.path.with(Step::Index(index)), Problem::Duplicate(keys), part, &item.origin);
-            }
+            seen.push(identity, ());
         }
     }
 }
 
+/// The releases in which items of the list at a path are said to be there already.
+pub(super) fn doubled(found: &[Violation], path: &Path<'_>) -> ReleaseSet {
+    let list = path.text();
+    let is_item =
+        |field: &str| field.strip_prefix(&*list).is_some_and(|rest| rest.starts_with('[') && !rest.contains('.'));
+    let said = found.iter().filter(|said| matches!(said.problem, Problem::Duplicate(_)) && is_item(&said.field));
+    said.fold(ReleaseSet::NONE, |set, said| set | said.releases)
+}
+
 /// The releases by which defaults they have for the keys.
-fn partitions(keys: &str, at: At<'_>, releases: ReleaseSet) -> Vec<ReleaseSet> {
-    let mut parts = vec![releases];
+fn partitions(keys: &str, at: At<'_>) -> Vec<ReleaseSet> {
+    let mut parts = vec![at.releases];
     let children = keys.split(',').filter_map(|key| at.property(key));
     for (_, set) in children.flat_map(|child| child.at.defaults()) {
         parts = parts.into_iter().flat_map(|part| [part & set, part.without(set)]).collect();
@@ -88,25 +103,21 @@ fn keys_of<'n>(item: &'n Node, keys: &'static str) -> impl Iterator<Item = &'n N
 }
 
 /// What two items share when they are the same.
-fn identity(item: &Node, keys: &'static str, at: At<'_>) -> Vec<Option<String>> {
+fn identity(item: &Node, keys: &'static str, at: At<'_>) -> String {
     if keys.is_empty() {
-        return vec![Some(text(&item.value))];
+        return text(item);
     }
     let value = |key| match item.get(key) {
-        Some(node) => Some(text(&node.value)),
-        None => at.property(key)?.at.defaults().next().map(|(json, _)| json.to_string()),
+        Some(node) => text(node),
+        None => at.property(key).and_then(|child| child.at.defaults().next()).map_or("", |(json, _)| json).to_string(),
     };
-    keys.split(',').map(value).collect()
+    keys.split(',').map(value).collect::<Vec<_>>().join("\n")
 }
 
 /// A value as JSON; only scalars can be keys.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("\"{text}\""),
-        Value::Int(int) => int.to_string(),
-        Value::Uint(int) => int.to_string(),
-        Value::Float(float) => float.to_string(),
-        Value::Bool(bool) => bool.to_string(),
+fn text(node: &Node) -> String {
+    match node.value {
         Value::Null | Value::List(_) | Value::Map(_) => String::new(),
+        _ => to_json(node),
     }
 }

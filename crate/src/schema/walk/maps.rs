@@ -1,24 +1,18 @@
 //! Maps: unknown and missing keys, and what is below the known ones.
 
-use super::Walk;
+use super::{Site, Walk};
 use crate::diagnostic::ReleaseSet;
 use crate::schema::format::is_ip;
 use crate::schema::path::{Path, Step};
 use crate::schema::rules::View;
-use crate::schema::table::{At, Facet};
+use crate::schema::table::{At, Facet, Sorts};
 use crate::schema::violation::{Advice, Problem, Violation};
-use crate::value::{Entry, Map, Node, Origin};
+use crate::value::{Entry, Map};
 
-/// Looks at the entries of a map. `misfit`: where it is the wrong type altogether; that objection stands at `before`.
-pub(super) fn visit<'a>(
-    walk: &mut Walk<'a>,
-    map: &'a Map,
-    at: At<'a>,
-    misfit: ReleaseSet,
-    before: usize,
-    place: &'a Origin,
-) {
-    let free = at.free();
+/// Looks at the entries of a map.
+pub(super) fn visit<'a>(walk: &mut Walk<'a>, map: &'a Map, site: Site<'a>) {
+    let at = site.at;
+    let free = site.free();
     for entry in map.entries() {
         if is_passed_over(walk, entry) {
             continue;
@@ -26,16 +20,18 @@ pub(super) fn visit<'a>(
         let below = at.property(&entry.key).map(|child| child.at).or_else(|| at.values());
         let known = below.map_or(ReleaseSet::NONE, |below| below.releases);
         let unknown = at.releases.without(known).without(free);
-        cover(walk, before, &entry.key, unknown & misfit);
-        report(walk, entry, map, at, unknown.without(misfit));
+        cover(walk, site, &entry.key, unknown);
+        report(walk, entry, map, at, unknown.without(site.misfit));
         if let Some(below) = below.filter(|_| !entry.value.is_null()) {
             walk.step(Step::Key(&entry.key), &entry.value, below, &entry.key_origin);
         }
     }
-    if !walk.options.partial {
-        required(walk, map, at, misfit, before, place);
+    if site.sorts.has(Sorts::REQUIRED) && !walk.options.partial {
+        required(walk, map, site);
     }
-    address(walk, map, at);
+    if site.sorts.has(Sorts::IP_ADDRESS) {
+        address(walk, map, site);
+    }
 }
 
 /// Type and metadata of the whole document stand elsewhere; a key that a tool fills in says nothing; `$patch` in a
@@ -45,13 +41,13 @@ fn is_passed_over(walk: &Walk<'_>, entry: &Entry) -> bool {
     head || (walk.options.is_unknown)(&entry.key) || walk.options.partial && entry.key.starts_with('$')
 }
 
-/// Names a key as covered by the objection that the map is the wrong type.
-fn cover(walk: &mut Walk<'_>, before: usize, key: &str, releases: ReleaseSet) {
-    if releases.is_empty() {
+/// Names a key as covered by the objection that the map is of the wrong type.
+fn cover(walk: &mut Walk<'_>, site: Site<'_>, key: &str, unknown: ReleaseSet) {
+    if (unknown & site.misfit).is_empty() {
         return;
     }
     let field = walk.path.with(Step::Key(key));
-    if let Some(said) = walk.found.get_mut(before) {
+    if let Some(said) = walk.found_at(site).first_mut() {
         said.covers.push(field);
     }
 }
@@ -68,28 +64,27 @@ fn report<'a>(walk: &mut Walk<'a>, entry: &'a Entry, map: &'a Map, at: At<'a>, r
 }
 
 /// Required fields that are not there, that a release does not know, or that are null; a default makes up for it.
-fn required<'a>(walk: &mut Walk<'a>, map: &'a Map, at: At<'a>, misfit: ReleaseSet, before: usize, place: &'a Origin) {
-    for (facet, releases) in at.facets() {
+fn required<'a>(walk: &mut Walk<'a>, map: &'a Map, site: Site<'a>) {
+    for (facet, releases) in site.at.facets() {
         let Facet::Required(name) = facet else { continue };
-        let child = at.property(name);
+        let child = site.at.property(name);
         let written = map.get(name).is_some_and(|node| !node.is_null());
         let there = child.filter(|_| written).map_or(ReleaseSet::NONE, |child| child.at.releases);
         let defaults = child.into_iter().flat_map(|child| child.at.defaults());
         let there = defaults.fold(there, |set, (_, releases)| set | releases);
-        let missing = releases.without(there).without(misfit);
-        if !missing.is_empty() && !fold_into_typo(walk, name, missing, before) {
-            walk.object_at(walk.path.with(Step::Key(name)), Problem::Missing(name), missing, place);
+        let missing = releases.without(there).without(site.misfit);
+        if !missing.is_empty() && !fold_into_typo(walk, site, name, missing) {
+            walk.object_at(walk.path.with(Step::Key(name)), Problem::Missing(name), missing, site.place);
         }
     }
 }
 
 /// A missing field whose name is misspelt in the same map is one mistake, not two.
-fn fold_into_typo(walk: &mut Walk<'_>, name: &str, missing: ReleaseSet, before: usize) -> bool {
-    let field = walk.path.with(Step::Key(name));
-    let mut found = walk.found.get_mut(before..).unwrap_or_default().iter_mut();
-    let typo = found.find(|said| renames(said, &walk.path, Some(name)) && missing.without(said.releases).is_empty());
-    let Some(typo) = typo else { return false };
-    typo.covers.push(field);
+fn fold_into_typo(walk: &mut Walk<'_>, site: Site<'_>, name: &str, missing: ReleaseSet) -> bool {
+    let path = walk.path.clone();
+    let is_it = |said: &&mut Violation| renames(said, &path, Some(name)) && missing.without(said.releases).is_empty();
+    let Some(typo) = walk.found_at(site).iter_mut().find(is_it) else { return false };
+    typo.covers.push(path.with(Step::Key(name)));
     walk.blocked |= missing;
     true
 }
@@ -107,14 +102,13 @@ pub(super) fn explained(found: &[Violation], path: &Path<'_>) -> ReleaseSet {
 }
 
 /// The value of an address of type IPAddress is one.
-fn address<'a>(walk: &mut Walk<'a>, map: &'a Map, at: At<'a>) {
-    let Some((_, releases)) = at.facets().find(|(facet, _)| *facet == Facet::IpAddress) else { return };
+fn address<'a>(walk: &mut Walk<'a>, map: &'a Map, site: Site<'a>) {
+    let Some((_, releases)) = site.at.facets().find(|(facet, _)| *facet == Facet::IpAddress) else { return };
     let Some((node, text)) = map.get("value").and_then(|node| Some((node, node.as_str()?))) else { return };
     if is_ip(text) || (walk.options.is_unknown)(text) {
         return;
     }
-    let whole = Node::map(map.clone(), node.origin.clone());
-    let view = View { node: &whole, at: at.within(releases), is_unknown: walk.options.is_unknown };
+    let view = View { node: site.node, at: site.at.within(releases), is_unknown: walk.options.is_unknown };
     let of_kind = view.is("type", "IPAddress").yes;
     walk.object_at(walk.path.with(Step::Key("value")), Problem::IpAddress, of_kind, &node.origin);
 }

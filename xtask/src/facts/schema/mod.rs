@@ -5,7 +5,7 @@
 
 mod names;
 mod rules;
-mod sets;
+pub mod sets;
 mod table;
 mod union;
 
@@ -47,7 +47,7 @@ pub fn import(folder: &Path) -> Result<()> {
 }
 
 /// The versions, the oldest first.
-fn releases(folder: &Path) -> Result<Vec<String>> {
+pub fn releases(folder: &Path) -> Result<Vec<String>> {
     let facts = json(&folder.join("releases.json"))?;
     let rows = facts["releases"].as_array().context("releases.json has no list `releases`")?;
     rows.iter().map(|row| super::text(row, "/version").map(str::to_string)).collect()

@@ -118,7 +118,7 @@ fn of_schema(schema: &Value) -> Result<Vec<String>> {
             "x-kubernetes-list-type" => tokens.extend(list_type(word()?, schema)?),
             "allOf" => tokens.extend(all_of(value)?),
             "oneOf" => tokens.push(names::one_of(value)?.to_string()),
-            limit => tokens.push(format!("{}{}", names::limit(limit)?, number()?)),
+            limit => tokens.push(format!("{}{}", names::limit(limit)?, names::inclusive(limit, number()?))),
         }
     }
     if tokens.iter().any(|token| token.contains([' ', '@', '\n'])) {

@@ -1,0 +1,93 @@
+//! The controller's configurations in the files, as rules of group `config` look at them.
+
+use super::Input;
+use crate::diagnostic::{Fix, ReleaseSet};
+use crate::read::{ConfigText, Document, FileFacts, Kind, has_placeholder};
+use crate::schema::config::{Config, Fault, Ignored, Instead, Reading, Why};
+use crate::value::Node;
+
+/// A configuration that stands in the files.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// Its tree.
+    pub root: &'a Node,
+    /// Its text; none where it is a part of Helm values, or one of several documents.
+    pub text: Option<&'a ConfigText>,
+    /// True for a part of Helm values, to which the chart adds the rest.
+    pub in_values: bool,
+}
+
+/// Every configuration that has a tree.
+pub fn sites<'a>(input: &Input<'a>) -> Vec<Site<'a>> {
+    input.files.iter().flat_map(of_file).collect()
+}
+
+fn of_file(facts: &FileFacts) -> impl Iterator<Item = Site<'_>> {
+    let documents = facts.documents.iter().enumerate().filter(|(_, document)| document.kind == Kind::EnvoyGateway);
+    documents.map(|(place, document)| Site {
+        root: &document.root,
+        text: facts.configs.iter().find(|config| config.document == Some(place)),
+        in_values: outer(facts, document).is_some_and(|outer| outer.kind == Kind::HelmValues),
+    })
+}
+
+fn outer<'a>(facts: &'a FileFacts, document: &Document) -> Option<&'a Document> {
+    facts.documents.get(document.outer?)
+}
+
+impl<'a> Site<'a> {
+    /// The configuration, as the release reads it.
+    pub fn config(&self, input: &Input<'a>) -> Config<'a> {
+        config(input, self.root, self.text.is_some_and(|text| text.is_json))
+    }
+
+    /// False where the controller does not get as far as the fields.
+    pub fn is_readable(&self, input: &Input<'a>) -> bool {
+        let is_json = self.text.is_none_or(|text| text.broken_json.is_none());
+        is_json && (self.in_values || self.config(input).head().is_none())
+    }
+}
+
+/// A tree as a configuration that the release reads.
+pub fn config<'a>(input: &Input<'a>, root: &'a Node, is_json: bool) -> Config<'a> {
+    let is_unknown: fn(&str) -> bool = if input.settings.literal_placeholders { |_| false } else { has_placeholder };
+    Config::new(root, input.release, Reading { types: input.config_types, is_unknown, is_json })
+}
+
+/// The keys that are passed over, and nearly are the field that a fault misses: one cause, told with the fault.
+pub fn misspelt<'i, 'c>(fault: &Fault, ignored: &'i [Ignored<'c>]) -> Option<&'i Ignored<'c>> {
+    let is_meant = |ignored: &&Ignored<'_>| match ignored.why {
+        Why::Near(name) => {
+            let parent = fault.field.strip_suffix(name).map(|parent| parent.trim_end_matches('.'));
+            fault.is_missing && parent == Some(&*ignored.parent)
+        }
+        _ => false,
+    };
+    ignored.iter().find(is_meant)
+}
+
+/// Which releases have something: the next that does, else those that did.
+pub fn having(input: &Input<'_>, set: ReleaseSet) -> String {
+    let name =
+        |index: Option<u16>| index.and_then(|index| input.releases.get(index)).map_or("", |release| &release.version);
+    let next = set.iter().find(|index| *index > input.release.index);
+    match (name(next), name(set.first()), name(set.last())) {
+        ("", first, last) if first == last => format!("only {first} has it"),
+        ("", first, last) => format!("only {first} to {last} have it"),
+        (next, ..) => format!("it needs {next} or newer"),
+    }
+}
+
+/// An edit that mends a fault.
+pub fn mend(input: &Input<'_>, fault: &Fault) -> Option<Fix> {
+    let span = fault.at.editable()?;
+    match fault.instead.as_ref()? {
+        Instead::Quoted => {
+            let written = input.slice(span);
+            let text = format!("\"{written}\"");
+            (!written.contains(['"', '\\', '\n'])).then(|| Fix::replace(format!("write {text}"), true, span, text))
+        }
+        Instead::Same(text) => Some(Fix::replace(format!("write {text}"), true, span, text.clone())),
+        Instead::Other(text) => super::edits::write(input, &fault.at, Some(text.clone())),
+    }
+}
