@@ -7,7 +7,7 @@
 
 mod support;
 
-use gatelint::api::{Engine, InputFile, Request, to_json};
+use gatelint::api::{Engine, InputFile, Options, Request, to_json};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use support::{Bases, lines, text};
@@ -40,7 +40,7 @@ fn renderings_are_what_the_controller_creates() {
 fn render(engine: &Engine, input: &str, release: &str) -> Value {
     let options = json!({"target": release, "install": "builtin", "placeholders": "literal"});
     let file = InputFile { path: "case.yaml".into(), text: Some(input.into()), ..InputFile::default() };
-    let request = Request { files: vec![file], options: Some(serde_json::from_value(options).unwrap()) };
+    let request = Request { files: vec![file], options: Some(Options::read(options.into()).unwrap()) };
     serde_json::from_str(&to_json(&engine.render(&request).unwrap())).unwrap()
 }
 

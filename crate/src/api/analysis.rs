@@ -2,16 +2,16 @@
 
 use super::Engine;
 use super::places::Places;
-use super::rendering;
+use super::rendering::{self, Start};
 use super::request::{InputFile, Options, Request, RequestError, Role};
 use super::response as out;
 use super::view;
 use crate::context::{self, Context, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::{Model, Object};
-use crate::read::{self, Document, FileFacts, read_file};
+use crate::read::{self, Document, FileFacts, Kind, read_file};
 use crate::release::{Release, Releases};
-use crate::render::{ObjectTypes, Rendering, Scene, Templates, render};
+use crate::render::{ObjectTypes, Rendering, Scene, Templates, rate_limit, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::config::Types;
@@ -89,27 +89,44 @@ impl<'r> Analysis<'r> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, self.releases);
-        Ok(self.with_input(&linked, target, |input| out::Rendering {
-            release: input.release.version.to_string(),
-            config_errors: Vec::new(),
-            load_errors: self.load_errors(&linked),
-            gateway_classes: rendering::classes(input),
-            gateways: rendering::gateways(input),
-            envoy_proxies: Vec::new(),
-            infra: rendering::infra(input, &places, self.schema, self.types),
-            rate_limit: None,
-            errors: Vec::new(),
-            notes: Vec::new(),
+        Ok(self.with_input(&linked, target, |input| {
+            let mut rendering = out::Rendering { release: input.release.version.to_string(), ..Default::default() };
+            let start = rendering::start(input);
+            if let Start::Refused(faults) = start {
+                rendering.config_errors = faults;
+                return rendering;
+            }
+            rendering.load_errors = self.load_errors(&linked, input.release);
+            match start {
+                Start::Custom => rendering.notes.push("the provider is Custom: nothing is created in the cluster".into()),
+                Start::Crash(node) => {
+                    rendering.gateway_classes = rendering::classes(input, true);
+                    rendering.gateways = rendering::gateways(input, true);
+                    rendering.errors.push(rendering::crash(&places, &node));
+                }
+                _ => {
+                    rendering.gateway_classes = rendering::classes(input, false);
+                    rendering.gateways = rendering::gateways(input, false);
+                    rendering.envoy_proxies = rendering::proxies(input);
+                    rendering.infra = rendering::infra(input, &places, self.schema, self.types);
+                    rendering.rate_limit = rendering::rate_limit(input, &places, self.types);
+                }
+            }
+            rendering
         }))
     }
 
     /// The documents that the API server refuses.
-    fn load_errors(&self, linked: &Linked<'_>) -> Vec<out::LoadError> {
+    fn load_errors(&self, linked: &Linked<'_>, release: &Release) -> Vec<out::LoadError> {
         let refused = |document: &&Document| {
             let said = violations(self, &[document], &linked.targets);
-            let message = said.iter().map(|violation| &*violation.field).collect::<Vec<_>>().join(", ");
+            let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).collect();
+            // What the API server takes, and the controller can't read.
+            let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
+            let misfit = spec.and_then(|spec| self.types.fit("EnvoyProxySpec", spec, release).err());
+            wrong.extend(misfit.map(|misfit| misfit.to_string()));
             let object = Object { document, namespace: linked.model.namespace_of(document) };
-            (!said.is_empty()).then(|| out::LoadError { document: object.title(), message })
+            (!wrong.is_empty()).then(|| out::LoadError { document: object.title(), message: wrong.join(", ") })
         };
         linked.documents.iter().filter_map(refused).collect()
     }
@@ -124,7 +141,9 @@ impl<'r> Analysis<'r> {
         let resolved = Resolved::new(&linked.model, release, self.schema);
         let scene = Scene::new(self.templates, self.types, &linked.model, &resolved, &self.settings, release);
         let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).collect();
+        let rate_limit = rate_limit(&scene);
         then(&Input {
+            rate_limit: rate_limit.as_ref(),
             files: &self.files,
             documents: &linked.documents,
             settings: &self.settings,

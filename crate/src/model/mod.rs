@@ -46,6 +46,7 @@ pub struct Model<'a> {
     classes_by_name: Names<'a, usize>,
     proxies_by_name: Names<'a, usize>,
     secrets: Names<'a, &'a Document>,
+    namespaces: Names<'a, &'a Document>,
     /// What a deployer adds.
     pub context: Context<'a>,
 }
@@ -60,12 +61,15 @@ impl<'a> Model<'a> {
         let (classes, proxies) = (of(Kind::GatewayClass), of(Kind::EnvoyProxy));
         let (classes_by_name, proxies_by_name) = (by_name(&classes), by_name(&proxies));
         let config = Config::new(context.config());
-        let mut secrets = Names::default();
-        for secret in documents.iter().copied().filter(|document| document.kind == Kind::Secret) {
-            secrets.push(&secret.name, secret);
-        }
+        let named = |kind: Kind| {
+            let mut names = Names::default();
+            let documents = documents.iter().copied().filter(|document| document.kind == kind);
+            documents.for_each(|document| names.push(&*document.name, document));
+            names
+        };
+        let (secrets, namespaces) = (named(Kind::Secret), named(Kind::Namespace));
         let gateways = of(Kind::Gateway);
-        Model { classes, gateways, proxies, config, classes_by_name, proxies_by_name, secrets, context }
+        Model { classes, gateways, proxies, config, classes_by_name, proxies_by_name, secrets, namespaces, context }
     }
 
     /// Where the GatewayClass of this name is among the classes; the first one, where there are several.
@@ -90,12 +94,17 @@ impl<'a> Model<'a> {
         self.proxies_by_name.all(name).iter().filter_map(|index| self.proxies.get(*index))
     }
 
-    /// True when the files hold the Secret that a reference names: in the namespace that it gives, else in its holder's.
-    pub fn has_secret(&self, reference: &Node, holder: &Object<'_>) -> bool {
+    /// The Namespace object of a name.
+    pub fn namespace_object(&self, name: &str) -> Option<&'a Document> {
+        self.namespaces.first(name).copied()
+    }
+
+    /// True when the files hold the Secret that a reference names: in the namespace that it gives, else at home.
+    pub fn has_secret(&self, reference: &Node, home: &Namespace) -> bool {
         let name = reference.str_at(&["name"]).unwrap_or("");
         let namespace = match reference.get("namespace") {
             Some(node) => self.context.namespace_named(node),
-            None => holder.namespace.clone(),
+            None => home.clone(),
         };
         self.secrets.all(name).iter().any(|secret| self.namespace_of(secret).may_be(&namespace))
     }

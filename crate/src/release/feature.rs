@@ -209,6 +209,10 @@ features! {
     ProxyStatus "proxy-status",
     /// An EnvoyProxy without a provider gets the one of type Kubernetes before levels meet.
     ProviderFilledIn "provider-filled-in",
+    /// A class's parametersRef without a namespace means namespace `default`; before, nothing is found.
+    ClassDefaultNamespace "class-default-namespace",
+    /// A class is accepted although `backendTLS.clientCertificateRef` of its EnvoyProxy names a Secret that is not there.
+    BackendCertificateIgnored "backend-certificate-ignored",
 
     // The controller's own validation of its configuration, and what its decoder takes.
 

@@ -25,6 +25,9 @@ pub enum Cause {
     /// A length of time that is none.
     #[error("this is no length of time")]
     Duration(Origin),
+    /// A certificate that is not there.
+    #[error("there is no such Secret")]
+    Certificate(Origin),
     /// An HPA without a Deployment, on which the program crashes.
     #[error("an autoscaler without a Deployment crashes the controller")]
     Crash(Origin),
@@ -48,7 +51,7 @@ impl Failure {
     pub fn origin(&self) -> &Origin {
         match &self.cause {
             Cause::Patch(error) => error.origin(),
-            Cause::Provider(origin) | Cause::Duration(origin) | Cause::Crash(origin) => origin,
+            Cause::Provider(origin) | Cause::Duration(origin) | Cause::Certificate(origin) | Cause::Crash(origin) => origin,
         }
     }
 }

@@ -11,6 +11,7 @@ mod metadata;
 mod names;
 mod parts;
 mod patch;
+mod rate_limit;
 mod template;
 mod types;
 mod workload;
@@ -18,11 +19,12 @@ mod workload;
 pub use containers::{ENVOY, SHUTDOWN_MANAGER};
 pub use failure::{Cause, Failure};
 pub use patch::PatchError;
+pub use rate_limit::rate_limit;
 pub use template::Templates;
 pub use types::{Misfit, ObjectTypes};
 
 use crate::context::Settings;
-use crate::model::{Config, Model};
+use crate::model::{Config, Model, Namespace};
 use crate::release::Release;
 use crate::resolve::{ImageDecision, Infra, Resolved};
 use crate::value::{Map, Node, Origin};
@@ -59,6 +61,8 @@ pub struct Scene<'a> {
     release: &'a Release,
     controller_namespace: Node,
     dns_domain: Node,
+    /// The rate limit service is to use a certificate that the files do not hold.
+    certificate_is_missing: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -71,22 +75,34 @@ impl<'a> Scene<'a> {
         settings: &'a Settings,
         release: &'a Release,
     ) -> Self {
+        let certificate = ["rateLimit", "backend", "redis", "tls", "certificateRef"];
+        let certificate = resolved.config.root().and_then(|root| root.at(&certificate));
+        let controller_namespace = model.context.controller_namespace(release);
+        let home = Namespace::Known(controller_namespace.clone());
+        let is_missing = certificate.is_some_and(|reference| !model.has_secret(reference, &home));
         Scene {
             templates: templates.of(release),
             types,
             config: &resolved.config,
             settings,
             release,
-            controller_namespace: model.context.controller_namespace(release),
+            controller_namespace,
             dns_domain: model.context.dns_domain(),
+            certificate_is_missing: is_missing,
         }
     }
 
     /// The object of a kind that the controller builds for a proxy.
     fn object(&self, kind: &'static str, fill: &Fill<'_>) -> Object {
-        let [proxy, _] = &*self.templates;
+        self.object_of(kind, fill, true)
+    }
+
+    /// The object of a kind of a proxy or of the rate limit service.
+    fn object_of(&self, kind: &'static str, fill: &Fill<'_>, of_proxy: bool) -> Object {
+        let [proxy, rate_limit] = &*self.templates;
+        let template = if of_proxy { proxy } else { rate_limit };
         let empty = || Node::map(Map::new(), self.built_in("object"));
-        let node = proxy.object(kind).and_then(|piece| fill.expand(piece));
+        let node = template.object(kind).and_then(|piece| fill.expand(piece));
         Object { kind, node: node.unwrap_or_else(empty) }
     }
 

@@ -117,7 +117,7 @@ pub(super) fn pod_disruption_budget(builder: &mut Builder<'_>) -> Built {
     let annotations = builder.infra.annotations.clone();
     let annotations = if release.has(Feature::BudgetAnnotations) { annotations } else { Map::new() };
     let metadata = builder.metadata(name, labels, annotations);
-    let holes = vec![("metadata", Some(metadata)), ("selector", Some(builder.match_labels(selector)))];
+    let holes = vec![("metadata", Some(metadata)), ("selector", Some(builder.scene.match_labels(selector)))];
     let flags: &[&str] = match (given("minAvailable"), given("maxUnavailable")) {
         (false, true) => &["bounded-above"],
         _ => &["bounded-below"],

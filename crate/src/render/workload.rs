@@ -37,7 +37,7 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
     let controller = &builder.scene.controller_namespace;
     let holes = vec![
         ("metadata", Some(metadata)),
-        ("selector", Some(builder.match_labels(selector))),
+        ("selector", Some(builder.scene.match_labels(selector))),
         ("pod", Some(pod)),
         ("args", Some(builder.arguments(shutdown))),
         ("image", Some(image)),
@@ -92,13 +92,6 @@ impl Builder<'_> {
         if overlooked { self.name() } else { self.service_account_name() }
     }
 
-    /// A selector by labels.
-    pub(super) fn match_labels(&self, labels: Map) -> Node {
-        let mut selector = Map::new();
-        selector.set("matchLabels", self.built_map(labels));
-        self.built_map(selector)
-    }
-
     fn pod_metadata(&mut self, field: &'static str) -> Node {
         let mut metadata = Map::new();
         let annotations = pod_annotations(self, field);
@@ -114,10 +107,8 @@ impl Builder<'_> {
 /// Those for Prometheus unless its endpoint is off, those of the infrastructure, those of the pod; the later ones win,
 /// but in old releases those for Prometheus do.
 fn pod_annotations(builder: &Builder<'_>, field: &str) -> Map {
-    let mut prometheus = Map::new();
-    for (key, value) in PROMETHEUS.into_iter().filter(|_| builder.prometheus()) {
-        prometheus.set(key, builder.scene.text(value, "annotations for Prometheus"));
-    }
+    let prometheus = if builder.prometheus() { PROMETHEUS.as_slice() } else { &[] };
+    let prometheus = builder.scene.texts(prometheus, "annotations for Prometheus");
     let own: Vec<Entry> = builder.strings(&[field, "pod", "annotations"]);
     let users = overlay(builder.infra.annotations.clone(), &own);
     match builder.scene.release.has(Feature::UserPrometheusAnnotations) {

@@ -52,6 +52,17 @@ pub struct Infra<'a> {
     pub gateways: Vec<usize>,
 }
 
+/// A proxy that the controller neither creates nor deletes.
+#[derive(Debug)]
+pub struct Idle {
+    /// As [`Infra::key`].
+    pub key: Str,
+    /// As [`Infra::name`].
+    pub name: Node,
+    /// As [`Infra::namespace`].
+    pub namespace: Node,
+}
+
 /// True when the configuration asks for Gateway namespace mode and the release knows it.
 pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool {
     let asked = config.deploy_type().and_then(Node::as_str) == Some("GatewayNamespace");
@@ -81,6 +92,47 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
             }
         }
         resolved.infras.push(infra);
+    }
+    if release.has(Feature::InvalidProxyRefusesGateway) {
+        resolved.idle = idle(resolved, model, release);
+    }
+}
+
+/// The proxies of Gateways that are handled and not accepted, where no other Gateway shares them.
+fn idle(resolved: &Resolved<'_>, model: &Model<'_>, release: &Release) -> Vec<Idle> {
+    let mut idle: Vec<Idle> = Vec::new();
+    for gateway in resolved.gateways.iter().filter(|gateway| !resolved.accepted(gateway)) {
+        let Some(class) = resolved.class_of(gateway).filter(|class| class.managed) else { continue };
+        let shared = resolved.infras.iter().any(|infra| class.merged && *infra.key == *class.object.document.name);
+        let place = Place::new(resolved, model, release, gateway, class.merged);
+        let seen = idle.iter().any(|other| class.merged && place.key.as_str() == Some(&other.key));
+        if !shared && !seen {
+            let key = Str::copied(place.key.as_str().unwrap_or(""));
+            idle.push(Idle { key, name: place.name, namespace: place.namespace });
+        }
+    }
+    idle
+}
+
+/// What the objects of a proxy are called, and where they are.
+struct Place {
+    key: Node,
+    bare_name: bool,
+    name: Node,
+    namespace: Node,
+}
+
+impl Place {
+    fn new(resolved: &Resolved<'_>, model: &Model<'_>, release: &Release, gateway: &GatewayState<'_>, merged: bool) -> Self {
+        let in_gateway_namespace = resolved.gateway_namespace_mode;
+        let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
+        let key = key(gateway, merged);
+        let name = if bare_name { name_node(gateway) } else { key.clone() };
+        let namespace = match in_gateway_namespace {
+            true => gateway.object.namespace.node(),
+            false => model.context.controller_namespace(release),
+        };
+        Place { key, bare_name, name, namespace }
     }
 }
 
@@ -122,14 +174,7 @@ fn build<'a>(
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
     let in_gateway_namespace = resolved.gateway_namespace_mode;
-    let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
-    let key = key(gateway, merged);
-    let name = if bare_name { name_node(gateway) } else { key.clone() };
-    let namespace = if in_gateway_namespace {
-        gateway.object.namespace.node()
-    } else {
-        model.context.controller_namespace(release)
-    };
+    let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, gateway, merged);
     let mut labels = metadata(gateway, "labels");
     owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
     Some(Infra {
@@ -211,7 +256,8 @@ fn owner_labels(gateway: &GatewayState<'_>, merged: bool) -> Vec<(&'static str, 
 fn addresses(gateway: &GatewayState<'_>) -> Vec<Node> {
     let addresses = gateway.object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
     let ip = addresses.filter(|address| address.str_at(&["type"]).unwrap_or("IPAddress") == "IPAddress");
-    ip.filter_map(|address| address.get("value")).cloned().collect()
+    let empty = |address: &Node| Node::string("", address.origin.clone());
+    ip.map(|address| address.get("value").cloned().unwrap_or_else(|| empty(address))).collect()
 }
 
 fn owner(gateway: &GatewayState<'_>, in_gateway_namespace: bool, release: &Release) -> Option<(&'static str, Node)> {

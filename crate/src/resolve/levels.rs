@@ -57,7 +57,7 @@ impl Source<'_> {
     fn stored(&self, schema: &Schema, release: &Release) -> Node {
         let Some(proxy) = self.proxy else { return self.spec.clone() };
         let root = schema::apply_defaults(schema, schema::Kind::EnvoyProxy, &proxy.document.root, release);
-        root.get("spec").cloned().unwrap_or_else(|| self.spec.clone())
+        with_provider(root.get("spec").cloned().unwrap_or_else(|| self.spec.clone()), release)
     }
 }
 
@@ -98,7 +98,6 @@ impl<'a> Effective<'a> {
             (Some(only), None) if self.error.is_none() => Some(only.stored(schema, release)),
             _ => self.spec.clone(),
         }
-        .map(|spec| with_provider(spec, release))
     }
 
     fn merge(&mut self, release: &Release, schema: &Schema) -> Result<Option<Node>, MergeError> {

@@ -13,26 +13,29 @@ pub mod merge;
 mod params;
 mod structured;
 mod validity;
+mod watch;
 
 pub use class::ClassState;
 pub use condition::{Condition, Conditions};
 pub use image::{ImageDecision, ImageProblem, Shadowed};
-pub use infra::{Infra, Mode};
+pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
 pub use listeners::{Listener, Port};
 pub use params::{Params, Refusal};
-pub use validity::Invalid;
+pub use validity::{Invalid, Why};
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
+use watch::Watch;
 
 /// What a Gateway comes to.
 #[derive(Debug)]
 pub struct GatewayState<'a> {
     /// The Gateway.
     pub object: &'a Object<'a>,
-    /// Its class among [`Resolved::classes`]; none where the files do not hold it.
+    /// Its class among [`Resolved::classes`]; none where the files do not hold it, or the controller does not look at the
+    /// Gateway's namespace.
     pub class: Option<usize>,
     /// Its own parametersRef.
     pub params: Params<'a>,
@@ -53,6 +56,8 @@ pub struct Resolved<'a> {
     pub gateways: Vec<GatewayState<'a>>,
     /// One for each Gateway that gets objects; one for a class whose Gateways are merged.
     pub infras: Vec<Infra<'a>>,
+    /// Proxies of which newer releases leave alone what is there: none of their Gateways is accepted.
+    pub idle: Vec<Idle>,
     /// True when each Gateway has its proxy in its own namespace.
     pub gateway_namespace_mode: bool,
     /// The controller's configuration, with what the Helm chart of the release fills in.
@@ -63,14 +68,16 @@ impl<'a> Resolved<'a> {
     /// Follows all references and merges all levels, as `release` does.
     pub fn new(model: &'a Model<'a>, release: &Release, schema: &Schema) -> Self {
         let config = model.config_of(release);
+        let watch = Watch::new(&config);
         let classes: Vec<ClassState> =
-            model.classes.iter().map(|class| ClassState::new(model, class, &config, release)).collect();
+            model.classes.iter().map(|class| ClassState::new(model, class, &config, &watch, release)).collect();
         let gateways = model.gateways.iter().map(|object| {
             let class = model.class_index(class_name(object));
             // Where the config's default spec merges Gateways, their own references are looked up and then not used.
             let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
-            let params = params::of_gateway(model, object, merged);
+            let params = params::of_gateway(model, object, merged, release);
+            let class = class.filter(|_| watch.sees(&object.namespace, model));
             let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
             GatewayState { object, class, params, blocked, infra: None, listeners: Vec::new() }
         });
@@ -79,6 +86,7 @@ impl<'a> Resolved<'a> {
             classes,
             gateways,
             infras: Vec::new(),
+            idle: Vec::new(),
             gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
             config,
         };
@@ -100,7 +108,10 @@ impl<'a> Resolved<'a> {
     pub fn conditions(&self, gateway: &GatewayState<'a>, release: &Release) -> Conditions {
         let mut conditions = Conditions::default();
         let Some(class) = self.class_of(gateway).filter(|class| class.managed) else { return conditions };
-        let ready = gateway.listeners.iter().any(Listener::is_ready);
+        if class.silences(gateway) {
+            return conditions;
+        }
+        let ready = gateway.listeners.iter().any(|listener| listener.conditions.is("Accepted", true));
         if class.blocks(gateway) || gateway.blocked {
             conditions.set("Accepted", false, "InvalidParameters", "its EnvoyProxy is not taken");
         } else if !ready && release.has(Feature::AcceptanceFollowsListeners) {

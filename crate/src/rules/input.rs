@@ -27,6 +27,8 @@ pub struct Input<'a> {
     pub resolved: &'a Resolved<'a>,
     /// The created objects, one for each of `resolved.infras`.
     pub renderings: &'a [Rendering],
+    /// The objects of the rate limit service, where the configuration asks for one.
+    pub rate_limit: Option<&'a Rendering>,
     /// What the API servers of all targets object to.
     pub violations: &'a [Violation],
     /// The release that is looked at.

@@ -10,6 +10,7 @@ mod input;
 mod sites;
 mod violations;
 
+pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
 pub use input::Input;
 

@@ -156,7 +156,7 @@ pub struct RateLimit {
 }
 
 /// The answer to `render`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Rendering {
     /// The release.

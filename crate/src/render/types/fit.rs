@@ -54,7 +54,10 @@ impl Fitter<'_> {
             (Type::Map(inner), Some(node)) => self.map(node, inner, always, field),
             (Type::Text, None) => empty(Value::String("".into())),
             (Type::Bool, None) => empty(Value::Bool(false)),
+            // Structures in Go, which are never left out.
             (Type::Quantity, None) => Ok(Some(Node::string("0", around.clone()))),
+            (Type::IntOrText, None) => Ok(Some(Node::new(Value::Int(0), around.clone()))),
+            (Type::Quantity | Type::IntOrText, Some(node)) => scalar(node, of, field).map(Some),
             (_, None) => empty(Value::Int(0)),
             (of, Some(node)) => scalar(node, of, field).map(|fitted| Some(fitted).filter(|node| always || !is_zero(node))),
         }

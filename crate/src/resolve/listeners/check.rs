@@ -79,7 +79,7 @@ fn certificates(listener: &mut Listener<'_>, references: &[Node], gateway: &Obje
     let is_secret = |reference: &&Node| {
         reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
     };
-    let found = references.iter().filter(is_secret).filter(|reference| model.has_secret(reference, gateway)).count();
+    let found = references.iter().filter(is_secret).filter(|reference| model.has_secret(reference, &gateway.namespace)).count();
     match found {
         0 => {
             let message = "none of the certificates was found";
