@@ -3,7 +3,7 @@
 //!
 //! A case that the API server stops is compared by the documents that it refuses: the recorded run went no further, while
 //! Gatelint goes on with what is still known.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout, clippy::disallowed_methods)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::print_stdout)]
 
 mod support;
 
@@ -12,11 +12,18 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use support::{Bases, lines, text};
 
+/// What is not compared, and why.
+const NOT_COMPARED: &[(&str, &str)] = &[(
+    "528-config-bad-api-version",
+    "a document of another apiVersion is no configuration to Gatelint: the rule unknown-kind says so",
+)];
+
 #[test]
 fn renderings_are_what_the_controller_creates() {
     let (engine, bases) = (Engine::new(), Bases::load());
     let mut seen: BTreeMap<&'static str, (usize, Vec<String>)> = BTreeMap::new();
-    for case in lines("render/cases.jsonl") {
+    let compared = |case: &Value| !NOT_COMPARED.iter().any(|(name, _)| case["case"] == *name);
+    for case in lines("render/cases.jsonl").into_iter().filter(compared) {
         for expected in case["expected"].as_array().unwrap() {
             for release in expected["releases"].as_array().unwrap().iter().map(text) {
                 let answer = render(&engine, &text(&case["input"]), &release);
@@ -32,9 +39,9 @@ fn renderings_are_what_the_controller_creates() {
         println!("{part}: {count} compared, {} differ", wrong.len());
     }
     let wrong: Vec<&String> = seen.values().flat_map(|(_, wrong)| wrong).collect();
-    if let Ok(p) = std::env::var("WRONG") { std::fs::write(p, wrong.iter().map(|s| format!("{s}\n")).collect::<String>()).unwrap(); }
-    let shown: Vec<&str> = wrong.iter().take(1).map(|wrong| wrong.as_str()).collect();
+    let shown: Vec<&str> = wrong.iter().take(20).map(|wrong| wrong.as_str()).collect();
     assert!(wrong.is_empty(), "{}", shown.join("\n"));
+    assert!(seen["objects"].0 > 15_000 && seen["rate limit objects"].0 > 700);
 }
 
 fn render(engine: &Engine, input: &str, release: &str) -> Value {
@@ -51,7 +58,10 @@ fn compare(bases: &Bases, release: &str, expected: &Value, answer: &Value) -> Ve
         value.as_array().into_iter().flatten().map(|error| text(&error["document"])).collect()
     };
     if expected.get("configErrors").is_some() {
-        return vec![("config errors", answer["configErrors"].as_array().unwrap().is_empty().then(|| "none".to_string()))];
+        return vec![(
+            "config errors",
+            answer["configErrors"].as_array().unwrap().is_empty().then(|| "none".to_string()),
+        )];
     }
     let refused: Vec<String> = expected["loadErrors"].as_array().into_iter().flatten().map(text).collect();
     let mut all = vec![("load errors", differ(&json!(refused), &json!(documents(&answer["loadErrors"]))))];
@@ -86,7 +96,14 @@ fn infra(bases: &Bases, release: &str, wanted: &Value, got: &Value, all: &mut Ve
     objects(bases, release, wanted, got, ["objects", "kinds", "errors"], all);
 }
 
-fn objects(bases: &Bases, release: &str, wanted: &Value, got: &Value, parts: [&'static str; 3], all: &mut Vec<Compared>) {
+fn objects(
+    bases: &Bases,
+    release: &str,
+    wanted: &Value,
+    got: &Value,
+    parts: [&'static str; 3],
+    all: &mut Vec<Compared>,
+) {
     let objects = wanted["objects"].as_array().into_iter().flatten();
     let objects: Vec<Value> = objects.map(|delta| bases.object(release, delta)).collect();
     let got_objects: Vec<&Value> = got["objects"].as_array().into_iter().flatten().collect();
@@ -114,15 +131,25 @@ fn conditions(value: &Value) -> Vec<String> {
 
 fn conditions_by_name(value: &Value) -> Value {
     let named = value.as_array().unwrap().iter();
-    Value::Object(named.map(|named| (text(&named["name"]), json!(conditions(&named["conditions"])))).collect::<Map<_, _>>())
+    Value::Object(
+        named.map(|named| (text(&named["name"]), json!(conditions(&named["conditions"])))).collect::<Map<_, _>>(),
+    )
 }
 
 fn gateways(value: &Value) -> Value {
-    let mut all: Vec<(String, Value)> = value.as_array().unwrap().iter().map(|gateway| {
-        let name = format!("{}/{}", text(&gateway["namespace"]), text(&gateway["name"]));
-        let listeners = conditions_by_name(&gateway["listeners"]);
-        (name.clone(), json!({"gateway": name, "conditions": conditions(&gateway["conditions"]), "listeners": listeners}))
-    }).collect();
+    let mut all: Vec<(String, Value)> = value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|gateway| {
+            let name = format!("{}/{}", text(&gateway["namespace"]), text(&gateway["name"]));
+            let listeners = conditions_by_name(&gateway["listeners"]);
+            (
+                name.clone(),
+                json!({"gateway": name, "conditions": conditions(&gateway["conditions"]), "listeners": listeners}),
+            )
+        })
+        .collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     Value::Array(all.into_iter().map(|(_, gateway)| gateway).collect())
 }
@@ -148,7 +175,12 @@ fn leaves(path: &str, wanted: &Value, got: &Value, said: &mut Vec<String>) {
     match (wanted, got) {
         (Value::Object(a), Value::Object(b)) => {
             for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
-                leaves(&format!("{path}/{key}"), a.get(key).unwrap_or(&Value::Null), b.get(key).unwrap_or(&Value::Null), said);
+                leaves(
+                    &format!("{path}/{key}"),
+                    a.get(key).unwrap_or(&Value::Null),
+                    b.get(key).unwrap_or(&Value::Null),
+                    said,
+                );
             }
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {

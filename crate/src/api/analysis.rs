@@ -6,7 +6,7 @@ use super::rendering::{self, Start};
 use super::request::{InputFile, Options, Request, RequestError, Role};
 use super::response as out;
 use super::view;
-use crate::context::{self, Context, Settings, Target};
+use crate::context::{self, Context, Dialect, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::{Model, Object};
 use crate::read::{self, Document, FileFacts, Kind, read_file};
@@ -98,7 +98,9 @@ impl<'r> Analysis<'r> {
             }
             rendering.load_errors = self.load_errors(&linked, input.release);
             match start {
-                Start::Custom => rendering.notes.push("the provider is Custom: nothing is created in the cluster".into()),
+                Start::Custom => {
+                    rendering.notes.push("the provider is Custom: nothing is created in the cluster".into())
+                }
                 Start::Crash(node) => {
                     rendering.gateway_classes = rendering::classes(input, true);
                     rendering.gateways = rendering::gateways(input, true);
@@ -138,7 +140,8 @@ impl<'r> Analysis<'r> {
     /// Resolves and renders for one release, and hands all of it on.
     fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let release = self.release(target);
-        let resolved = Resolved::new(&linked.model, release, self.schema);
+        let schema = Some(self.schema).filter(|_| self.settings.dialect == Dialect::Release);
+        let resolved = Resolved::new(&linked.model, release, schema);
         let scene = Scene::new(self.templates, self.types, &linked.model, &resolved, &self.settings, release);
         let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).collect();
         let rate_limit = rate_limit(&scene);

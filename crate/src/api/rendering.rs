@@ -6,7 +6,7 @@ use crate::model::Object;
 use crate::read::GATEWAY_GROUP;
 use crate::release::Feature;
 use crate::render::{self, Failure, ObjectTypes, Rendering};
-use crate::resolve::{self, ClassState, GatewayState, Idle, Infra, Listener, Params};
+use crate::resolve::{self, ClassState, GatewayState, Idle, Infra, Level, Listener, Mode, Params};
 use crate::rules::{self, Input};
 use crate::schema::Schema;
 use crate::text::sort;
@@ -82,18 +82,40 @@ pub fn proxies(input: &Input<'_>) -> Vec<out::ProxyStatus> {
     proxies
 }
 
+/// Gateways that use it, then classes that name it or that another one is merged over.
 fn ancestors(input: &Input<'_>, proxy: &Object<'_>) -> Vec<out::Ancestor> {
-    let is_it = |params: &Params<'_>| params.any_proxy().is_some_and(|other| std::ptr::eq(other.document, proxy.document));
-    let managed = |gateway: &&GatewayState<'_>| input.resolved.class_of(gateway).is_some_and(|class| class.managed);
-    let gateways = input.resolved.gateways.iter().filter(managed).filter(|gateway| is_it(&gateway.params));
-    let gateways = gateways.map(|gateway| ancestor("Gateway", gateway.object, &gateway.params));
-    let classes = input.resolved.classes.iter().filter(|class| class.managed && is_it(&class.params));
+    let is_it =
+        |params: &Params<'_>| params.any_proxy().is_some_and(|other| std::ptr::eq(other.document, proxy.document));
+    let users = input.resolved.gateways.iter().filter(|gateway| is_it(&gateway.params));
+    let users: Vec<(&GatewayState<'_>, &ClassState<'_>)> = users.filter_map(|gateway| user(input, gateway)).collect();
+    let merged = |class: &ClassState<'_>| {
+        users.iter().any(|(gateway, other)| std::ptr::eq(class, *other) && is_merged(input, gateway))
+    };
+    let named = |class: &&ClassState<'_>| class.managed && (is_it(&class.params) || merged(class));
+    let gateways = users.iter().map(|(gateway, _)| ancestor("Gateway", gateway.object, &gateway.params));
     let mut all: Vec<out::Ancestor> = gateways.collect();
     sort(&mut all, |a, b| {
         (&a.ancestor_ref.namespace, &a.ancestor_ref.name).cmp(&(&b.ancestor_ref.namespace, &b.ancestor_ref.name))
     });
+    let classes = input.resolved.classes.iter().filter(named);
     all.extend(classes.map(|class| ancestor("GatewayClass", class.object, &class.params)));
     all
+}
+
+/// A Gateway that the controller gets to, with its class. Where levels can't be merged, or the config merges Gateways,
+/// it says nothing of the Gateway's own EnvoyProxy.
+fn user<'i>(input: &'i Input<'_>, gateway: &'i GatewayState<'i>) -> Option<(&'i GatewayState<'i>, &'i ClassState<'i>)> {
+    let class = input.resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
+    let infra = input.resolved.infras.get(gateway.infra.unwrap_or(usize::MAX));
+    let unsaid = |infra: &Infra<'_>| infra.effective.error.is_some() || infra.mode == Mode::Merged;
+    (!infra.is_some_and(unsaid)).then_some((gateway, class))
+}
+
+/// True when the Gateway's own EnvoyProxy is merged over the class's.
+fn is_merged(input: &Input<'_>, gateway: &GatewayState<'_>) -> bool {
+    let infra = gateway.infra.and_then(|index| input.resolved.infras.get(index));
+    let used = |infra: &Infra<'_>, level| infra.effective.source(level).is_some_and(|source| source.used);
+    infra.is_some_and(|infra| used(infra, Level::Gateway) && used(infra, Level::Class))
 }
 
 fn ancestor(kind: &'static str, object: &Object<'_>, params: &Params<'_>) -> out::Ancestor {

@@ -64,7 +64,7 @@ impl<'a> Model<'a> {
         let named = |kind: Kind| {
             let mut names = Names::default();
             let documents = documents.iter().copied().filter(|document| document.kind == kind);
-            documents.for_each(|document| names.push(&*document.name, document));
+            documents.for_each(|document| names.push(&document.name, document));
             names
         };
         let (secrets, namespaces) = (named(Kind::Secret), named(Kind::Namespace));

@@ -40,11 +40,13 @@ impl Builder<'_> {
     /// Arguments of the proxy. Older releases write an option and its value as one.
     pub(super) fn arguments(&self, shutdown: Shutdown) -> Node {
         let release = self.scene.release;
-        let mut list = Arguments { items: Vec::new(), separate: release.has(Feature::SeparateArguments), builder: self };
+        let mut list =
+            Arguments { items: Vec::new(), separate: release.has(Feature::SeparateArguments), builder: self };
         list.option("--service-cluster", self.service_cluster(), self.infra.name.origin.clone());
         list.option("--service-node", "$(ENVOY_POD_NAME)".to_string(), self.origin());
         list.option("--config-yaml", "<bootstrap>".to_string(), self.origin());
-        let level = self.spec(&["logging", "level", "default"]).filter(|level| level.as_str().is_some_and(|l| !l.is_empty()));
+        let level =
+            self.spec(&["logging", "level", "default"]).filter(|level| level.as_str().is_some_and(|l| !l.is_empty()));
         let origin = level.map_or(self.origin(), |level| level.origin.clone());
         list.option("--log-level", level.and_then(Node::as_str).unwrap_or("warn").to_string(), origin);
         list.push("--cpuset-threads".into(), self.origin());
@@ -118,7 +120,8 @@ impl Builder<'_> {
     pub(super) fn grace_period(&self, shutdown: Shutdown) -> Node {
         let default = if self.scene.release.has(Feature::DrainTimeDefault) { DRAIN } else { 600.0 };
         let written = self.spec(&["shutdown", "drainTimeout"]).map(|node| node.origin.clone());
-        let origin = written.map_or(self.scene.built_in("grace period"), |from| Origin::derived("grace period", vec![from]));
+        let origin =
+            written.map_or(self.scene.built_in("grace period"), |from| Origin::derived("grace period", vec![from]));
         Node::new(Value::Int((shutdown.drain.unwrap_or(default) + GRACE) as i64), origin)
     }
 }
@@ -173,7 +176,15 @@ mod tests {
 
     #[test]
     fn lengths_of_time_as_go_writes_them() {
-        let cases = [(0.0, "0s"), (5.0, "5s"), (1.5, "1.5s"), (90.0, "1m30s"), (3600.0, "1h0m0s"), (0.25, "250ms"), (-61.0, "-1m1s")];
+        let cases = [
+            (0.0, "0s"),
+            (5.0, "5s"),
+            (1.5, "1.5s"),
+            (90.0, "1m30s"),
+            (3600.0, "1h0m0s"),
+            (0.25, "250ms"),
+            (-61.0, "-1m1s"),
+        ];
         for (seconds, text) in cases {
             assert_eq!(go_duration(seconds), text);
         }

@@ -51,7 +51,9 @@ impl Failure {
     pub fn origin(&self) -> &Origin {
         match &self.cause {
             Cause::Patch(error) => error.origin(),
-            Cause::Provider(origin) | Cause::Duration(origin) | Cause::Certificate(origin) | Cause::Crash(origin) => origin,
+            Cause::Provider(origin) | Cause::Duration(origin) | Cause::Certificate(origin) | Cause::Crash(origin) => {
+                origin
+            }
         }
     }
 }

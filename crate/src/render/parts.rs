@@ -1,7 +1,7 @@
 //! ServiceAccount, ConfigMap, Service, HorizontalPodAutoscaler, PodDisruptionBudget.
 
 use super::metadata::overlay;
-use super::{Built, Builder, Cause, Failure, Fill, patch};
+use super::{Builder, Built, Cause, Failure, Fill, patch};
 use crate::release::Feature;
 use crate::resolve::Port;
 use crate::value::{Map, Node};

@@ -31,8 +31,7 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
     let metadata = builder.metadata(name, builder.object_labels(), builder.infra.annotations.clone());
     let stable = builder.stable_selector();
     let pod = builder.pod_metadata(field);
-    let selector =
-        if builder.scene.release.has(Feature::StableSelector) { stable } else { builder.object_labels() };
+    let selector = if builder.scene.release.has(Feature::StableSelector) { stable } else { builder.object_labels() };
     let image = builder.envoy_image(field);
     let controller = &builder.scene.controller_namespace;
     let holes = vec![

@@ -1,9 +1,9 @@
 //! A GatewayClass: whose it is, which EnvoyProxy it names, whether it merges its Gateways.
 
-use super::{Conditions, GatewayState};
 use super::infra::gateway_namespace_mode;
 use super::params::{self, Params};
 use super::watch::Watch;
+use super::{Conditions, GatewayState};
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::value::Node;
@@ -50,7 +50,13 @@ impl Blocking {
 }
 
 impl<'a> ClassState<'a> {
-    pub(super) fn new(model: &'a Model<'a>, object: &'a Object<'a>, config: &Config, watch: &Watch, release: &Release) -> Self {
+    pub(super) fn new(
+        model: &'a Model<'a>,
+        object: &'a Object<'a>,
+        config: &Config,
+        watch: &Watch,
+        release: &Release,
+    ) -> Self {
         let controller = object.document.root.str_at(&["spec", "controllerName"]);
         let params = params::of_class(model, object, gateway_namespace_mode(config, release), watch, release);
         let refusal = Blocking::of(release);
@@ -58,7 +64,15 @@ impl<'a> ClassState<'a> {
         let merged = merges(config, proxy, release);
         let looks = !release.has(Feature::BackendCertificateIgnored);
         let lacks_certificate = looks && certificate_is_missing(model, params.proxy());
-        ClassState { object, lacks_certificate, managed: controller == Some(config.controller_name()), params, merged, proxy, refusal }
+        ClassState {
+            object,
+            lacks_certificate,
+            managed: controller == Some(config.controller_name()),
+            params,
+            merged,
+            proxy,
+            refusal,
+        }
     }
 
     /// What the controller says of it; nothing where it is another controller's.
@@ -93,7 +107,8 @@ impl<'a> ClassState<'a> {
 
 /// The certificate with which proxies go to backends is not in the files.
 fn certificate_is_missing(model: &Model<'_>, proxy: Option<&Object<'_>>) -> bool {
-    let reference = |proxy: &Object<'_>| proxy.document.root.at(&["spec", "backendTLS", "clientCertificateRef"]).cloned();
+    let reference =
+        |proxy: &Object<'_>| proxy.document.root.at(&["spec", "backendTLS", "clientCertificateRef"]).cloned();
     let proxy = proxy.and_then(|proxy| Some((reference(proxy)?, &proxy.namespace)));
     proxy.is_some_and(|(reference, home)| !model.has_secret(&reference, home))
 }

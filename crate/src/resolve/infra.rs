@@ -70,7 +70,7 @@ pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool
 }
 
 /// Finds what is to be created, and notes it at each Gateway.
-pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: &Schema) {
+pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) {
     for gateways in groups(resolved) {
         let infra = build(resolved, model, release, schema, &gateways);
         let Some(mut infra) = infra else { continue };
@@ -123,7 +123,13 @@ struct Place {
 }
 
 impl Place {
-    fn new(resolved: &Resolved<'_>, model: &Model<'_>, release: &Release, gateway: &GatewayState<'_>, merged: bool) -> Self {
+    fn new(
+        resolved: &Resolved<'_>,
+        model: &Model<'_>,
+        release: &Release,
+        gateway: &GatewayState<'_>,
+        merged: bool,
+    ) -> Self {
         let in_gateway_namespace = resolved.gateway_namespace_mode;
         let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
         let key = key(gateway, merged);
@@ -168,7 +174,7 @@ fn build<'a>(
     resolved: &Resolved<'a>,
     model: &'a Model<'a>,
     release: &Release,
-    schema: &Schema,
+    schema: Option<&Schema>,
     gateways: &[usize],
 ) -> Option<Infra<'a>> {
     let gateway = resolved.gateways.get(*gateways.last()?)?;

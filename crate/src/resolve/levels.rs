@@ -76,7 +76,7 @@ impl<'a> Effective<'a> {
     /// The levels met, as the controller meets them: the Gateway's over the class's, that over the config's default.
     ///
     /// A release that does not know `mergeType` lets the strongest level replace the others.
-    pub(super) fn new(sources: Vec<Source<'a>>, release: &Release, schema: &Schema) -> Self {
+    pub(super) fn new(sources: Vec<Source<'a>>, release: &Release, schema: Option<&Schema>) -> Self {
         let mut effective = Effective { spec: None, sources, error: None };
         match effective.merge(release, schema) {
             Ok(spec) => effective.spec = spec,
@@ -100,12 +100,13 @@ impl<'a> Effective<'a> {
         }
     }
 
-    fn merge(&mut self, release: &Release, schema: &Schema) -> Result<Option<Node>, MergeError> {
+    fn merge(&mut self, release: &Release, schema: Option<&Schema>) -> Result<Option<Node>, MergeError> {
         let merges = |source: &Source<'_>| release.has(Feature::MergeType) && source.spec.get("mergeType").is_some();
         let merged = self.sources.len() > 1 && self.sources.iter().any(merges);
         let spec_of = |level| {
             let source = self.source(level)?;
-            Some(if merged { source.stored(schema, release) } else { source.spec.clone() })
+            let schema = schema.filter(|_| merged);
+            Some(schema.map_or_else(|| source.spec.clone(), |schema| source.stored(schema, release)))
         };
         let (gateway, class, config) = (spec_of(Level::Gateway), spec_of(Level::Class), spec_of(Level::Config));
         // The Gateway's mergeType decides over the class; over the config the class's does, else the Gateway's.

@@ -65,8 +65,9 @@ pub struct Resolved<'a> {
 }
 
 impl<'a> Resolved<'a> {
-    /// Follows all references and merges all levels, as `release` does.
-    pub fn new(model: &'a Model<'a>, release: &Release, schema: &Schema) -> Self {
+    /// Follows all references and merges all levels, as `release` does. Without a schema, forms that no release knows are
+    /// kept, and the API server's defaults do not take part in merging.
+    pub fn new(model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) -> Self {
         let config = model.config_of(release);
         let watch = Watch::new(&config);
         let classes: Vec<ClassState> =

@@ -110,7 +110,12 @@ pub(super) fn of_class<'a>(
 }
 
 /// The parametersRef of a Gateway's infrastructure: in the Gateway's own namespace.
-pub(super) fn of_gateway<'a>(model: &'a Model<'a>, gateway: &'a Object<'a>, merged: bool, release: &Release) -> Params<'a> {
+pub(super) fn of_gateway<'a>(
+    model: &'a Model<'a>,
+    gateway: &'a Object<'a>,
+    merged: bool,
+    release: &Release,
+) -> Params<'a> {
     let reference = gateway.document.root.at(&["spec", "infrastructure", "parametersRef"]);
     match reference {
         None => Params::None,

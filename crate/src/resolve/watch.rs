@@ -39,7 +39,8 @@ impl Watch {
         match self {
             Watch::Selected(selector) => {
                 let object = namespace.name().and_then(|name| model.namespace_object(name));
-                let labels = |object: &Document| object.root.at(&["metadata", "labels"]).and_then(Node::as_map).cloned();
+                let labels =
+                    |object: &Document| object.root.at(&["metadata", "labels"]).and_then(Node::as_map).cloned();
                 object.is_none_or(|object| selector.matches(&labels(object).unwrap_or_default()))
             }
             _ => self.finds(namespace),
@@ -49,7 +50,9 @@ impl Watch {
     /// True when what Gateways and classes refer to is found in the namespace.
     pub fn finds(&self, namespace: &Namespace) -> bool {
         match self {
-            Watch::Named(names) => namespace.name().is_none_or(|name| names.iter().any(|known| known.as_str() == Some(name))),
+            Watch::Named(names) => {
+                namespace.name().is_none_or(|name| names.iter().any(|known| known.as_str() == Some(name)))
+            }
             _ => true,
         }
     }

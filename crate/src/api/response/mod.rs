@@ -5,7 +5,8 @@ mod report;
 mod resolution;
 
 pub use rendering::{
-    Ancestor, Condition, Failed, GatewayStatus, Infra, Json, LoadError, Named, ProxyStatus, RateLimit, Reference, Rendering,
+    Ancestor, Condition, Failed, GatewayStatus, Infra, Json, LoadError, Named, ProxyStatus, RateLimit, Reference,
+    Rendering,
 };
 pub use report::{Diagnostic, Edit, Fix, Inferred, Place, Range, Related, Report, Skipped};
 pub use resolution::{

@@ -27,7 +27,9 @@ impl Serialize for Tree<'_> {
             Value::Float(value) => serializer.serialize_f64(*value),
             Value::String(text) => serializer.serialize_str(text),
             Value::List(items) => serializer.collect_seq(items.iter().map(Tree)),
-            Value::Map(map) => serializer.collect_map(map.entries().iter().map(|entry| (&*entry.key, Tree(&entry.value)))),
+            Value::Map(map) => {
+                serializer.collect_map(map.entries().iter().map(|entry| (&*entry.key, Tree(&entry.value))))
+            }
         }
     }
 }

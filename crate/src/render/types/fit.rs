@@ -1,6 +1,6 @@
 //! A tree decoded into its type and written out again.
 
-use super::{Field, Type, ObjectTypes, quantity};
+use super::{Field, ObjectTypes, Type, quantity};
 use crate::release::Release;
 use crate::render::arguments::go_duration;
 use crate::schema::nanoseconds;
@@ -59,7 +59,9 @@ impl Fitter<'_> {
             (Type::IntOrText, None) => Ok(Some(Node::new(Value::Int(0), around.clone()))),
             (Type::Quantity | Type::IntOrText, Some(node)) => scalar(node, of, field).map(Some),
             (_, None) => empty(Value::Int(0)),
-            (of, Some(node)) => scalar(node, of, field).map(|fitted| Some(fitted).filter(|node| always || !is_zero(node))),
+            (of, Some(node)) => {
+                scalar(node, of, field).map(|fitted| Some(fitted).filter(|node| always || !is_zero(node)))
+            }
         }
     }
 

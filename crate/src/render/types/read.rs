@@ -1,6 +1,6 @@
 //! Reads the table of types.
 
-use super::{Struct, ObjectTypes};
+use super::{ObjectTypes, Struct};
 use crate::diagnostic::ReleaseSet;
 use crate::release::Releases;
 
@@ -44,16 +44,16 @@ impl ObjectTypes {
         let mut types =
             ObjectTypes { structs: lines().map(|line| Struct { name: name(line), fields: Vec::new() }).collect() };
         let every = releases.every();
-        let fields: Vec<Vec<Field>> =
-            lines().map(|line| line.split(' ').skip(1).map(|word| types.field(word, releases, every)).collect()).collect();
+        let fields: Vec<Vec<Field>> = lines()
+            .map(|line| line.split(' ').skip(1).map(|word| types.field(word, releases, every)).collect())
+            .collect();
         types.structs.iter_mut().zip(fields).for_each(|(known, fields)| known.fields = fields);
         types
     }
 
     fn field(&self, word: &'static str, releases: &Releases, every: ReleaseSet) -> Field {
-        let (word, set) = word.split_once('@').map_or((word, every), |(word, range)| {
-            (word, releases.set(range).unwrap_or(every))
-        });
+        let (word, set) =
+            word.split_once('@').map_or((word, every), |(word, range)| (word, releases.set(range).unwrap_or(every)));
         let (name, of) = word.split_once(':').unwrap_or((word, "s"));
         let always = of.starts_with('=');
         Field { name, releases: set, always, of: self.of(of.trim_start_matches('=')) }

@@ -65,7 +65,9 @@ fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>) {
         ("HTTPS", true, _) | ("TLS", true, "Terminate") if references.is_empty() => {
             Some(("Invalid", "there is no certificate"))
         }
-        ("TLS", true, "Passthrough") if !references.is_empty() => Some(("Invalid", "what is passed through takes no certificate")),
+        ("TLS", true, "Passthrough") if !references.is_empty() => {
+            Some(("Invalid", "what is passed through takes no certificate"))
+        }
         ("HTTPS", true, _) | ("TLS", true, "Terminate") => return certificates(listener, references, gateway, model),
         _ => None,
     };
@@ -77,9 +79,11 @@ fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>) {
 /// One certificate that is there is enough. Of Secrets only their being there is looked at.
 fn certificates(listener: &mut Listener<'_>, references: &[Node], gateway: &Object<'_>, model: &Model<'_>) {
     let is_secret = |reference: &&Node| {
-        reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
+        reference.str_at(&["group"]).unwrap_or("").is_empty()
+            && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
     };
-    let found = references.iter().filter(is_secret).filter(|reference| model.has_secret(reference, &gateway.namespace)).count();
+    let found =
+        references.iter().filter(is_secret).filter(|reference| model.has_secret(reference, &gateway.namespace)).count();
     match found {
         0 => {
             let message = "none of the certificates was found";

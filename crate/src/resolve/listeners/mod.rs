@@ -91,7 +91,8 @@ pub(super) fn of_gateways<'a>(
 /// The conditions that follow from those that say what is wrong.
 fn finish(conditions: &mut Conditions, release: &Release) {
     let wrong = "what the other conditions say keeps it from being served";
-    let unresolved = matches!(conditions.all(), [only] if only.kind == "ResolvedRefs" && only.reason == "InvalidCertificateRef");
+    let unresolved =
+        matches!(conditions.all(), [only] if only.kind == "ResolvedRefs" && only.reason == "InvalidCertificateRef");
     if conditions.all().is_empty() {
         conditions.set("Programmed", true, "Programmed", "it is sent to the proxy");
         conditions.set("Accepted", true, "Accepted", "it is valid");
@@ -115,7 +116,11 @@ const SHIFT: i64 = 10_000;
 
 /// The ports of a proxy with these listeners: each number once for TCP, for HTTP and TLS, and for UDP.
 pub(super) fn ports(listeners: &[Vec<Listener<'_>>], infra: &Infra<'_>) -> Vec<Port> {
-    let same = infra.effective.spec.as_ref().and_then(|spec| spec.at(&["provider", "kubernetes", "useListenerPortAsContainerPort"]));
+    let same = infra
+        .effective
+        .spec
+        .as_ref()
+        .and_then(|spec| spec.at(&["provider", "kubernetes", "useListenerPortAsContainerPort"]));
     let same = same.and_then(Node::as_bool) == Some(true);
     let mut found: Vec<(i64, &str)> = Vec::new();
     let mut ports = Vec::new();

@@ -20,8 +20,15 @@ const TEXTS: [&str; 4] = ["default_socket_interface", "flags_path", "header_pref
 
 /// Those of the bootstrap that the controller makes, which a patch can change.
 const MADE: [&str; 9] = [
-    "admin", "cluster_manager", "deferredStatOptions", "dynamic_resources", "layered_runtime", "node", "overload_manager",
-    "static_resources", "stats_config",
+    "admin",
+    "cluster_manager",
+    "deferredStatOptions",
+    "dynamic_resources",
+    "layered_runtime",
+    "node",
+    "overload_manager",
+    "static_resources",
+    "stats_config",
 ];
 
 /// What the controller refuses about `bootstrap`.
@@ -51,9 +58,8 @@ pub(super) fn refused(bootstrap: &Node) -> Option<Invalid> {
 fn is_bootstrap(root: &Node) -> bool {
     let known = |key: &str| FIELDS.contains(&format!(" {} ", snake(key)));
     let text = |key: &str, value: &Node| !TEXTS.contains(&&*snake(key)) || value.is_null() || value.as_str().is_some();
-    root.as_map().is_some_and(|map| {
-        map.entries().iter().all(|entry| known(&entry.key) && text(&entry.key, &entry.value))
-    })
+    root.as_map()
+        .is_some_and(|map| map.entries().iter().all(|entry| known(&entry.key) && text(&entry.key, &entry.value)))
 }
 
 /// Fields can be written in either way: `dynamic_resources`, `dynamicResources`.
