@@ -7,7 +7,7 @@
 
 mod support;
 
-use gatelint::api::{Engine, InputFile, Options, Request, to_json};
+use gatelint::api::{Engine, InputFile, Options, Request};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use support::{Bases, lines, text};
@@ -48,7 +48,7 @@ fn render(engine: &Engine, input: &str, release: &str) -> Value {
     let options = json!({"target": release, "install": "builtin", "placeholders": "literal"});
     let file = InputFile { path: "case.yaml".into(), text: Some(input.into()), ..InputFile::default() };
     let request = Request { files: vec![file], options: Some(Options::read(options.into()).unwrap()) };
-    serde_json::from_str(&to_json(&engine.render(&request).unwrap())).unwrap()
+    serde_json::from_str(&engine.render(&request).unwrap()).unwrap()
 }
 
 type Compared = (&'static str, Option<String>);

@@ -17,6 +17,7 @@ use crate::rules::{self, Input};
 use crate::schema::config::Types;
 use crate::schema::{self, Schema, Violation};
 use crate::text::{FileId, Str, sort};
+use crate::value::Node;
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
@@ -85,41 +86,47 @@ impl<'r> Analysis<'r> {
     ///
     /// # Errors
     /// More than one target.
-    pub fn render(&self) -> Result<out::Rendering, RequestError> {
+    pub fn render(&self) -> Result<Node, RequestError> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
+        Ok(self.with_input(&linked, target, |input| self.rendering(&linked, input)))
+    }
+
+    fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>) -> Node {
         let places = Places::new(&self.files, self.releases);
-        Ok(self.with_input(&linked, target, |input| {
-            let mut rendering = out::Rendering { release: input.release.version.to_string(), ..Default::default() };
-            let start = rendering::start(input);
-            if let Start::Refused(faults) = start {
-                rendering.config_errors = faults;
-                return rendering;
-            }
-            rendering.load_errors = self.load_errors(&linked, input.release);
-            match start {
-                Start::Custom => {
-                    rendering.notes.push("the provider is Custom: nothing is created in the cluster".into())
-                }
-                Start::Crash(node) => {
-                    rendering.gateway_classes = rendering::classes(input, true);
-                    rendering.gateways = rendering::gateways(input, true);
-                    rendering.errors.push(rendering::crash(&places, &node));
-                }
-                _ => {
-                    rendering.gateway_classes = rendering::classes(input, false);
-                    rendering.gateways = rendering::gateways(input, false);
-                    rendering.envoy_proxies = rendering::proxies(input);
-                    rendering.infra = rendering::infra(input, &places, self.schema, self.types);
-                    rendering.rate_limit = rendering::rate_limit(input, &places, self.types);
-                }
-            }
-            rendering
-        }))
+        let start = rendering::start(input);
+        let (refused, silent, runs) = match &start {
+            Start::Refused(_) => (true, true, false),
+            Start::Crash(_) => (false, true, false),
+            Start::Custom => (false, true, false),
+            Start::Runs => (false, false, true),
+        };
+        let custom = matches!(start, Start::Custom);
+        let note = rendering::text("the provider is Custom: nothing is created in the cluster").filter(|_| custom);
+        let (faults, crash) = match start {
+            Start::Refused(faults) => (faults, None),
+            Start::Crash(node) => (Vec::new(), Some(rendering::crash(&places, &node))),
+            _ => (Vec::new(), None),
+        };
+        let none = || rendering::list(std::iter::empty());
+        let if_any = |nodes: Option<Node>| nodes.and_then(|node| rendering::list(std::iter::once(node)));
+        let shown = !refused && !custom;
+        rendering::map([
+            ("release", rendering::text(input.release.version.clone())),
+            ("configErrors", rendering::list(faults.into_iter().filter_map(rendering::text))),
+            ("loadErrors", if refused { none() } else { self.load_errors(linked, input.release) }),
+            ("gatewayClasses", if shown { rendering::classes(input, silent) } else { none() }),
+            ("gateways", if shown { rendering::gateways(input, silent) } else { none() }),
+            ("envoyProxies", if runs { rendering::proxies(input) } else { none() }),
+            ("infra", if runs { rendering::infra(input, &places, self.schema, self.types) } else { none() }),
+            ("rateLimit", rendering::rate_limit(input, &places, self.types).filter(|_| runs)),
+            ("errors", if_any(crash)),
+            ("notes", if_any(note)),
+        ])
     }
 
     /// The documents that the API server refuses.
-    fn load_errors(&self, linked: &Linked<'_>, release: &Release) -> Vec<out::LoadError> {
+    fn load_errors(&self, linked: &Linked<'_>, release: &Release) -> Option<Node> {
         let refused = |document: &&Document| {
             let said = violations(self, &[document], &linked.targets);
             let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).collect();
@@ -128,9 +135,11 @@ impl<'r> Analysis<'r> {
             let misfit = spec.and_then(|spec| self.types.fit("EnvoyProxySpec", spec, release).err());
             wrong.extend(misfit.map(|misfit| misfit.to_string()));
             let object = Object { document, namespace: linked.model.namespace_of(document) };
-            (!wrong.is_empty()).then(|| out::LoadError { document: object.title(), message: wrong.join(", ") })
+            let title = rendering::text(object.title());
+            (!wrong.is_empty())
+                .then(|| rendering::map([("document", title), ("message", rendering::text(wrong.join(", ")))]))
         };
-        linked.documents.iter().filter_map(refused).collect()
+        rendering::list(linked.documents.iter().filter_map(refused))
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {

@@ -13,13 +13,14 @@ mod view;
 
 pub use given::Given;
 pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
-pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Rendering, Report, Resolution, ResolvedGateway};
+pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 
 use crate::release::Releases;
 use crate::render::{ObjectTypes, Templates};
 use crate::rules;
 use crate::schema::Schema;
 use crate::schema::config::Types;
+use crate::yaml;
 use analysis::Analysis;
 use serde::Serialize;
 
@@ -105,12 +106,12 @@ impl Engine {
         Analysis::new(self, request)?.resolve()
     }
 
-    /// The objects that the controller creates, for one release.
+    /// The objects that the controller creates, for one release: the canonical JSON text of a Rendering of the contract.
     ///
     /// # Errors
     /// As [`Engine::check`], and more than one target.
-    pub fn render(&self, request: &Request) -> Result<Rendering, RequestError> {
-        Analysis::new(self, request)?.render()
+    pub fn render(&self, request: &Request) -> Result<String, RequestError> {
+        Ok(yaml::to_json(&Analysis::new(self, request)?.render()?))
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it.

@@ -99,14 +99,16 @@ impl<'a> Model<'a> {
         self.namespaces.first(name).copied()
     }
 
-    /// True when the files hold the Secret that a reference names: in the namespace that it gives, else at home.
+    /// True when there may be the Secret that a reference names: in the namespace that it gives, else at home. Secrets are
+    /// seldom in the files; only where nothing is added to them, one that is not there is missing.
     pub fn has_secret(&self, reference: &Node, home: &Namespace) -> bool {
         let name = reference.str_at(&["name"]).unwrap_or("");
         let namespace = match reference.get("namespace") {
             Some(node) => self.context.namespace_named(node),
             None => home.clone(),
         };
-        self.secrets.all(name).iter().any(|secret| self.namespace_of(secret).may_be(&namespace))
+        let is_there = self.secrets.all(name).iter().any(|secret| self.namespace_of(secret).may_be(&namespace));
+        is_there || !self.context.is_complete()
     }
 
     /// The configuration that the controller of a release gets.

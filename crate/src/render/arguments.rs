@@ -6,17 +6,18 @@ use crate::schema::nanoseconds;
 use crate::text::Str;
 use crate::value::{Node, Origin, Value};
 
-/// How many seconds the proxy drains where nothing else is said.
-const DRAIN: f64 = 60.0;
-/// How many seconds more the pod gets.
-const GRACE: f64 = 300.0;
+const SECOND: i64 = 1_000_000_000;
+/// How long the proxy drains where nothing else is said.
+const DRAIN: i64 = 60 * SECOND;
+/// How much more time the pod gets.
+const GRACE: i64 = 300 * SECOND;
 
-/// The lengths of time of a shutdown, in seconds.
+/// The lengths of time of a shutdown, in nanoseconds.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Shutdown {
-    pub drain: Option<f64>,
-    minimum: Option<f64>,
-    delay: Option<f64>,
+    pub drain: Option<i64>,
+    minimum: Option<i64>,
+    delay: Option<i64>,
 }
 
 impl Builder<'_> {
@@ -25,16 +26,16 @@ impl Builder<'_> {
     /// # Errors
     /// A text that is no length of time, with the origin of it.
     pub(super) fn shutdown(&self, kind: &'static str) -> Result<Shutdown, Failure> {
-        let seconds = |field| match self.spec(&["shutdown", field]) {
+        let length = |field| match self.spec(&["shutdown", field]) {
             None => Ok(None),
             Some(node) => match node.as_str().and_then(nanoseconds) {
-                Some(nanoseconds) => Ok(Some(nanoseconds as f64 / 1e9)),
+                Some(length) => Ok(Some(length)),
                 None => Err(Failure { kind, cause: Cause::Duration(node.origin.clone()) }),
             },
         };
         let delays = self.scene.release.has(Feature::HealthCheckFailureDelay);
-        let delay = if delays { seconds("healthCheckFailureDelay")? } else { None };
-        Ok(Shutdown { drain: seconds("drainTimeout")?, minimum: seconds("minDrainDuration")?, delay })
+        let delay = if delays { length("healthCheckFailureDelay")? } else { None };
+        Ok(Shutdown { drain: length("drainTimeout")?, minimum: length("minDrainDuration")?, delay })
     }
 
     /// Arguments of the proxy. Older releases write an option and its value as one.
@@ -61,7 +62,7 @@ impl Builder<'_> {
         }
         let drain = shutdown.drain.or(release.has(Feature::DrainTimeDefault).then_some(DRAIN));
         if let Some(drain) = drain {
-            list.option("--drain-time-s", format!("{drain:.0}"), self.origin());
+            list.option("--drain-time-s", seconds(drain).to_string(), self.origin());
         }
         let extra = self.spec(&["extraArgs"]).map_or(&[][..], Node::items);
         list.items.extend(extra.iter().cloned());
@@ -95,7 +96,8 @@ impl Builder<'_> {
 
     /// Arguments of the shutdown manager.
     pub(super) fn shutdown_arguments(&self, shutdown: Shutdown) -> Node {
-        let ready = shutdown.drain.map(|drain| format!("--ready-timeout={:.0}s", drain + 10.0));
+        let ready =
+            shutdown.drain.map(|drain| format!("--ready-timeout={}s", seconds(drain.saturating_add(10 * SECOND))));
         self.words(&["envoy", "shutdown-manager"], [ready, None, None])
     }
 
@@ -103,8 +105,8 @@ impl Builder<'_> {
     pub(super) fn shutdown_command(&self, shutdown: Shutdown) -> Node {
         let options = [
             shutdown.delay.map(|delay| format!("--health-check-failure-delay={}", go_duration(delay))),
-            shutdown.drain.map(|drain| format!("--drain-timeout={drain:.0}s")),
-            shutdown.minimum.map(|minimum| format!("--min-drain-duration={minimum:.0}s")),
+            shutdown.drain.map(|drain| format!("--drain-timeout={}s", seconds(drain))),
+            shutdown.minimum.map(|minimum| format!("--min-drain-duration={}s", seconds(minimum))),
         ];
         self.words(&["envoy-gateway", "envoy", "shutdown"], options)
     }
@@ -118,11 +120,11 @@ impl Builder<'_> {
 
     /// Longer than draining takes.
     pub(super) fn grace_period(&self, shutdown: Shutdown) -> Node {
-        let default = if self.scene.release.has(Feature::DrainTimeDefault) { DRAIN } else { 600.0 };
+        let default = if self.scene.release.has(Feature::DrainTimeDefault) { DRAIN } else { 10 * DRAIN };
         let written = self.spec(&["shutdown", "drainTimeout"]).map(|node| node.origin.clone());
         let origin =
             written.map_or(self.scene.built_in("grace period"), |from| Origin::derived("grace period", vec![from]));
-        Node::new(Value::Int((shutdown.drain.unwrap_or(default) + GRACE) as i64), origin)
+        Node::new(Value::Int(shutdown.drain.unwrap_or(default).saturating_add(GRACE) / SECOND), origin)
     }
 }
 
@@ -149,25 +151,41 @@ impl Arguments<'_> {
     }
 }
 
+/// Whole seconds; a half goes to the even neighbour.
+fn seconds(nanoseconds: i64) -> i64 {
+    let (whole, rest) = (nanoseconds.div_euclid(SECOND), nanoseconds.rem_euclid(SECOND) * 2);
+    whole + i64::from(rest > SECOND || (rest == SECOND && whole % 2 != 0))
+}
+
 /// A length of time as Go writes it: `1m30s`, `500ms`.
-pub(super) fn go_duration(seconds: f64) -> String {
-    let small = [(1.0, 1e9, "ns"), (1e3, 1e6, "µs"), (1e6, 1e3, "ms")];
-    let nanoseconds = (seconds.abs() * 1e9).round();
-    let sign = if seconds < 0.0 { "-" } else { "" };
-    if nanoseconds == 0.0 {
-        return "0s".to_string();
+pub(super) fn go_duration(nanoseconds: i64) -> String {
+    let (sign, length) = (if nanoseconds < 0 { "-" } else { "" }, nanoseconds.unsigned_abs());
+    let second = SECOND.unsigned_abs();
+    let text = match length {
+        0 => "0s".to_string(),
+        1..1_000 => format!("{length}ns"),
+        1_000..1_000_000 => decimal(length, 1_000, "µs"),
+        1_000_000..1_000_000_000 => decimal(length, 1_000_000, "ms"),
+        _ => {
+            let (minutes, rest) = (length / (60 * second), decimal(length % (60 * second), second, "s"));
+            match (minutes / 60, minutes % 60) {
+                (0, 0) => rest,
+                (0, minutes) => format!("{minutes}m{rest}"),
+                (hours, minutes) => format!("{hours}h{minutes}m{rest}"),
+            }
+        }
+    };
+    format!("{sign}{text}")
+}
+
+/// `1.5s`: a number of units, the last digits left out where they are zero.
+fn decimal(length: u64, unit: u64, name: &str) -> String {
+    let (whole, rest) = (length / unit, length % unit);
+    if rest == 0 {
+        return format!("{whole}{name}");
     }
-    if nanoseconds < 1e9 {
-        let unit = small.into_iter().rev().find(|(size, ..)| nanoseconds >= *size);
-        return unit.map_or(String::new(), |(size, _, name)| format!("{sign}{}{name}", nanoseconds / size));
-    }
-    let whole = (nanoseconds / 60e9).floor();
-    let rest = (nanoseconds - whole * 60e9) / 1e9;
-    match ((whole / 60.0).floor(), whole % 60.0) {
-        (0.0, 0.0) => format!("{sign}{rest}s"),
-        (0.0, minutes) => format!("{sign}{minutes}m{rest}s"),
-        (hours, minutes) => format!("{sign}{hours}h{minutes}m{rest}s"),
-    }
+    let digits = (unit + rest).to_string();
+    format!("{whole}.{}{name}", digits.strip_prefix('1').unwrap_or("").trim_end_matches('0'))
 }
 
 #[cfg(test)]
@@ -177,16 +195,16 @@ mod tests {
     #[test]
     fn lengths_of_time_as_go_writes_them() {
         let cases = [
-            (0.0, "0s"),
-            (5.0, "5s"),
-            (1.5, "1.5s"),
-            (90.0, "1m30s"),
-            (3600.0, "1h0m0s"),
-            (0.25, "250ms"),
-            (-61.0, "-1m1s"),
+            (0, "0s"),
+            (5_000, "5s"),
+            (1_500, "1.5s"),
+            (90_000, "1m30s"),
+            (3_600_000, "1h0m0s"),
+            (250, "250ms"),
+            (-61_000, "-1m1s"),
         ];
-        for (seconds, text) in cases {
-            assert_eq!(go_duration(seconds), text);
+        for (milliseconds, text) in cases {
+            assert_eq!(go_duration(milliseconds * 1_000_000), text);
         }
     }
 }

@@ -179,12 +179,15 @@ impl Builder<'_> {
     }
 }
 
-/// A share of 1 from a percentage.
+/// A share of 1 with one digit, from a percentage.
 fn sampling_rate(tracing: &Node) -> Node {
     let written = tracing.get("samplingRate");
-    let rate = written.and_then(Node::as_int).map_or(1.0, |percent| percent as f64 / 100.0);
+    let percent = written.and_then(Node::as_int).unwrap_or(100);
+    // How Go rounds the number that is nearest to a half: it depends on the bits of that number.
+    let up = percent % 10 > 5 || matches!(percent % 100, 5 | 45 | 55 | 65 | 75);
+    let tenths = percent / 10 + i64::from(up);
     let from = written.map(|node| node.origin.clone()).into_iter().collect();
-    Node::string(format!("{rate:.1}"), Origin::derived("sampling rate", from))
+    Node::string(format!("{}.{}", tenths / 10, tenths % 10), Origin::derived("sampling rate", from))
 }
 
 /// The URL, with a scheme.

@@ -5,6 +5,7 @@ use crate::release::Release;
 use crate::render::arguments::go_duration;
 use crate::schema::nanoseconds;
 use crate::value::{Entry, Map, Node, Origin, Value};
+use crate::yaml::to_json;
 use thiserror::Error;
 
 /// A value that does not fit its type.
@@ -142,9 +143,9 @@ fn scalar(node: &Node, of: &Type, field: &str) -> Result<Node, Misfit> {
             None => wrong("a quantity"),
         },
         (Type::Quantity, Value::Int(number)) => text(quantity::canonical(&number.to_string()).unwrap_or_default()),
-        (Type::Quantity, Value::Float(number)) => text(quantity::canonical(&number.to_string()).unwrap_or_default()),
+        (Type::Quantity, Value::Float(_)) => text(quantity::canonical(&to_json(node)).unwrap_or_default()),
         (Type::Duration, Value::String(written)) => match nanoseconds(written) {
-            Some(nanoseconds) => text(go_duration(nanoseconds as f64 / 1e9)),
+            Some(nanoseconds) => text(go_duration(nanoseconds)),
             None => wrong("a length of time"),
         },
         (Type::Text | Type::Time | Type::Bytes, _) => wrong("a string"),

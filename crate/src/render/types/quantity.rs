@@ -7,12 +7,10 @@
 const DECIMAL: [&str; 10] = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 /// Units of 1024.
 const BINARY: [&str; 7] = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
-/// A billionth is the smallest part.
-const NANO: i128 = 1_000_000_000;
 
 enum Form {
     Decimal,
-    Binary,
+    Binary(u64),
     Exponent,
 }
 
@@ -25,66 +23,74 @@ pub(super) fn canonical(text: &str) -> Option<String> {
     if (whole.is_empty() && fraction.is_empty()) || fraction.contains('.') {
         return None;
     }
-    let (form, factor, tens) = scale(unit)?;
-    let Some(nano) = nano(whole, fraction, factor, tens) else { return Some(text.to_string()) };
-    let sign = if text.starts_with('-') && nano != 0 { "-" } else { "" };
-    Some(format!("{sign}{}", written(nano, &form)))
+    let (form, tens) = scale(unit)?;
+    let Some(written) = written(whole, fraction.trim_end_matches('0'), form, tens) else {
+        return Some(text.to_string());
+    };
+    let sign = if text.starts_with('-') && written != "0" { "-" } else { "" };
+    Some(format!("{sign}{written}"))
 }
 
-/// What a unit multiplies by: a factor and a power of ten.
-fn scale(unit: &str) -> Option<(Form, i128, i32)> {
+/// What a unit multiplies by: a power of ten, or a factor.
+fn scale(unit: &str) -> Option<(Form, i32)> {
     let place = |units: &[&str]| units.iter().position(|known| *known == unit).and_then(|at| i32::try_from(at).ok());
     if let Some(at) = place(&DECIMAL) {
-        return Some((Form::Decimal, 1, at * 3 - 9));
+        return Some((Form::Decimal, at * 3 - 9));
     }
     if let Some(at) = place(&BINARY) {
-        return Some((Form::Binary, 1024_i128.checked_pow(u32::try_from(at).ok()?)?, 0));
+        return Some((Form::Binary(1 << (10 * at)), 0));
     }
     let exponent = unit.strip_prefix(['e', 'E'])?;
-    Some((Form::Exponent, 1, exponent.parse().ok()?))
+    Some((Form::Exponent, exponent.parse().ok()?))
 }
 
-/// The number in billionths, rounded up; none where it is too large.
-fn nano(whole: &str, fraction: &str, factor: i128, tens: i32) -> Option<i128> {
-    let digits = format!("{whole}{}", fraction.trim_end_matches('0'));
-    let places = i32::try_from(fraction.trim_end_matches('0').len()).ok()?;
-    let number: i128 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
-    let number = number.checked_mul(factor)?;
-    let shift = tens.checked_add(9)?.checked_sub(places)?;
-    let power = 10_i128.checked_pow(shift.unsigned_abs());
-    match (shift >= 0, power) {
-        (true, power) => number.checked_mul(power?),
-        (false, Some(power)) => Some(number / power + i128::from(number % power != 0)),
-        (false, None) => Some(i128::from(number != 0)),
+/// The number with its unit; none where it is too large to count with.
+fn written(whole: &str, fraction: &str, form: Form, tens: i32) -> Option<String> {
+    let digits = format!("{whole}{fraction}");
+    let number: u64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+    let places = i32::try_from(fraction.len()).ok()?;
+    if let Form::Binary(factor) = form {
+        let (number, divisor) = (number.checked_mul(factor)?, 10_u64.checked_pow(places.unsigned_abs())?);
+        if number / divisor >= 1024 {
+            let (number, at) = reduced(number.div_ceil(divisor), BINARY.len());
+            return Some(format!("{number}{}", BINARY.get(at).unwrap_or(&"")));
+        }
+        return in_tens(number, -places, false);
     }
+    in_tens(number, tens.checked_sub(places)?, matches!(form, Form::Exponent))
 }
 
-fn written(nano: i128, form: &Form) -> String {
-    if let Form::Binary = form
-        && nano >= 1024 * NANO
-    {
-        let (number, at) = reduced(nano / NANO + i128::from(nano % NANO != 0), 1024, BINARY.len());
-        return format!("{number}{}", BINARY.get(at).unwrap_or(&""));
-    }
-    if nano == 0 {
-        return "0".to_string();
-    }
-    let (number, at) = reduced(nano, 1000, DECIMAL.len());
-    match (form, at) {
-        (Form::Exponent, 3) => number.to_string(),
-        (Form::Exponent, at) => format!("{number}e{}", at as i64 * 3 - 9),
-        (_, at) => format!("{number}{}", DECIMAL.get(at).unwrap_or(&"")),
-    }
-}
-
-/// The number without whole factors, and how many there were, fewer than `most`.
-fn reduced(mut number: i128, factor: i128, most: usize) -> (i128, usize) {
+/// The number without whole factors of 1024, and how many there were, fewer than `most`.
+fn reduced(mut number: u64, most: usize) -> (u64, usize) {
     let mut at = 0;
-    while at + 1 < most && number != 0 && number % factor == 0 {
-        number /= factor;
+    while at + 1 < most && number.is_multiple_of(1024) {
+        number /= 1024;
         at += 1;
     }
     (number, at)
+}
+
+/// `number` · 10^`tens`, with the largest unit of a thousand that leaves it whole.
+fn in_tens(mut number: u64, mut tens: i32, exponent: bool) -> Option<String> {
+    while tens < -9 && number != 0 {
+        number = number.div_ceil(10);
+        tens += 1;
+    }
+    while number != 0 && number.is_multiple_of(10) && tens < 18 {
+        number /= 10;
+        tens += 1;
+    }
+    while tens % 3 != 0 || tens > 18 {
+        number = number.checked_mul(10)?;
+        tens -= 1;
+    }
+    let unit = usize::try_from(tens / 3 + 3).ok()?;
+    Some(match (number, exponent, tens) {
+        (0, ..) => "0".to_string(),
+        (_, true, 0) => number.to_string(),
+        (_, true, _) => format!("{number}e{tens}"),
+        _ => format!("{number}{}", DECIMAL.get(unit).unwrap_or(&"")),
+    })
 }
 
 #[cfg(test)]
