@@ -67,6 +67,13 @@ export class Gatelint {
     return JSON.parse(this.#call("parseImage", text));
   }
 
+  /** @param {string | Uint8Array} input @param {{ strict?: boolean }} [options] */
+  parseYaml(input, { strict = false } = {}) {
+    const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+    if (!(bytes instanceof Uint8Array)) throw new Error("parseYaml takes a text or a Uint8Array");
+    return JSON.parse(this.#call("parseYaml", bytes, strict));
+  }
+
   /** @param {string} method @param {unknown[]} inputs */
   #call(method, ...inputs) {
     this.#engine ??= start(this.#module);

@@ -235,6 +235,17 @@ export interface Gatelint {
   /** The page of a rule, loaded on demand; rejects on an unknown rule. */
   explain(rule: string): Promise<RulePage>;
   parseImage(text: string): ImageReference | ImageError;
+  /**
+   * What Kubernetes' tools read of a text, cut into documents at separator lines as the controller's file provider and
+   * egctl do. A refused document is left out, and an error says why; `strict`: a key that stands twice is one.
+   */
+  parseYaml(input: string | Uint8Array, options?: { strict?: boolean }): ParsedYaml;
+}
+
+export interface ParsedYaml {
+  /** The documents that have content: their JSON as text, so that numbers keep their digits. */
+  documents: { json: string }[];
+  diagnostics: Diagnostic[];
 }
 
 /** A fault of Gatelint itself, with the text of the panic; the next call works. */

@@ -1,17 +1,16 @@
 // Objects against the verdicts of a real API server, through the package, for all releases at once.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { load } from "gatelint";
+import { lines } from "../support/oracle.js";
 
 const gatelint = await load();
 const MOST_SHOWN = 20;
 
 /** @param {string} name @returns {any[]} the rows, with the object as it is written: JavaScript would round its numbers */
 function rowsOf(name) {
-  const text = readFileSync(new URL(`../oracle/${name}`, import.meta.url), "utf8");
-  return text.trim().split("\n").map((line) => {
+  return lines(name).map((line) => {
     const [, object, verdicts] = /** @type {RegExpExecArray} */ (/"object":(.*),"verdicts":(.*)\}$/.exec(line));
     return { id: line.slice(0, line.indexOf(",")), object, verdicts: JSON.parse(verdicts) };
   });

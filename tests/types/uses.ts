@@ -8,7 +8,9 @@ import type {
   Gatelint,
   Group,
   ImageReference,
+
   Origin,
+  ParsedYaml,
   Release,
   Report,
   Request,
@@ -78,6 +80,11 @@ export function tagOf(gatelint: Gatelint, text: string): string | undefined {
   if ("error" in parsed) throw new Error(`${parsed.error.message} at ${parsed.error.at}`);
   const reference: ImageReference = parsed;
   return reference.tag;
+}
+
+export function numbersOf(gatelint: Gatelint, text: string | Uint8Array): string[] {
+  const { documents, diagnostics }: ParsedYaml = gatelint.parseYaml(text, { strict: true });
+  return [...documents.map(({ json }) => json), ...diagnostics.map(({ message }) => message)];
 }
 
 export function guarded(gatelint: Gatelint, request: Request): string {

@@ -3,7 +3,8 @@
 use super::Engine;
 use super::places::Places;
 use super::rendering::{self, Start};
-use super::request::{InputFile, Options, Request, RequestError, Role};
+use super::request::{InputFile, Options, Request, Role};
+use super::request_error::RequestError;
 use super::response as out;
 use super::view;
 use crate::context::{self, Context, Dialect, Settings, Target};
@@ -43,6 +44,21 @@ impl<'r> Analysis<'r> {
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(releases)?, options.only()?);
         Ok(Analysis { releases, schema, templates, types, config, files, settings, targets, only })
+    }
+
+    /// A text that is only looked at as YAML.
+    pub fn of_text(engine: &'r Engine, facts: FileFacts) -> Self {
+        Analysis {
+            releases: &engine.releases,
+            schema: &engine.schema,
+            templates: &engine.templates,
+            types: &engine.types,
+            config: &engine.config,
+            files: vec![facts],
+            settings: Settings::default(),
+            targets: Some(vec![engine.releases.newest().index]),
+            only: Some(vec![Group::Yaml]),
+        }
     }
 
     /// Every rule, for every target.

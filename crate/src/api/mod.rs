@@ -5,16 +5,22 @@ mod given;
 mod image;
 mod level;
 mod object;
+mod parsed;
 mod places;
 mod rendering;
 mod request;
+mod request_error;
 mod response;
 mod view;
 
 pub use given::Given;
-pub use request::{InputFile, Options, Request, RequestError, Role, Target, TeamConfig};
+pub use parsed::{ParsedDocument, ParsedYaml};
+pub use request::{InputFile, Options, Request, Role, Target, TeamConfig};
+pub use request_error::RequestError;
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 
+use crate::diagnostic::Severity;
+use crate::read::read_texts;
 use crate::release::Releases;
 use crate::render::{ObjectTypes, Templates};
 use crate::rules;
@@ -112,6 +118,20 @@ impl Engine {
     /// As [`Engine::check`], and more than one target.
     pub fn render(&self, request: &Request) -> Result<String, RequestError> {
         Ok(yaml::to_json(&Analysis::new(self, request)?.render()?))
+    }
+
+    /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:
+    /// a document with a key that stands twice is refused, as the API server's strict validation and egctl do; else the
+    /// last one counts. A refused document is left out, and an error says why.
+    pub fn parse_yaml(&self, bytes: &[u8], strict: bool) -> ParsedYaml {
+        let (facts, documents) = read_texts(bytes, strict);
+        let documents = documents.into_iter().filter(|json| json != "null").map(|json| ParsedDocument { json });
+        let mut diagnostics = Analysis::of_text(self, facts).check().diagnostics;
+        if !strict {
+            let twice = diagnostics.iter_mut().filter(|said| said.rule == rules::DUPLICATE_KEY);
+            twice.for_each(|said| said.severity = Severity::Warning);
+        }
+        ParsedYaml { documents: documents.collect(), diagnostics }
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it.

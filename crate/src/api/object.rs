@@ -1,7 +1,7 @@
 //! Objects of a request: their keys by name, with an error for each that is not known.
 
 use super::given::Given;
-use super::request::RequestError;
+use super::request_error::RequestError;
 
 /// The members of an object, to be taken out by name.
 pub(super) struct Object {

@@ -62,20 +62,7 @@ pub struct FileFacts {
 pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> FileFacts {
     let text = Text::decode(bytes);
     let whole = Embedding::file(file, text.text.len());
-    let mut facts = FileFacts {
-        file,
-        path,
-        text: Str::from(text.text.to_string()),
-        role,
-        said: role.is_some(),
-        documents: Vec::new(),
-        count: 0,
-        problems: Vec::new(),
-        configs: Vec::new(),
-        kinds: Vec::new(),
-        skipped: Vec::new(),
-        unread: Vec::new(),
-    };
+    let mut facts = FileFacts::empty(file, path, &text, role);
     if role == Some(Role::Config) {
         facts.config_file(&text, &whole);
         facts.count = 1;
@@ -90,6 +77,24 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
 }
 
 impl FileFacts {
+    /// A file of which nothing is known yet.
+    pub(super) fn empty(file: FileId, path: Str, text: &Text<'_>, role: Option<Role>) -> Self {
+        FileFacts {
+            file,
+            path,
+            text: Str::from(text.text.to_string()),
+            role,
+            said: role.is_some(),
+            documents: Vec::new(),
+            count: 0,
+            problems: Vec::new(),
+            configs: Vec::new(),
+            kinds: Vec::new(),
+            skipped: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
     pub(super) fn template(&mut self, span: Span, document: Option<usize>) {
         let reason = "a template: it becomes YAML when its chart is rendered".to_string();
         self.skipped.push(Skipped { document, reason });

@@ -9,6 +9,7 @@ mod file;
 mod kind;
 mod placeholder;
 mod template;
+mod texts;
 
 pub use charts::{CONTROLLER, argo_sources, is_chart, is_controller_image};
 pub use config_text::ConfigText;
@@ -17,3 +18,4 @@ pub use fault::{KindFault, KindProblem};
 pub use file::{FileFacts, Role, Skipped, read_file};
 pub use kind::kinds_of;
 pub use placeholder::has_placeholder;
+pub use texts::read_texts;

@@ -83,6 +83,9 @@ rules! {
     yaml_syntax,
 }
 
+/// The rule of keys that stand twice: whether they are refused depends on who reads.
+pub const DUPLICATE_KEY: &str = duplicate_key::RULE.id;
+
 /// Runs every rule whose group is asked for.
 pub fn run(input: &Input<'_>, only: Option<&[Group]>) -> Vec<crate::diagnostic::Diagnostic> {
     let mut findings = Findings::new(input.release.index);

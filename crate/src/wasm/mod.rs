@@ -2,7 +2,6 @@
 
 use crate::api::{self, Given, Request, RequestError};
 use js_sys::{Array, Object, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// The engine for a JavaScript host. Requests are objects of the contract, responses canonical JSON texts.
@@ -45,7 +44,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn check(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| self.engine.check(request))
+        answer(request, |request| Ok(api::to_json(&self.engine.check(request)?)))
     }
 
     /// `resolve`: a Resolution.
@@ -53,13 +52,27 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn resolve(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| self.engine.resolve(request))
+        answer(request, |request| Ok(api::to_json(&self.engine.resolve(request)?)))
+    }
+
+    /// `render`: a Rendering.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn render(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| self.engine.render(request))
     }
 
     /// `parseImage`: the parts of a reference, or what is wrong with it.
     #[wasm_bindgen(js_name = "parseImage")]
     pub fn parse_image(&self, text: &str) -> String {
         api::to_json(&self.engine.parse_image(text))
+    }
+
+    /// `parseYaml`: what Kubernetes' tools read of a text.
+    #[wasm_bindgen(js_name = "parseYaml")]
+    pub fn parse_yaml(&self, bytes: &[u8], strict: bool) -> String {
+        api::to_json(&self.engine.parse_yaml(bytes, strict))
     }
 
     /// Panics with this text, so that a host can test that it survives.
@@ -100,13 +113,13 @@ fn members(value: &JsValue, depth: usize) -> Given {
     Given::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
 }
 
-fn answer<T: Serialize>(
+fn answer(
     request: JsValue,
-    call: impl FnOnce(&Request) -> Result<T, RequestError>,
+    call: impl FnOnce(&Request) -> Result<String, RequestError>,
 ) -> Result<String, JsError> {
     if !request.is_object() {
         return Err(JsError::new("a request is an object with `files`"));
     }
     let request = Request::read(given(&request, DEPTH))?;
-    Ok(api::to_json(&call(&request)?))
+    Ok(call(&request)?)
 }
