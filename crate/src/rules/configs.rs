@@ -60,7 +60,10 @@ pub fn faults(input: &Input<'_>) -> Vec<String> {
     let site = sites(input).into_iter().find(|site| site.root.origin == root.origin);
     let is_json = site.and_then(|site| site.text).is_some_and(|text| text.is_json);
     let config = config(input, root, is_json);
-    let faults = config.head().into_iter().chain(config.refused());
+    // What stands in values gets its head from the chart.
+    let whole = site.is_some_and(|site| !site.in_values);
+    let head = config.head().filter(|_| whole);
+    let faults = head.into_iter().chain(config.refused());
     faults.map(|fault| format!("{}: {}", fault.field, fault.what)).collect()
 }
 

@@ -113,10 +113,7 @@ fn members(value: &JsValue, depth: usize) -> Given {
     Given::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
 }
 
-fn answer(
-    request: JsValue,
-    call: impl FnOnce(&Request) -> Result<String, RequestError>,
-) -> Result<String, JsError> {
+fn answer(request: JsValue, call: impl FnOnce(&Request) -> Result<String, RequestError>) -> Result<String, JsError> {
     if !request.is_object() {
         return Err(JsError::new("a request is an object with `files`"));
     }
