@@ -124,12 +124,12 @@ impl<'r> Analysis<'r> {
             Start::Crash(node) => (Vec::new(), Some(rendering::crash(&places, &node))),
             _ => (Vec::new(), None),
         };
-        let none = || rendering::list(std::iter::empty());
-        let if_any = |nodes: Option<Node>| nodes.and_then(|node| rendering::list(std::iter::once(node)));
+        let none = || rendering::list(Vec::new());
+        let if_any = |nodes: Option<Node>| nodes.and_then(|node| rendering::list(vec![node]));
         let shown = !refused && !custom;
-        rendering::map([
+        rendering::map(vec![
             ("release", rendering::text(input.release.version.clone())),
-            ("configErrors", rendering::list(faults.into_iter().filter_map(rendering::text))),
+            ("configErrors", rendering::list(faults.into_iter().filter_map(rendering::text).collect())),
             ("loadErrors", if refused { none() } else { self.load_errors(linked, input.release) }),
             ("gatewayClasses", if shown { rendering::classes(input, silent) } else { none() }),
             ("gateways", if shown { rendering::gateways(input, silent) } else { none() }),
@@ -143,19 +143,22 @@ impl<'r> Analysis<'r> {
 
     /// The documents that the API server refuses.
     fn load_errors(&self, linked: &Linked<'_>, release: &Release) -> Option<Node> {
-        let refused = |document: &&Document| {
+        let mut refused = Vec::new();
+        for document in &linked.documents {
             let said = violations(self, &[document], &linked.targets);
-            let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).collect();
+            let mut wrong: Vec<String> = said.into_iter().map(|violation| violation.field).collect();
             // What the API server takes, and the controller can't read.
             let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
             let misfit = spec.and_then(|spec| self.types.fit("EnvoyProxySpec", spec, release).err());
             wrong.extend(misfit.map(|misfit| misfit.to_string()));
-            let object = Object { document, namespace: linked.model.namespace_of(document) };
-            let title = rendering::text(object.title());
-            (!wrong.is_empty())
-                .then(|| rendering::map([("document", title), ("message", rendering::text(wrong.join(", ")))]))
-        };
-        rendering::list(linked.documents.iter().filter_map(refused))
+            if !wrong.is_empty() {
+                let object = Object { document, namespace: linked.model.namespace_of(document) };
+                let message = rendering::text(wrong.join(", "));
+                let document = rendering::text(object.title());
+                refused.push(rendering::map(vec![("document", document), ("message", message)]));
+            }
+        }
+        rendering::list(refused)
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {

@@ -4,15 +4,15 @@ use super::places::Places;
 use crate::model::Object;
 use crate::read::GATEWAY_GROUP;
 use crate::release::Feature;
-use crate::render::{self, Failure, ObjectTypes, Rendering};
-use crate::resolve::{self, ClassState, GatewayState, Idle, Infra, Level, Listener, Mode, Params};
+use crate::render::{ObjectTypes, Rendering};
+use crate::resolve::{self, GatewayState, Idle, Level, Mode, Params};
 use crate::rules::{self, Input};
 use crate::schema::Schema;
 use crate::text::{Str, sort};
 use crate::value::{Map, Node, Origin, Value};
 
 /// A map of the answer.
-pub fn map<const N: usize>(fields: [(&'static str, Option<Node>); N]) -> Node {
+pub fn map(fields: Vec<(&'static str, Option<Node>)>) -> Node {
     let mut map = Map::new();
     for (key, value) in fields {
         if let Some(value) = value {
@@ -23,8 +23,8 @@ pub fn map<const N: usize>(fields: [(&'static str, Option<Node>); N]) -> Node {
 }
 
 /// A list of the answer.
-pub fn list(items: impl Iterator<Item = Node>) -> Option<Node> {
-    Some(Node::list(items.collect(), answer()))
+pub fn list(items: Vec<Node>) -> Option<Node> {
+    Some(Node::list(items, answer()))
 }
 
 /// A text of the answer.
@@ -64,30 +64,37 @@ pub fn start(input: &Input<'_>) -> Start {
 
 /// Every GatewayClass; one of another controller has no conditions. `silent`: the controller says nothing of any.
 pub fn classes(input: &Input<'_>, silent: bool) -> Option<Node> {
-    let one = |class: &ClassState<'_>| {
+    let mut all = Vec::new();
+    for class in &input.resolved.classes {
         let conditions = if silent { resolve::Conditions::default() } else { class.conditions() };
-        map([("name", text(class.object.document.name.clone())), ("conditions", said(&conditions))])
-    };
-    list(input.resolved.classes.iter().map(one))
+        all.push(named(&class.object.document.name, &conditions));
+    }
+    list(all)
+}
+
+fn named(name: &str, conditions: &resolve::Conditions) -> Node {
+    map(vec![("name", text(Str::copied(name))), ("conditions", said(conditions))])
 }
 
 /// Every Gateway; one that is not handled has no conditions.
 pub fn gateways(input: &Input<'_>, silent: bool) -> Option<Node> {
-    let listener = |listener: &Listener<'_>| {
-        map([("name", text(Str::copied(listener.name()))), ("conditions", said(&listener.conditions))])
-    };
-    let one = |gateway: &GatewayState<'_>| {
-        let conditions = input.resolved.conditions(gateway, input.release);
-        let conditions = if silent { resolve::Conditions::default() } else { conditions };
-        let listeners = gateway.listeners.iter().filter(|_| !silent);
-        map([
+    let mut all = Vec::new();
+    for gateway in &input.resolved.gateways {
+        let (mut conditions, mut listeners) = (resolve::Conditions::default(), Vec::new());
+        if !silent {
+            conditions = input.resolved.conditions(gateway, input.release);
+            for listener in &gateway.listeners {
+                listeners.push(named(listener.name(), &listener.conditions));
+            }
+        }
+        all.push(map(vec![
             ("namespace", namespace(gateway.object)),
             ("name", text(gateway.object.document.name.clone())),
             ("conditions", said(&conditions)),
-            ("listeners", list(listeners.map(listener))),
-        ])
-    };
-    list(input.resolved.gateways.iter().map(one))
+            ("listeners", list(listeners)),
+        ]));
+    }
+    list(all)
 }
 
 fn namespace(object: &Object<'_>) -> Option<Node> {
@@ -95,32 +102,35 @@ fn namespace(object: &Object<'_>) -> Option<Node> {
 }
 
 fn said(conditions: &resolve::Conditions) -> Option<Node> {
-    let one = |condition: &resolve::Condition| {
-        map([
+    let mut all = Vec::new();
+    for condition in conditions.all() {
+        all.push(map(vec![
             ("type", text(condition.kind)),
             ("status", text(if condition.status { "True" } else { "False" })),
             ("reason", text(condition.reason)),
             ("message", text(condition.message)),
-        ])
-    };
-    list(conditions.all().iter().map(one))
+        ]));
+    }
+    list(all)
 }
 
 /// EnvoyProxies that are referred to, with what the controller says of each to whom; older releases write no status.
 pub fn proxies(input: &Input<'_>) -> Option<Node> {
-    let mut proxies: Vec<&Object> = input.model.proxies.iter().collect();
-    proxies.retain(|_| input.release.has(Feature::ProxyStatus));
-    sort(&mut proxies, |a, b| by_name(a).cmp(&by_name(b)));
-    list(proxies.into_iter().filter_map(|proxy| {
+    let mut all = Vec::new();
+    let proxies = if input.release.has(Feature::ProxyStatus) { &*input.model.proxies } else { &[] };
+    for proxy in proxies {
         let ancestors = ancestors(input, proxy);
-        (!ancestors.is_empty()).then(|| {
-            map([
+        if !ancestors.is_empty() {
+            let status = map(vec![
                 ("namespace", namespace(proxy)),
                 ("name", text(proxy.document.name.clone())),
-                ("ancestors", list(ancestors.into_iter())),
-            ])
-        })
-    }))
+                ("ancestors", list(ancestors)),
+            ]);
+            all.push((by_name(proxy), status));
+        }
+    }
+    sort(&mut all, |a, b| a.0.cmp(&b.0));
+    list(all.into_iter().map(|(_, status)| status).collect())
 }
 
 fn by_name<'o>(object: &'o Object<'_>) -> (&'o str, &'o str) {
@@ -131,33 +141,31 @@ fn by_name<'o>(object: &'o Object<'_>) -> (&'o str, &'o str) {
 fn ancestors(input: &Input<'_>, proxy: &Object<'_>) -> Vec<Node> {
     let is_it =
         |params: &Params<'_>| params.any_proxy().is_some_and(|other| std::ptr::eq(other.document, proxy.document));
-    let users = input.resolved.gateways.iter().filter(|gateway| is_it(&gateway.params));
-    let mut users: Vec<(&GatewayState<'_>, &ClassState<'_>)> =
-        users.filter_map(|gateway| user(input, gateway)).collect();
-    sort(&mut users, |a, b| by_name(a.0.object).cmp(&by_name(b.0.object)));
-    let merged = |class: &ClassState<'_>| {
-        users.iter().any(|(gateway, other)| std::ptr::eq(class, *other) && is_merged(input, gateway))
-    };
-    let named = |class: &&ClassState<'_>| class.managed && (is_it(&class.params) || merged(class));
-    let classes = input.resolved.classes.iter().filter(named);
-    let gateways = users.iter().map(|(gateway, _)| ancestor("Gateway", gateway.object, &gateway.params));
-    gateways.chain(classes.map(|class| ancestor("GatewayClass", class.object, &class.params))).collect()
+    let (mut gateways, mut merged) = (Vec::new(), Vec::new());
+    for gateway in input.resolved.gateways.iter().filter(|gateway| is_it(&gateway.params)) {
+        if let Some(is_merged) = use_of(input, gateway) {
+            gateways.push((by_name(gateway.object), ancestor("Gateway", gateway.object, &gateway.params)));
+            merged.extend(gateway.class.filter(|_| is_merged));
+        }
+    }
+    sort(&mut gateways, |a, b| a.0.cmp(&b.0));
+    let mut all: Vec<Node> = gateways.into_iter().map(|(_, ancestor)| ancestor).collect();
+    for (index, class) in input.resolved.classes.iter().enumerate() {
+        if class.managed && (is_it(&class.params) || merged.contains(&index)) {
+            all.push(ancestor("GatewayClass", class.object, &class.params));
+        }
+    }
+    all
 }
 
-/// A Gateway that the controller gets to, with its class. Where levels can't be merged, or the config merges Gateways,
-/// it says nothing of the Gateway's own EnvoyProxy.
-fn user<'i>(input: &'i Input<'_>, gateway: &'i GatewayState<'i>) -> Option<(&'i GatewayState<'i>, &'i ClassState<'i>)> {
-    let class = input.resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
-    let infra = input.resolved.infras.get(gateway.infra.unwrap_or(usize::MAX));
-    let unsaid = |infra: &Infra<'_>| infra.effective.error.is_some() || infra.mode == Mode::Merged;
-    (!infra.is_some_and(unsaid)).then_some((gateway, class))
-}
-
-/// True when the Gateway's own EnvoyProxy is merged over the class's.
-fn is_merged(input: &Input<'_>, gateway: &GatewayState<'_>) -> bool {
-    let infra = gateway.infra.and_then(|index| input.resolved.infras.get(index));
-    let used = |infra: &Infra<'_>, level| infra.effective.source(level).is_some_and(|source| source.used);
-    infra.is_some_and(|infra| used(infra, Level::Gateway) && used(infra, Level::Class))
+/// Whether a Gateway's own EnvoyProxy is merged over the class's; none where the controller says nothing of it: the levels
+/// can't be merged, the config merges Gateways, or the class is another controller's.
+fn use_of(input: &Input<'_>, gateway: &GatewayState<'_>) -> Option<bool> {
+    input.resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
+    let Some(infra) = gateway.infra.and_then(|index| input.resolved.infras.get(index)) else { return Some(false) };
+    let used = |level| infra.effective.source(level).is_some_and(|source| source.used);
+    let said = infra.effective.error.is_none() && infra.mode != Mode::Merged;
+    said.then(|| used(Level::Gateway) && used(Level::Class))
 }
 
 fn ancestor(kind: &'static str, object: &Object<'_>, params: &Params<'_>) -> Node {
@@ -166,21 +174,22 @@ fn ancestor(kind: &'static str, object: &Object<'_>, params: &Params<'_>) -> Nod
         true => conditions.set("Accepted", false, "InvalidParameters", "the controller refuses it"),
         false => conditions.set("Accepted", true, "Accepted", "it is used"),
     }
-    let reference = map([
+    let reference = map(vec![
         ("group", text(GATEWAY_GROUP)),
         ("kind", text(kind)),
         ("namespace", namespace(object).filter(|_| kind == "Gateway")),
         ("name", text(object.document.name.clone())),
     ]);
-    map([("ancestorRef", Some(reference)), ("conditions", said(&conditions))])
+    map(vec![("ancestorRef", Some(reference)), ("conditions", said(&conditions))])
 }
 
 /// What is created, proxy by proxy, by key.
 pub fn infra(input: &Input<'_>, places: &Places<'_>, schema: &Schema, types: &ObjectTypes) -> Option<Node> {
-    let built = input.proxies().map(|(infra, rendering)| {
+    let mut all: Vec<(&Str, Node)> = Vec::new();
+    for (infra, rendering) in input.proxies() {
         let spec = infra.effective.stored(schema, input.release);
         let spec = spec.map(|spec| types.fit("EnvoyProxySpec", &spec, input.release).unwrap_or(spec));
-        let node = map([
+        let node = map(vec![
             ("key", text(infra.key.clone())),
             ("name", Some(infra.name.clone())),
             ("namespace", Some(infra.namespace.clone())),
@@ -189,42 +198,48 @@ pub fn infra(input: &Input<'_>, places: &Places<'_>, schema: &Schema, types: &Ob
             ("skipped", text(NO_LISTENERS).filter(|_| infra.ports.is_empty())),
             ("errors", errors(places, rendering)),
         ]);
-        (&infra.key, node)
-    });
-    let mut all: Vec<(&Str, Node)> = built.chain(input.resolved.idle.iter().map(|it| (&it.key, idle(it)))).collect();
+        all.push((&infra.key, node));
+    }
+    all.extend(input.resolved.idle.iter().map(|it| (&it.key, idle(it))));
     sort(&mut all, |a, b| a.0.cmp(b.0));
-    list(all.into_iter().map(|(_, node)| node))
+    list(all.into_iter().map(|(_, node)| node).collect())
 }
 
 const NO_LISTENERS: &str = "no listeners";
 
 fn idle(idle: &Idle) -> Node {
-    map([
+    map(vec![
         ("key", text(idle.key.clone())),
         ("name", Some(idle.name.clone())),
         ("namespace", Some(idle.namespace.clone())),
-        ("objects", list(std::iter::empty())),
+        ("objects", list(Vec::new())),
         ("skipped", text(NO_LISTENERS)),
-        ("errors", list(std::iter::empty())),
+        ("errors", list(Vec::new())),
     ])
 }
 
 /// What is created for the rate limit service.
 pub fn rate_limit(input: &Input<'_>, places: &Places<'_>, types: &ObjectTypes) -> Option<Node> {
     let rendering = input.rate_limit?;
-    Some(map([("objects", objects(input, types, rendering)), ("errors", errors(places, rendering))]))
+    Some(map(vec![("objects", objects(input, types, rendering)), ("errors", errors(places, rendering))]))
 }
 
 /// The objects as they are written out. What does not fit at this point is shown as it is: where it matters, it is said
 /// elsewhere.
 fn objects(input: &Input<'_>, types: &ObjectTypes, rendering: &Rendering) -> Option<Node> {
-    let fitted = |object: &render::Object| types.fit(object.kind, &object.node, input.release);
-    list(rendering.objects.iter().map(|object| fitted(object).unwrap_or_else(|_| object.node.clone())))
+    let mut all = Vec::new();
+    for object in &rendering.objects {
+        all.push(types.fit(object.kind, &object.node, input.release).unwrap_or_else(|_| object.node.clone()));
+    }
+    list(all)
 }
 
 fn errors(places: &Places<'_>, rendering: &Rendering) -> Option<Node> {
-    let failed = |failure: &Failure| failed(places, failure.step(), failure.cause.to_string(), failure.origin());
-    list(rendering.failure.iter().map(failed))
+    let mut all = Vec::new();
+    if let Some(failure) = &rendering.failure {
+        all.push(failed(places, failure.step(), failure.cause.to_string(), failure.origin()));
+    }
+    list(all)
 }
 
 /// The crash on a configuration that is not complete.
@@ -235,15 +250,15 @@ pub fn crash(places: &Places<'_>, node: &Node) -> Node {
 /// Where the controller stops, why, and where the cause is written.
 fn failed(places: &Places<'_>, object: &'static str, message: String, origin: &Origin) -> Node {
     let place = origin.span().map(|span| place(places, span));
-    map([("object", text(object)), ("message", text(message)), ("place", place)])
+    map(vec![("object", text(object)), ("message", text(message)), ("place", place)])
 }
 
 fn place(places: &Places<'_>, span: crate::text::Span) -> Node {
     let place = places.place(span);
     let number = |number: u32| Some(Node::new(Value::Int(i64::from(number)), answer()));
     let position = |at: crate::text::Position| {
-        Some(map([("line", number(at.line)), ("character", number(at.character)), ("offset", number(at.offset))]))
+        Some(map(vec![("line", number(at.line)), ("character", number(at.character)), ("offset", number(at.offset))]))
     };
-    let range = map([("start", position(place.range.start)), ("end", position(place.range.end))]);
-    map([("path", text(place.path)), ("range", Some(range))])
+    let range = map(vec![("start", position(place.range.start)), ("end", position(place.range.end))]);
+    map(vec![("path", text(place.path)), ("range", Some(range))])
 }

@@ -83,10 +83,13 @@ impl Builder<'_> {
 
     /// `admin:info,misc:error`, by name.
     fn component_levels(&self) -> Option<String> {
-        let levels = self.spec(&["logging", "level"]).map_or(&[][..], Node::entries).iter();
-        let own = levels.filter(|entry| *entry.key != *"default");
-        let written = own.filter_map(|entry| entry.value.as_str().filter(|l| !l.is_empty()).map(|l| (entry, l)));
-        let mut levels: Vec<String> = written.map(|(entry, level)| format!("{}:{level}", entry.key)).collect();
+        let mut levels = Vec::new();
+        for entry in self.spec(&["logging", "level"]).map_or(&[][..], Node::entries) {
+            let level = entry.value.as_str().unwrap_or("");
+            if !level.is_empty() && *entry.key != *"default" {
+                levels.push(format!("{}:{level}", entry.key));
+            }
+        }
         if levels.is_empty() {
             return self.scene.release.has(Feature::DefaultComponentLevel).then(|| "misc:error".to_string());
         }
@@ -113,9 +116,14 @@ impl Builder<'_> {
 
     fn words(&self, words: &[&'static str], options: [Option<String>; 3]) -> Node {
         let origin = self.spec(&["shutdown"]).map_or(self.origin(), |node| node.origin.clone());
-        let fixed = words.iter().map(|word| Node::string(*word, self.origin()));
-        let own = options.into_iter().flatten().map(|option| Node::string(option, origin.clone()));
-        Node::list(fixed.chain(own).collect(), self.origin())
+        let mut items = Vec::new();
+        for word in words {
+            items.push(Node::string(*word, self.origin()));
+        }
+        for option in options.into_iter().flatten() {
+            items.push(Node::string(option, origin.clone()));
+        }
+        Node::list(items, self.origin())
     }
 
     /// Longer than draining takes.

@@ -3,7 +3,6 @@
 use super::metadata::overlay;
 use super::{Builder, Built, Cause, Failure, Fill, patch};
 use crate::release::Feature;
-use crate::resolve::Port;
 use crate::value::{Map, Node};
 
 pub(super) fn service_account(builder: &mut Builder<'_>) -> Built {
@@ -46,15 +45,16 @@ pub(super) fn service(builder: &mut Builder<'_>) -> Built {
 
 impl Builder<'_> {
     fn ports(&self) -> Node {
-        let port = |port: &Port| {
+        let mut ports = Vec::new();
+        for port in &self.infra.ports {
             let mut map = Map::new();
             map.set("name", port.name.clone());
             map.set("port", port.port.clone());
             map.set("protocol", self.scene.text(if port.udp { "UDP" } else { "TCP" }, "protocol"));
             map.set("targetPort", port.target.clone());
-            self.built_map(map)
-        };
-        Node::list(self.infra.ports.iter().map(port).collect(), self.scene.built_in("ports"))
+            ports.push(self.built_map(map));
+        }
+        Node::list(ports, self.scene.built_in("ports"))
     }
 
     /// A ClusterIP Service takes the first address, the others all as external ones.

@@ -26,8 +26,8 @@ pub(in crate::render) enum Piece {
     Ready(Node),
     /// To be filled.
     Hole(Str),
-    /// A map.
-    Map(Vec<(Str, Piece)>, Origin),
+    /// A map: what is ready of it, and what follows.
+    Map(Map, Vec<(Str, Piece)>, Origin),
     /// A list; the items of a list in it are its own.
     List(Vec<Piece>, Origin),
     /// Only where a flag of the builder is as wanted.
@@ -90,28 +90,29 @@ fn piece(node: &Node, release: &Release, field: &Str) -> Piece {
 }
 
 fn map_of(map: &Map, release: &Release, origin: Origin) -> Piece {
-    let fields: Vec<(Str, Piece)> = map.entries().iter().filter_map(|entry| field(entry, release)).collect();
-    if fields.iter().any(|(_, piece)| !matches!(piece, Piece::Ready(_))) {
-        return Piece::Map(fields, origin);
-    }
-    let mut ready = Map::new();
-    for (key, piece) in fields {
-        if let Piece::Ready(node) = piece {
-            ready.set(key, node);
+    let (mut fields, mut ready) = (Vec::new(), Map::new());
+    for entry in map.entries() {
+        match field(entry, release) {
+            Some((key, Piece::Ready(node))) if fields.is_empty() => ready.set(key, node),
+            Some(field) => fields.push(field),
+            None => {}
         }
     }
-    Piece::Ready(Node::map(ready, origin))
+    if fields.is_empty() {
+        return Piece::Ready(Node::map(ready, origin));
+    }
+    Piece::Map(ready, fields, origin)
 }
 
 fn list_of(items: Vec<Piece>, origin: Origin) -> Piece {
-    let ready = |item: &Piece| match item {
-        Piece::Ready(node) if !matches!(node.value, Value::List(_)) => Some(node.clone()),
-        _ => None,
-    };
-    match items.iter().map(ready).collect::<Option<Vec<Node>>>() {
-        Some(items) => Piece::Ready(Node::list(items, origin)),
-        None => Piece::List(items, origin),
+    let mut ready = Vec::new();
+    for item in &items {
+        match item {
+            Piece::Ready(node) if !matches!(node.value, Value::List(_)) => ready.push(node.clone()),
+            _ => return Piece::List(items, origin),
+        }
     }
+    Piece::Ready(Node::list(ready, origin))
 }
 
 /// A field with the words after its key; none where the release does not have it.

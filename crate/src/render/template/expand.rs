@@ -20,7 +20,7 @@ impl Fill<'_> {
         match piece {
             Piece::Ready(node) => Some(node.clone()).filter(|node| !node.is_null()),
             Piece::Hole(name) => self.holes.iter().find(|(hole, _)| *name == **hole)?.1.clone(),
-            Piece::Map(fields, origin) => Some(Node::map(self.map(fields), origin.clone())),
+            Piece::Map(ready, fields, origin) => Some(Node::map(self.map(ready.clone(), fields), origin.clone())),
             Piece::List(items, origin) => Some(Node::list(self.list(items), origin.clone())),
             Piece::When(flag, wanted, piece) => {
                 (self.flags.contains(&&**flag) == *wanted).then(|| self.expand(piece)).flatten()
@@ -33,8 +33,7 @@ impl Fill<'_> {
         }
     }
 
-    fn map(&self, fields: &[(Str, Piece)]) -> Map {
-        let mut map = Map::new();
+    fn map(&self, mut map: Map, fields: &[(Str, Piece)]) -> Map {
         for (key, piece) in fields {
             if let Some(node) = self.expand(piece) {
                 map.set(key.clone(), node);

@@ -89,9 +89,11 @@ impl Fitter<'_> {
 
     fn list(&self, node: &Node, inner: &Type, always: bool, field: &str) -> Fitted {
         let Value::List(items) = &node.value else { return Err(misfit(Some(node), field, "a list")) };
-        let item = |item: &Node| self.value(Some(item), inner, true, field, &item.origin);
-        let items = items.iter().filter_map(|one| item(one).transpose()).collect::<Result<Vec<_>, _>>()?;
-        Ok((always || !items.is_empty()).then(|| Node::list(items, node.origin.clone())))
+        let mut fitted = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            fitted.extend(self.value(Some(item), inner, true, field, &item.origin)?);
+        }
+        Ok((always || !fitted.is_empty()).then(|| Node::list(fitted, node.origin.clone())))
     }
 
     fn map(&self, node: &Node, inner: &Type, always: bool, field: &str) -> Fitted {

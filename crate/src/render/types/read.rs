@@ -39,15 +39,23 @@ pub enum Type {
 impl ObjectTypes {
     /// The table that the program was built with.
     pub fn builtin(releases: &Releases) -> Self {
-        let lines = || include_str!("types.txt").lines().filter(|line| !line.starts_with('#'));
-        let name = |line: &'static str| line.split(' ').next().unwrap_or("");
-        let mut types =
-            ObjectTypes { structs: lines().map(|line| Struct { name: name(line), fields: Vec::new() }).collect() };
+        let mut types = ObjectTypes::default();
+        let lines = include_str!("types.txt").lines().filter(|line| !line.starts_with('#'));
+        let lines: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(' ')).collect();
+        // Types name one another: their places come first.
+        for (name, _) in &lines {
+            types.structs.push(Struct { name, fields: Vec::new() });
+        }
         let every = releases.every();
-        let fields: Vec<Vec<Field>> = lines()
-            .map(|line| line.split(' ').skip(1).map(|word| types.field(word, releases, every)).collect())
-            .collect();
-        types.structs.iter_mut().zip(fields).for_each(|(known, fields)| known.fields = fields);
+        for (at, (_, words)) in lines.iter().enumerate() {
+            let mut fields = Vec::new();
+            for word in words.split(' ') {
+                fields.push(types.field(word, releases, every));
+            }
+            if let Some(known) = types.structs.get_mut(at) {
+                known.fields = fields;
+            }
+        }
         types
     }
 

@@ -80,15 +80,17 @@ fn by_all<'a>(listener: &Listener<'a>) -> Key<'a> {
 }
 
 /// Marks those that lose within each group.
-fn mark<'a>(
-    listeners: &mut [&mut Listener<'a>],
-    key: impl Fn(&Listener<'a>) -> Key<'a>,
+fn mark(
+    listeners: &mut [&mut Listener<'_>],
+    key: for<'a> fn(&Listener<'a>) -> Key<'a>,
     loses: Loses,
     reason: &'static str,
     message: &'static str,
 ) {
-    let keyed = listeners.iter().enumerate().filter_map(|(at, listener)| key(listener).map(|key| (key, at)));
-    let mut keyed: Vec<_> = keyed.collect();
+    let mut keyed = Vec::new();
+    for (at, listener) in listeners.iter().enumerate() {
+        keyed.extend(key(listener).map(|key| (key, at)));
+    }
     sort(&mut keyed, |a, b| (a.0.0, a.1).cmp(&(b.0.0, b.1)));
     for group in keyed.chunk_by(|a, b| a.0.0 == b.0.0) {
         let several_sorts = group.iter().any(|(key, _)| group.first().is_some_and(|(first, _)| first.1 != key.1));
