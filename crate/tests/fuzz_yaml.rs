@@ -1,11 +1,12 @@
 //! The YAML reader against itself, on texts that are broken on purpose: the oracle's inputs, changed here and there.
 //!
-//! The changes are the same in every run. A fault that is found becomes a case of its own in `found`.
+//! The changes are the same in every run, but where `GATELINT_FUZZ_SECONDS` says how long to look for more.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice)]
 
 mod common;
 
+use common::fuzz::{Random, mutated, rounds};
 use common::{YAML_TYPING, input};
 use gatelint::text::{Embedding, FileId, Span};
 use gatelint::value::{Node, Origin, Value};
@@ -14,76 +15,20 @@ use gatelint::yaml::{Piece, ProblemKind, Text, embedded, quote, read, read_json,
 /// How many broken texts are read.
 const TEXTS: usize = 20_000;
 
-/// What is put into texts.
-const PARTS: &[&str] = &[
-    "- ",
-    "-",
-    "? ",
-    ": ",
-    ":",
-    "\n",
-    "\n  ",
-    "\n\t",
-    "\t",
-    " ",
-    "[",
-    "]",
-    "{",
-    "}",
-    ", ",
-    "\"",
-    "'",
-    "#",
-    " # c\n",
-    "|\n",
-    ">-\n",
-    "|2\n",
-    "&x ",
-    "*x ",
-    "<<: ",
-    "!!str ",
-    "!!int ",
-    "!!binary ",
-    "!",
-    "---\n",
-    "--- x\n",
-    "...\n",
-    "%YAML 1.1\n",
-    "@",
-    "\r\n",
-    "\r",
-    "\r\r\n",
-    "\u{85}",
-    "\u{2028}",
-    "\u{feff}",
-    "é",
-    "😀",
-    "\u{7}",
-    "\\",
-    "\\n",
-    "\\u00e9",
-    "0x1f",
-    "1e3",
-    "yes",
-    "~",
-    ".inf",
-    "-0.0",
-    "{\"a\":1}",
-];
-
 #[test]
 fn broken_texts_are_read_without_a_fault() {
     let texts: Vec<Vec<u8>> = cases().filter(|bytes| bytes.len() < 3000).collect();
-    let mut random = Random(7);
-    let (mut accepted, mut nodes) = (0, 0);
-    for _ in 0..TEXTS {
+    let mut random = Random::new();
+    let (mut read, mut accepted, mut nodes) = (0, 0, 0);
+    for _ in rounds(TEXTS) {
         let bytes = mutated(&texts, &mut random);
         let (is_accepted, count) = check(&bytes);
+        read += 1;
         accepted += usize::from(is_accepted);
         nodes += count;
     }
-    println!("yaml fuzz: {TEXTS} texts, {accepted} accepted, {nodes} nodes");
-    assert!(accepted > TEXTS / 10 && accepted < TEXTS);
+    println!("yaml fuzz: {read} texts, {accepted} accepted, {nodes} nodes");
+    assert!(accepted > read / 10 && accepted < read);
 }
 
 #[test]
@@ -225,39 +170,4 @@ fn check_json(json: &str) {
         once == json || json.contains("-0") || json.contains("\\ufffd") || json.contains('\u{85}'),
         "{json}\n{once}"
     );
-}
-
-/// A text with a few changes.
-fn mutated(texts: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
-    let mut bytes = texts[random.below(texts.len())].clone();
-    for _ in 0..=random.below(4) {
-        let at = random.below(bytes.len() + 1);
-        let part = PARTS[random.below(PARTS.len())].as_bytes();
-        match random.below(8) {
-            0..4 => drop(bytes.splice(at..at, part.iter().copied())),
-            4 => drop(bytes.drain(at..(at + 1 + random.below(4)).min(bytes.len()).max(at))),
-            5 => {
-                let other = &texts[random.below(texts.len())];
-                let from = random.below(other.len() + 1);
-                let piece = other[from..(from + 20).min(other.len())].to_vec();
-                drop(bytes.splice(at..at, piece));
-            }
-            6 => bytes.truncate(at),
-            _ => bytes.insert(at, random.below(256) as u8),
-        }
-    }
-    bytes
-}
-
-/// A small generator of numbers (splitmix64), the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((mixed ^ (mixed >> 31)) % limit.max(1) as u64) as usize
-    }
 }

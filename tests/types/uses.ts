@@ -8,7 +8,6 @@ import type {
   Gatelint,
   Group,
   ImageReference,
-
   Origin,
   ParsedYaml,
   Release,

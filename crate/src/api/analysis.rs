@@ -37,7 +37,7 @@ pub struct Analysis<'r> {
 impl<'r> Analysis<'r> {
     /// Reads the files and checks the options.
     pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
-        let Engine { releases, schema, templates, types, config } = engine;
+        let Engine { releases, schema, templates, types, config, .. } = engine;
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
@@ -59,6 +59,11 @@ impl<'r> Analysis<'r> {
             targets: Some(vec![engine.releases.newest().index]),
             only: Some(vec![Group::Yaml]),
         }
+    }
+
+    /// What was read.
+    pub fn into_files(self) -> Vec<FileFacts> {
+        self.files
     }
 
     /// Every rule, for every target.

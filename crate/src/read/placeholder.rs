@@ -4,8 +4,13 @@
 /// `<path:…>` (Argo CD's vault plugin), `ENC[…]` (SOPS), `{{ … }}` (Helm, ApplicationSets). `$(VAR)` is Kubernetes' own
 /// and is none.
 pub fn has_placeholder(text: &str) -> bool {
-    let may_open = |byte| matches!(byte, b'$' | b'{' | b'<' | b'[');
-    text.bytes().any(may_open) && is_opened_and_closed(text)
+    // Every text of every file comes here, and nearly none holds one of these.
+    for byte in text.as_bytes() {
+        if matches!(byte, b'$' | b'{' | b'<' | b'[') {
+            return is_opened_and_closed(text);
+        }
+    }
+    false
 }
 
 fn is_opened_and_closed(text: &str) -> bool {

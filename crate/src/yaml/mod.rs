@@ -16,6 +16,7 @@ mod number;
 mod parser;
 mod piece;
 mod problem;
+mod quick;
 mod quote;
 mod scan;
 mod split;

@@ -1,6 +1,6 @@
 //! One document after the other.
 
-use super::build::{Built, Interner, Place, Shared, build, dismantle};
+use super::build::{Built, Interner, Place, Shared, build, build_quickly, dismantle};
 use super::cursor::Cursor;
 use super::parser::Parser;
 use super::problem::{Problem, ProblemKind};
@@ -134,12 +134,19 @@ impl<'t> Reader<'t> {
     /// Reads the document of a piece; gives the height of its tree.
     fn document(&mut self, piece: &mut Piece, cut: Cut, text: &str, flaw: Option<Flaw>) -> usize {
         let place = Place { embedding: self.embedding, base: cut.start, limit: cut.end };
+        if flaw.is_none()
+            && let Some((built, comments)) = build_quickly(text, place, &mut self.shared)
+        {
+            piece.comments = place.spans(&comments);
+            (piece.root, piece.problems) = (built.root, built.problems);
+            return built.height;
+        }
         let mut parser = Parser::new(Cursor::new(text, self.joined));
         let Built { root, height, problems, wrong } = build(&mut parser, place, &mut self.shared);
         // What can't be read only counts once the reader comes to it: it stops behind the first document.
         let met = flaw.filter(|_| wrong.is_some() || parser.scanner.at_end());
         let is_read = met.is_none() && wrong.is_none();
-        piece.comments = parser.scanner.comments.iter().map(|(start, end)| place.span(*start, *end)).collect();
+        piece.comments = place.spans(&parser.scanner.comments);
         piece.problems = problems;
         piece.problems.extend(match met {
             Some(Flaw { kind, at, .. }) => Some(Problem { kind, span: place.span(at, at + 1), related: None }),

@@ -26,8 +26,9 @@ pub(super) enum Stop {
 pub(super) fn split(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let (mut start, mut at) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let end = at + line.len();
+    while at < text.len() {
+        let end = line_end(text.as_bytes(), at);
+        let Some(line) = text.get(at..end) else { break };
         let separates = line.strip_prefix("---").map(str::trim);
         let stop = match separates {
             _ if is_lost(line) => Some(Stop::LostLine),
@@ -51,6 +52,12 @@ pub(super) fn split(text: &str) -> Vec<Cut> {
         cuts.push(Cut { start, end: at, stop: None });
     }
     cuts
+}
+
+/// Where the line ends that begins at a byte.
+fn line_end(bytes: &[u8], start: usize) -> usize {
+    let rest = bytes.get(start..).unwrap_or(&[]);
+    rest.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at + 1)
 }
 
 /// True for a last line that the reader takes in full buffers of 4096 bytes and then drops, as it finds nothing more.

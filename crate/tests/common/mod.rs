@@ -1,5 +1,9 @@
 //! What tests share.
 
+#![allow(dead_code)]
+
+pub mod fuzz;
+
 use serde_json::Value;
 
 /// What Kubernetes' tools read of texts; `oracle_yaml.rs` says how it is written.

@@ -61,18 +61,21 @@ impl<'s> At<'s> {
         self.node
     }
 
+    /// What the node says in any release, each with those releases.
+    pub(crate) fn every_facet(self) -> &'s [(Facet, ReleaseSet)] {
+        self.row().and_then(|row| self.schema.facets.get(row.facets.clone())).unwrap_or_default()
+    }
+
     /// What the node says, each with the releases in which it says so.
     pub(crate) fn facets(self) -> impl Iterator<Item = (Facet, ReleaseSet)> + 's {
-        let facets = self.row().and_then(|row| self.schema.facets.get(row.facets.clone())).unwrap_or_default();
-        let there = facets.iter().map(move |(facet, set)| (*facet, *set & self.releases));
+        let there = self.every_facet().iter().map(move |(facet, set)| (*facet, *set & self.releases));
         there.filter(|(_, set)| !set.is_empty())
     }
 
     /// The property of a name, in the releases that have it.
     pub(crate) fn property(&self, name: &str) -> Option<Child<'s>> {
-        let edges = self.edges();
-        let found = edges.binary_search_by(|edge| edge.name.cmp(name)).ok()?;
-        let edge = edges.get(found)?;
+        // Few are of the same length, so that this compares less than a search by halves.
+        let edge = self.edges().iter().find(|edge| edge.name == name)?;
         Some(Child { name: edge.name, at: self.below(edge) }).filter(|child| !child.at.releases.is_empty())
     }
 

@@ -90,13 +90,17 @@ pub(super) struct Fit {
 /// Looks at the type of a value. Most places say no more than that, so this is the one pass that each value gets.
 pub(super) fn fit(value: &Value, at: At<'_>) -> Fit {
     let mut fit = Fit { misfit: ReleaseSet::NONE, expected: None, sorts: Sorts::default() };
-    for (facet, releases) in at.facets() {
-        fit.sorts.add(&facet);
+    for (facet, releases) in at.every_facet() {
+        let releases = *releases & at.releases;
+        if releases.is_empty() {
+            continue;
+        }
+        fit.sorts.add(facet);
         if let Facet::Type(kind) = facet
             && !kind.takes(value)
         {
             fit.misfit |= releases;
-            fit.expected = Some(kind);
+            fit.expected = Some(*kind);
         }
     }
     // A quirk of the API server: where text has a format, a list passes for it. (For bytes, a cross-field rule fails.)

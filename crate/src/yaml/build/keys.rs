@@ -75,7 +75,7 @@ impl Builder<'_, '_> {
     pub(super) fn settle(&mut self, base: usize) -> Vec<Entry> {
         let pairs = duplicates(self.entries.get(base..).unwrap_or(&[]));
         if pairs.is_empty() {
-            return self.entries.drain(base..).collect();
+            return self.entries.split_off(base);
         }
         let mut lost: Vec<(usize, bool)> =
             pairs.iter().map(|(first, last)| (*first, self.report_pair(base + first, base + last))).collect();

@@ -2,16 +2,19 @@
 
 mod alias;
 mod check;
+mod dismantle;
 mod intern;
 mod keys;
 
 use super::parser::{Event, Parser, What};
 use super::problem::{Problem, ProblemKind};
+use super::quick::{self, Comments};
 use super::scan::{Fetch, Wrong};
 use super::typing::{Tag, Typed, resolve};
 use crate::text::{Embedding, Span, Str};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use alias::{Anchor, Count};
+pub(super) use dismantle::dismantle;
 pub(super) use intern::Interner;
 use std::collections::BTreeMap;
 
@@ -29,6 +32,11 @@ impl Place<'_> {
     pub fn span(&self, start: usize, end: usize) -> Span {
         let at = |offset: usize| (self.base + offset).min(self.limit) as u32;
         self.embedding.span(at(start), at(end))
+    }
+
+    /// The spans of comments.
+    pub fn spans(&self, comments: &Comments) -> Vec<Span> {
+        comments.iter().map(|(start, end)| self.span(*start, *end)).collect()
     }
 }
 
@@ -103,23 +111,36 @@ pub(super) struct Shared {
 
 /// Reads the first document.
 pub(super) fn build(parser: &mut Parser<'_>, place: Place<'_>, shared: &mut Shared) -> Built {
-    let mut builder = Builder {
-        place,
-        interner: &mut shared.interner,
-        frames: Vec::new(),
-        opened: 0,
-        items: Vec::new(),
-        entries: Vec::new(),
-        root: None,
-        anchors: BTreeMap::new(),
-        count: Count::new(shared.budget),
-        odd: BTreeMap::new(),
-        shadowed: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut builder = Builder::new(place, shared.budget, &mut shared.interner);
     let wrong = builder.document(parser).err();
     shared.budget = builder.count.budget;
     builder.finish(wrong)
+}
+
+/// Reads a document that is simple enough, and finds its comments.
+pub(super) fn build_quickly(text: &str, place: Place<'_>, shared: &mut Shared) -> Option<(Built, Comments)> {
+    let mut builder = Builder::new(place, shared.budget, &mut shared.interner);
+    let comments = quick::events(text, |event| builder.event(event))?;
+    Some((builder.finish(None), comments))
+}
+
+impl<'t, 'e> Builder<'t, 'e> {
+    fn new(place: Place<'e>, budget: usize, interner: &'e mut Interner) -> Self {
+        Builder {
+            place,
+            interner,
+            frames: Vec::new(),
+            opened: 0,
+            items: Vec::new(),
+            entries: Vec::new(),
+            root: None,
+            anchors: BTreeMap::new(),
+            count: Count::new(budget),
+            odd: BTreeMap::new(),
+            shadowed: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
 }
 
 impl<'t> Builder<'t, '_> {
@@ -185,7 +206,7 @@ impl<'t> Builder<'t, '_> {
         let end = if end > start { end } else { frame.end };
         let origin = Origin::Source(self.place.span(frame.start, end));
         let node = if frame.is_list {
-            Node::list(self.items.drain(frame.base..).collect(), origin)
+            Node::list(self.items.split_off(frame.base), origin)
         } else {
             let entries = self.settle(frame.base);
             Node::map(Map::from_distinct(entries), origin)
@@ -275,20 +296,5 @@ impl<'t> Builder<'t, '_> {
 
     fn report(&mut self, kind: ProblemKind, span: Span, related: Option<Span>) {
         self.problems.push(Problem { kind, span, related });
-    }
-}
-
-/// Takes a tree apart without recursion, which a deep one would turn into a stack overflow.
-pub(super) fn dismantle(node: Node) {
-    let mut rest = vec![node];
-    while let Some(node) = rest.pop() {
-        match node.value {
-            Value::List(items) => rest.extend(std::rc::Rc::try_unwrap(items).unwrap_or_default()),
-            Value::Map(map) => {
-                let map = std::rc::Rc::try_unwrap(map).unwrap_or_default();
-                rest.extend(map.into_entries().into_iter().map(|entry| entry.value));
-            }
-            _ => {}
-        }
     }
 }
