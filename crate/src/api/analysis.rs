@@ -2,11 +2,12 @@
 
 use super::Engine;
 use super::places::Places;
-use super::rendering::{self, Start};
+use super::rendering::{self, Renderer, Start};
 use super::request::{InputFile, Options, Request, Role};
 use super::request_error::RequestError;
 use super::response as out;
 use super::view;
+use super::writer::Writer;
 use crate::context::{self, Context, Dialect, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::{Model, Object};
@@ -18,7 +19,6 @@ use crate::rules::{self, Input};
 use crate::schema::config::Types;
 use crate::schema::{self, Schema, Violation};
 use crate::text::{FileId, Str, sort};
-use crate::value::Node;
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
@@ -107,63 +107,86 @@ impl<'r> Analysis<'r> {
     ///
     /// # Errors
     /// More than one target.
-    pub fn render(&self) -> Result<Node, RequestError> {
+    pub fn render(&self) -> Result<String, RequestError> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         Ok(self.with_input(&linked, target, |input| self.rendering(&linked, input)))
     }
 
-    fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>) -> Node {
+    fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>) -> String {
         let places = Places::new(&self.files, self.releases);
+        let mut it = Renderer { out: Writer::default(), input, places: &places, types: self.types };
         let start = rendering::start(input);
-        let (refused, silent, runs) = match &start {
-            Start::Refused(_) => (true, true, false),
-            Start::Crash(_) => (false, true, false),
-            Start::Custom => (false, true, false),
-            Start::Runs => (false, false, true),
+        let (shown, silent) = match start {
+            Start::Refused(_) | Start::Custom => (false, true),
+            Start::Crash(_) => (true, true),
+            Start::Runs => (true, false),
         };
-        let custom = matches!(start, Start::Custom);
-        let note = rendering::text("the provider is Custom: nothing is created in the cluster").filter(|_| custom);
-        let (faults, crash) = match start {
-            Start::Refused(faults) => (faults, None),
-            Start::Crash(node) => (Vec::new(), Some(rendering::crash(&places, &node))),
-            _ => (Vec::new(), None),
-        };
-        let none = || rendering::list(Vec::new());
-        let if_any = |nodes: Option<Node>| nodes.and_then(|node| rendering::list(vec![node]));
-        let shown = !refused && !custom;
-        rendering::map(vec![
-            ("release", rendering::text(input.release.version.clone())),
-            ("configErrors", rendering::list(faults.into_iter().filter_map(rendering::text).collect())),
-            ("loadErrors", if refused { none() } else { self.load_errors(linked, input.release) }),
-            ("gatewayClasses", if shown { rendering::classes(input, silent) } else { none() }),
-            ("gateways", if shown { rendering::gateways(input, silent) } else { none() }),
-            ("envoyProxies", if runs { rendering::proxies(input) } else { none() }),
-            ("infra", if runs { rendering::infra(input, &places, self.schema, self.types) } else { none() }),
-            ("rateLimit", rendering::rate_limit(input, &places, self.types).filter(|_| runs)),
-            ("errors", if_any(crash)),
-            ("notes", if_any(note)),
-        ])
+        it.out.open('{');
+        it.out.field("release", &input.release.version);
+        it.list("configErrors", |it| match &start {
+            Start::Refused(faults) => faults.iter().for_each(|fault| it.out.text(fault)),
+            _ => {}
+        });
+        it.list("loadErrors", |it| {
+            if !matches!(start, Start::Refused(_)) {
+                self.load_errors(linked, input.release, &mut it.out);
+            }
+        });
+        it.list("gatewayClasses", |it| {
+            if shown {
+                it.classes(silent)
+            }
+        });
+        it.list("gateways", |it| {
+            if shown {
+                it.gateways(silent)
+            }
+        });
+        it.list("envoyProxies", |it| {
+            if !silent {
+                it.proxies()
+            }
+        });
+        it.list("infra", |it| {
+            if !silent {
+                it.infra(self.schema)
+            }
+        });
+        if let Some(rate_limit) = input.rate_limit.filter(|_| !silent) {
+            it.out.key("rateLimit").open('{');
+            it.created(Some(rate_limit), false);
+            it.out.close('}');
+        }
+        match &start {
+            Start::Crash(node) => it.list("errors", |it| {
+                it.failed("provider", "the controller crashes on `deploy` without a type", &node.origin);
+            }),
+            Start::Custom => {
+                it.list("notes", |it| it.out.text("the provider is Custom: nothing is created in the cluster"))
+            }
+            _ => {}
+        }
+        it.out.close('}');
+        it.out.finish()
     }
 
-    /// The documents that the API server refuses.
-    fn load_errors(&self, linked: &Linked<'_>, release: &Release) -> Option<Node> {
-        let mut refused = Vec::new();
+    /// The documents that the API server refuses, and EnvoyProxies that it takes and the controller can't read.
+    fn load_errors(&self, linked: &Linked<'_>, release: &Release, out: &mut Writer) {
         for document in &linked.documents {
             let said = violations(self, &[document], &linked.targets);
             let mut wrong: Vec<String> = said.into_iter().map(|violation| violation.field).collect();
-            // What the API server takes, and the controller can't read.
             let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
             let misfit = spec.and_then(|spec| self.types.fit("EnvoyProxySpec", spec, release).err());
             wrong.extend(misfit.map(|misfit| misfit.to_string()));
             if !wrong.is_empty() {
                 let object = Object { document, namespace: linked.model.namespace_of(document) };
-                let message = rendering::text(wrong.join(", "));
-                let document = rendering::text(object.title());
-                refused.push(rendering::map(vec![("document", document), ("message", message)]));
+                out.open('{');
+                out.field("document", &object.title());
+                out.field("message", &wrong.join(", "));
+                out.close('}');
             }
         }
-        rendering::list(refused)
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {

@@ -12,6 +12,7 @@ mod request;
 mod request_error;
 mod response;
 mod view;
+mod writer;
 
 pub use given::Given;
 pub use parsed::{ParsedDocument, ParsedYaml};
@@ -26,7 +27,6 @@ use crate::render::{ObjectTypes, Templates};
 use crate::rules;
 use crate::schema::Schema;
 use crate::schema::config::Types;
-use crate::yaml;
 use analysis::Analysis;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -125,7 +125,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`], and more than one target.
     pub fn render(&self, request: &Request) -> Result<String, RequestError> {
-        Ok(yaml::to_json(&Analysis::new(self, request)?.render()?))
+        Analysis::new(self, request)?.render()
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:

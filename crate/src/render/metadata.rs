@@ -45,7 +45,7 @@ impl Builder<'_> {
     fn app_labels(&self) -> Map {
         let mut labels = self.scene.texts(&APP_LABELS, "labels of proxy objects");
         if self.infra.bare_name && self.scene.release.has(Feature::GatewayNameLabel) {
-            let name = self.name();
+            let name = self.name.clone();
             let origin = Origin::derived("standard Gateway label", vec![name.origin.clone()]);
             labels.set(keys::GATEWAY_NAME, Node { origin, ..name });
         }

@@ -121,6 +121,8 @@ impl<'a> Scene<'a> {
 pub(crate) struct Builder<'a> {
     pub scene: &'a Scene<'a>,
     pub infra: &'a Infra<'a>,
+    /// The name of objects that have none of their own.
+    pub name: Node,
     /// Infrastructure and owner labels; the pod's labels come in as soon as a pod is built.
     pub labels: Map,
     /// How the envoy image was chosen.
@@ -129,7 +131,7 @@ pub(crate) struct Builder<'a> {
 
 /// Builds the objects of one proxy; none without a listener that is served.
 pub fn render(infra: &Infra<'_>, scene: &Scene<'_>) -> Rendering {
-    let mut builder = Builder { scene, infra, labels: infra.labels.clone(), image: None };
+    let mut builder = Builder { scene, infra, name: names::name(infra), labels: infra.labels.clone(), image: None };
     let mut rendering = Rendering::default();
     for build in STEPS.iter().filter(|_| !infra.ports.is_empty()) {
         match build(&mut builder) {

@@ -13,7 +13,7 @@ pub(super) fn service_account(builder: &mut Builder<'_>) -> Built {
 }
 
 pub(super) fn config_map(builder: &mut Builder<'_>) -> Built {
-    let metadata = builder.metadata(builder.name(), builder.object_labels(), builder.infra.annotations.clone());
+    let metadata = builder.metadata(builder.name.clone(), builder.object_labels(), builder.infra.annotations.clone());
     let flags: &[&str] = if builder.infra.in_gateway_namespace { &["gateway-namespace"] } else { &[] };
     let fill = Fill { user: None, flags, holes: vec![("metadata", Some(metadata))] };
     Ok(Some(builder.scene.object("ConfigMap", &fill)))

@@ -50,7 +50,7 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
         ("gracePeriod", Some(builder.grace_period(shutdown))),
         ("controller", Some(controller.clone())),
         ("audience", Some(audience(controller, &builder.scene.dns_domain))),
-        ("name", Some(builder.name())),
+        ("name", Some(builder.name.clone())),
     ];
     let flags = builder.flags(kind);
     let object = builder.scene.object(kind, &Fill { user: builder.kubernetes(&[field]), flags: &flags, holes });
@@ -88,7 +88,7 @@ impl Builder<'_> {
     /// The ServiceAccount of the pods. Some releases overlook a DaemonSet's.
     fn pod_account(&self, field: &str) -> Node {
         let overlooked = field == "envoyDaemonSet" && !self.scene.release.has(Feature::DaemonSetServiceAccountName);
-        if overlooked { self.name() } else { self.service_account_name() }
+        if overlooked { self.name.clone() } else { self.service_account_name() }
     }
 
     fn pod_metadata(&mut self, field: &'static str) -> Node {

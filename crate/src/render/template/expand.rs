@@ -2,7 +2,7 @@
 
 use super::Piece;
 use crate::text::Str;
-use crate::value::{Map, Node, Value};
+use crate::value::{Entry, Map, Node, Value};
 
 /// What fills a template.
 pub(in crate::render) struct Fill<'f> {
@@ -20,7 +20,7 @@ impl Fill<'_> {
         match piece {
             Piece::Ready(node) => Some(node.clone()).filter(|node| !node.is_null()),
             Piece::Hole(name) => self.holes.iter().find(|(hole, _)| *name == **hole)?.1.clone(),
-            Piece::Map(ready, fields, origin) => Some(Node::map(self.map(ready.clone(), fields), origin.clone())),
+            Piece::Map(ready, fields, origin) => Some(Node::map(self.map(ready, fields), origin.clone())),
             Piece::List(items, origin) => Some(Node::list(self.list(items), origin.clone())),
             Piece::When(flag, wanted, piece) => {
                 (self.flags.contains(&&**flag) == *wanted).then(|| self.expand(piece)).flatten()
@@ -33,13 +33,16 @@ impl Fill<'_> {
         }
     }
 
-    fn map(&self, mut map: Map, fields: &[(Str, Piece)]) -> Map {
+    /// No two fields of a name are there at a time.
+    fn map(&self, ready: &Map, fields: &[(Str, Piece)]) -> Map {
+        let mut entries = Vec::with_capacity(ready.len() + fields.len());
+        entries.extend_from_slice(ready.entries());
         for (key, piece) in fields {
-            if let Some(node) = self.expand(piece) {
-                map.set(key.clone(), node);
+            if let Some(value) = self.expand(piece) {
+                entries.push(Entry { key: key.clone(), key_origin: value.origin.clone(), value });
             }
         }
-        map
+        Map::from_distinct(entries)
     }
 
     fn list(&self, pieces: &[Piece]) -> Vec<Node> {
