@@ -8,14 +8,16 @@ use crate::value::{Map, Node};
 pub(super) fn service_account(builder: &mut Builder<'_>) -> Built {
     let name = builder.service_account_name();
     let metadata = builder.metadata(name, builder.object_labels(), builder.infra.annotations.clone());
-    let fill = Fill { user: None, flags: &[], holes: vec![("metadata", Some(metadata))] };
+    let mut fill = Fill::new(None, &[]);
+    fill.put("metadata", metadata);
     Ok(Some(builder.scene.object("ServiceAccount", &fill)))
 }
 
 pub(super) fn config_map(builder: &mut Builder<'_>) -> Built {
     let metadata = builder.metadata(builder.name.clone(), builder.object_labels(), builder.infra.annotations.clone());
     let flags: &[&str] = if builder.infra.in_gateway_namespace { &["gateway-namespace"] } else { &[] };
-    let fill = Fill { user: None, flags, holes: vec![("metadata", Some(metadata))] };
+    let mut fill = Fill::new(None, flags);
+    fill.put("metadata", metadata);
     Ok(Some(builder.scene.object("ConfigMap", &fill)))
 }
 
@@ -31,14 +33,12 @@ pub(super) fn service(builder: &mut Builder<'_>) -> Built {
         "NodePort" if builder.scene.release.has(Feature::NodePortTrafficPolicy) => &["external"],
         _ => &[],
     };
-    let mut holes = vec![
-        ("metadata", Some(builder.metadata(name, labels, annotations))),
-        ("ports", Some(builder.ports())),
-        ("selector", Some(builder.built_map(selector))),
-    ];
-    holes.extend(builder.addresses(kind == "ClusterIP"));
-    holes.extend(builder.ip_family());
-    let fill = Fill { user: builder.kubernetes(&["envoyService"]), flags, holes };
+    let mut fill = Fill::new(builder.kubernetes(&["envoyService"]), flags);
+    fill.put("metadata", builder.metadata(name, labels, annotations));
+    fill.put("ports", builder.ports());
+    fill.put("selector", builder.built_map(selector));
+    builder.addresses(&mut fill, kind == "ClusterIP");
+    builder.ip_family(&mut fill);
     let object = builder.scene.object("Service", &fill);
     patch::apply(object, builder.kubernetes(&["envoyService", "patch"]), builder.scene).map(Some)
 }
@@ -58,26 +58,30 @@ impl Builder<'_> {
     }
 
     /// A ClusterIP Service takes the first address, the others all as external ones.
-    fn addresses(&self, cluster: bool) -> Vec<(&'static str, Option<Node>)> {
-        let list = |items: &[Node]| Some(Node::list(items.to_vec(), self.scene.built_in("addresses")));
+    fn addresses(&self, fill: &mut Fill<'_>, cluster: bool) {
+        let list = |items: &[Node]| Node::list(items.to_vec(), self.scene.built_in("addresses"));
         match self.infra.addresses.as_slice() {
-            [] => Vec::new(),
+            [] => {}
             [first, ..] if cluster => {
-                vec![("clusterIP", Some(first.clone())), ("clusterIPs", list(std::slice::from_ref(first)))]
+                fill.put("clusterIP", first.clone());
+                fill.put("clusterIPs", list(std::slice::from_ref(first)));
             }
-            all => vec![("externalIPs", list(all))],
+            all => fill.put("externalIPs", list(all)),
         }
     }
 
-    fn ip_family(&self) -> Vec<(&'static str, Option<Node>)> {
-        let (policy, families): (_, &[&str]) = match self.spec(&["ipFamily"]).and_then(Node::as_str) {
+    fn ip_family(&self, fill: &mut Fill<'_>) {
+        let (policy, families): (_, &[&'static str]) = match self.spec(&["ipFamily"]).and_then(Node::as_str) {
             Some("IPv6") => ("SingleStack", &["IPv6"]),
             Some("DualStack") => ("RequireDualStack", &["IPv4", "IPv6"]),
-            _ => return Vec::new(),
+            _ => return,
         };
-        let text = |text: &&'static str| self.scene.text(text, "IP family");
-        let families = Node::list(families.iter().map(text).collect(), self.scene.built_in("IP family"));
-        vec![("ipFamilyPolicy", Some(text(&policy))), ("ipFamilies", Some(families))]
+        let mut list = Vec::new();
+        for family in families {
+            list.push(self.scene.text(family, "IP family"));
+        }
+        fill.put("ipFamilyPolicy", self.scene.text(policy, "IP family"));
+        fill.put("ipFamilies", Node::list(list, self.scene.built_in("IP family")));
     }
 }
 
@@ -97,8 +101,10 @@ pub(super) fn horizontal_pod_autoscaler(builder: &mut Builder<'_>) -> Built {
     };
     let metadata = builder.metadata(name, labels, builder.infra.annotations.clone());
     let target = builder.name_or(&["envoyDeployment", "name"]);
-    let holes = vec![("metadata", Some(metadata)), ("target", Some(target))];
-    let object = builder.scene.object(kind, &Fill { user: Some(user), flags: &[], holes });
+    let mut fill = Fill::new(Some(user), &[]);
+    fill.put("metadata", metadata);
+    fill.put("target", target);
+    let object = builder.scene.object(kind, &fill);
     patch::apply(object, user.get("patch"), builder.scene).map(Some)
 }
 
@@ -117,11 +123,13 @@ pub(super) fn pod_disruption_budget(builder: &mut Builder<'_>) -> Built {
     let annotations = builder.infra.annotations.clone();
     let annotations = if release.has(Feature::BudgetAnnotations) { annotations } else { Map::new() };
     let metadata = builder.metadata(name, labels, annotations);
-    let holes = vec![("metadata", Some(metadata)), ("selector", Some(builder.scene.match_labels(selector)))];
     let flags: &[&str] = match (given("minAvailable"), given("maxUnavailable")) {
         (false, true) => &["bounded-above"],
         _ => &["bounded-below"],
     };
-    let object = builder.scene.object("PodDisruptionBudget", &Fill { user: Some(user), flags, holes });
+    let mut fill = Fill::new(Some(user), flags);
+    fill.put("metadata", metadata);
+    fill.put("selector", builder.scene.match_labels(selector));
+    let object = builder.scene.object("PodDisruptionBudget", &fill);
     patch::apply(object, user.get("patch"), builder.scene).map(Some)
 }

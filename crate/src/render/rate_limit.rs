@@ -108,19 +108,18 @@ impl Builder<'_> {
         let owner = owner.map(|(version, kind)| (version, kind, self.scene.text("envoy-gateway", "owner reference")));
         let namespace = self.scene.controller_namespace.clone();
         let metadata = self.scene.metadata(name, namespace.clone(), labels, Map::new(), owner);
-        let mut holes = vec![
-            ("metadata", Some(metadata)),
-            ("labels", Some(self.scene.built_map(self.labels()))),
-            ("selector", Some(self.scene.match_labels(self.labels()))),
-            ("namespace", Some(namespace)),
-        ];
+        let flags = self.flags(user);
+        let mut fill = Fill::new(user, &flags);
+        fill.put("metadata", metadata);
+        fill.put("labels", self.scene.built_map(self.labels()));
+        fill.put("selector", self.scene.match_labels(self.labels()));
+        fill.put("namespace", namespace);
         match kind {
-            "Deployment" => holes.extend(self.deployment_holes(user)),
-            "HorizontalPodAutoscaler" => holes.push(("target", Some(self.deployment_name()))),
+            "Deployment" => self.deployment_holes(&mut fill, user),
+            "HorizontalPodAutoscaler" => fill.put("target", self.deployment_name()),
             _ => {}
         }
-        let flags = self.flags(user);
-        self.scene.object_of(kind, &Fill { user, flags: &flags, holes }, kind != "Deployment" && user.is_some())
+        self.scene.object_of(kind, &fill, kind != "Deployment" && user.is_some())
     }
 
     fn deployment_name(&self) -> Node {
@@ -145,23 +144,23 @@ impl Builder<'_> {
         all.into_iter().filter(|(_, up)| *up).map(|(flag, _)| flag).collect()
     }
 
-    fn deployment_holes(&self, user: Option<&Node>) -> Vec<(&'static str, Option<Node>)> {
+    fn deployment_holes(&self, fill: &mut Fill<'_>, user: Option<&Node>) {
         let redis = self.redis();
         let by_reference = redis.and_then(|redis| redis.get("urlRef"));
         let by_reference = by_reference.filter(|_| self.scene.release.has(Feature::RedisUrlReference));
         let url = redis.and_then(|redis| redis.get("url")).filter(|_| by_reference.is_none());
         let image = user.and_then(|user| user.at(&["container", "image"])).cloned();
-        let origin = self.scene.built_in("rate limit image");
-        let default = || Node::string(Str::from(self.scene.release.images.ratelimit.to_string()), origin);
-        vec![
-            ("pod", Some(self.pod_metadata(user))),
-            ("image", Some(image.unwrap_or_else(default))),
-            ("redisUrl", url.cloned()),
-            ("redisUrlFrom", by_reference.cloned()),
-            ("redisCertificate", self.certificate().and_then(|reference| reference.get("name")).cloned()),
-            ("samplingRate", self.tracing().map(sampling_rate)),
-            ("traceEndpoint", self.tracing().and_then(trace_endpoint)),
-        ]
+        let default = || {
+            let image = Str::copied(&self.scene.release.images.ratelimit);
+            Node::string(image, self.scene.built_in("rate limit image"))
+        };
+        fill.put("pod", self.pod_metadata(user));
+        fill.put("image", image.unwrap_or_else(default));
+        fill.put_some("redisUrl", url.cloned());
+        fill.put_some("redisUrlFrom", by_reference.cloned());
+        fill.put_some("redisCertificate", self.certificate().and_then(|reference| reference.get("name")).cloned());
+        fill.put_some("samplingRate", self.tracing().map(sampling_rate));
+        fill.put_some("traceEndpoint", self.tracing().and_then(trace_endpoint));
     }
 
     /// The service's own labels win over the pod's, the pod's annotations over the service's.

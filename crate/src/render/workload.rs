@@ -34,26 +34,25 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
     let selector = if builder.scene.release.has(Feature::StableSelector) { stable } else { builder.object_labels() };
     let image = builder.envoy_image(field);
     let controller = &builder.scene.controller_namespace;
-    let holes = vec![
-        ("metadata", Some(metadata)),
-        ("selector", Some(builder.scene.match_labels(selector))),
-        ("pod", Some(pod)),
-        ("args", Some(builder.arguments(shutdown))),
-        ("image", Some(image)),
-        ("pullPolicy", Some(builder.pull_policy(field))),
-        ("ifNotPresent", Some(builder.if_not_present())),
-        ("shutdownArgs", Some(builder.shutdown_arguments(shutdown))),
-        ("shutdownCommand", Some(builder.shutdown_command(shutdown))),
-        ("shutdownImage", Some(builder.shutdown_image())),
-        ("pullSecrets", builder.pull_secrets(field)),
-        ("serviceAccount", Some(builder.pod_account(field))),
-        ("gracePeriod", Some(builder.grace_period(shutdown))),
-        ("controller", Some(controller.clone())),
-        ("audience", Some(audience(controller, &builder.scene.dns_domain))),
-        ("name", Some(builder.name.clone())),
-    ];
     let flags = builder.flags(kind);
-    let object = builder.scene.object(kind, &Fill { user: builder.kubernetes(&[field]), flags: &flags, holes });
+    let mut fill = Fill::new(builder.kubernetes(&[field]), &flags);
+    fill.put("metadata", metadata);
+    fill.put("selector", builder.scene.match_labels(selector));
+    fill.put("pod", pod);
+    fill.put("args", builder.arguments(shutdown));
+    fill.put("image", image);
+    fill.put("pullPolicy", builder.pull_policy(field));
+    fill.put("ifNotPresent", builder.if_not_present());
+    fill.put("shutdownArgs", builder.shutdown_arguments(shutdown));
+    fill.put("shutdownCommand", builder.shutdown_command(shutdown));
+    fill.put("shutdownImage", builder.shutdown_image());
+    fill.put_some("pullSecrets", builder.pull_secrets(field));
+    fill.put("serviceAccount", builder.pod_account(field));
+    fill.put("gracePeriod", builder.grace_period(shutdown));
+    fill.put("controller", controller.clone());
+    fill.put("audience", audience(controller, &builder.scene.dns_domain));
+    fill.put("name", builder.name.clone());
+    let object = builder.scene.object(kind, &fill);
     patch::apply(object, builder.kubernetes(&[field, "patch"]), builder.scene)
 }
 

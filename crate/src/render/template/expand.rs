@@ -11,15 +11,33 @@ pub(in crate::render) struct Fill<'f> {
     /// The flags that are up.
     pub flags: &'f [&'f str],
     /// What goes into the holes.
-    pub holes: Vec<(&'static str, Option<Node>)>,
+    holes: Vec<(&'static str, Node)>,
 }
 
-impl Fill<'_> {
+impl<'f> Fill<'f> {
+    /// Nothing in the holes yet.
+    pub fn new(user: Option<&'f Node>, flags: &'f [&'f str]) -> Self {
+        Fill { user, flags, holes: Vec::new() }
+    }
+
+    /// Fills a hole.
+    #[inline(never)]
+    pub fn put(&mut self, name: &'static str, node: Node) {
+        self.holes.push((name, node));
+    }
+
+    /// Fills a hole where there is something for it.
+    pub fn put_some(&mut self, name: &'static str, node: Option<Node>) {
+        if let Some(node) = node {
+            self.put(name, node);
+        }
+    }
+
     /// The part, filled; none where there is nothing.
     pub fn expand(&self, piece: &Piece) -> Option<Node> {
         match piece {
             Piece::Ready(node) => Some(node.clone()).filter(|node| !node.is_null()),
-            Piece::Hole(name) => self.holes.iter().find(|(hole, _)| *name == **hole)?.1.clone(),
+            Piece::Hole(name) => Some(self.holes.iter().find(|(hole, _)| *name == **hole)?.1.clone()),
             Piece::Map(ready, fields, origin) => Some(Node::map(self.map(ready, fields), origin.clone())),
             Piece::List(items, origin) => Some(Node::list(self.list(items), origin.clone())),
             Piece::When(flag, wanted, piece) => {

@@ -20,14 +20,14 @@ type Key<'a> = Option<((i64, &'a str, &'a str), &'a str)>;
 /// Marks the listeners in conflict. `valid_only`: those with something wrong do not take part.
 pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool) {
     for listeners in all.iter_mut() {
-        let mut part: Vec<&mut Listener> = taking_part(listeners, valid_only).collect();
+        let mut part = taking_part(std::slice::from_mut(listeners), valid_only);
         protocols(&mut part, valid_only);
         let message = "the listeners of a port must have different host names";
         mark(&mut part, by_hostname, Loses::Everyone, "HostnameConflict", message);
         mark(&mut part, by_layer4, Loses::Later, "ProtocolConflict", "another listener has this port");
     }
     if merged {
-        let mut part: Vec<&mut Listener> = all.iter_mut().flat_map(|all| taking_part(all, valid_only)).collect();
+        let mut part = taking_part(all, valid_only);
         if valid_only {
             protocols(&mut part, true);
         }
@@ -36,14 +36,15 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
     }
 }
 
-fn taking_part<'l, 'a>(
-    listeners: &'l mut [Listener<'a>],
-    valid_only: bool,
-) -> impl Iterator<Item = &'l mut Listener<'a>> {
-    listeners.iter_mut().filter(move |listener| {
+fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: bool) -> Vec<&'l mut Listener<'a>> {
+    let mut part = Vec::new();
+    for listener in all.iter_mut().flatten() {
         let wrong = |kind| listener.conditions.is(kind, false);
-        !valid_only || !["Programmed", "Accepted", "ResolvedRefs"].into_iter().any(wrong)
-    })
+        if !valid_only || !["Programmed", "Accepted", "ResolvedRefs"].into_iter().any(wrong) {
+            part.push(listener);
+        }
+    }
+    part
 }
 
 fn protocols(listeners: &mut [&mut Listener<'_>], with_tcp: bool) {

@@ -66,25 +66,30 @@ pub(super) fn of_gateways<'a>(
     release: &Release,
     merged: bool,
 ) -> Vec<Vec<Listener<'a>>> {
-    let written = |gateway: &&'a Object<'a>| -> Vec<Listener<'a>> {
-        let items = gateway.document.root.at(&["spec", "listeners"]).map_or(&[][..], Node::items);
-        items.iter().map(|node| Listener { node, conditions: Conditions::default() }).collect()
-    };
-    let mut all: Vec<Vec<Listener>> = gateways.iter().map(written).collect();
-    let check = |all: &mut Vec<Vec<Listener<'a>>>| {
-        for (gateway, listeners) in gateways.iter().zip(all) {
-            listeners.iter_mut().for_each(|listener| check::check(listener, gateway, model));
+    let mut all: Vec<Vec<Listener>> = Vec::new();
+    for gateway in gateways {
+        let mut listeners = Vec::new();
+        for node in gateway.document.root.at(&["spec", "listeners"]).map_or(&[][..], Node::items) {
+            listeners.push(Listener { node, conditions: Conditions::default() });
         }
-    };
+        all.push(listeners);
+    }
+    // Newer releases let only those compete that are right by themselves.
     let checked_first = release.has(Feature::ValidListenersCompete);
-    if checked_first {
-        check(&mut all);
-    }
-    conflict::find(&mut all, merged, checked_first);
     if !checked_first {
-        check(&mut all);
+        conflict::find(&mut all, merged, false);
     }
-    all.iter_mut().flatten().for_each(|listener| finish(&mut listener.conditions, release));
+    for (gateway, listeners) in gateways.iter().zip(&mut all) {
+        for listener in listeners {
+            check::check(listener, gateway, model);
+        }
+    }
+    if checked_first {
+        conflict::find(&mut all, merged, true);
+    }
+    for listener in all.iter_mut().flatten() {
+        finish(&mut listener.conditions, release);
+    }
     all
 }
 
