@@ -6,7 +6,8 @@ import { nearest } from "../text/nearest.js";
 import { BadUse } from "./arguments.js";
 
 const NAMES = /\.(ya?ml|json)$/;
-const SKIPPED_FOLDERS = ["node_modules", ".git"];
+/** Folders of tools: dependencies, and hidden ones such as .git and .vscode. */
+const SKIPPED_FOLDERS = /^(\.|node_modules$)/;
 const STDIN = "<stdin>";
 
 /** @typedef {import("../index.js").File} File */
@@ -46,7 +47,7 @@ function search(folder, seen) {
     const path = join(folder, entry.name);
     const isFolder =
       entry.isDirectory() || (entry.isSymbolicLink() && attempt(path, () => statSync(path)).isDirectory());
-    if (isFolder) return SKIPPED_FOLDERS.includes(entry.name) ? [] : search(path, seen);
+    if (isFolder) return SKIPPED_FOLDERS.test(entry.name) ? [] : search(path, seen);
     return NAMES.test(entry.name) ? [path] : [];
   });
 }

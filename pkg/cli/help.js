@@ -11,7 +11,7 @@ const COMMANDS = {
   explain: { operands: "RULE", about: "the page of a rule" },
 };
 
-const PATHS = "PATH is a file, a folder (searched for .yaml, .yml and .json) or - for standard input.";
+const PATHS = "PATH is a file, a folder (searched for .yaml, .yml and .json, hidden folders left out) or - for standard input.";
 const EXIT = "Exit code: 0 nothing found, 1 errors found, 2 could not run.";
 
 /** @param {string | undefined} command */

@@ -34,7 +34,7 @@ test("json is the module's own text", async (t) => {
   }
 });
 
-test("a folder is searched, in the order of the names, without node_modules and .git", async (t) => {
+test("a folder is searched, in the order of the names, without node_modules and hidden folders", async (t) => {
   const files = {
     "b/2.yml": CLASS,
     "b/1.json": "{}",
@@ -42,10 +42,13 @@ test("a folder is searched, in the order of the names, without node_modules and 
     "c.txt": "no",
     "node_modules/x.yaml": "no",
     ".git/x.yaml": "no",
+    ".vscode/settings.json": "{ // no",
   };
   const cwd = folder(t, files);
   const { stdout } = await gatelint(["check", "--format=json", "."], { cwd });
   assert.equal(JSON.parse(stdout).files, 3);
+  const { stdout: named } = await gatelint(["check", "--format=json", ".vscode"], { cwd });
+  assert.equal(JSON.parse(named).files, 1);
   const { stdout: broken } = await gatelint(["check", "--format=json", "b", "a.yaml", "./a.yaml"], {
     cwd: folder(t, { "b/z.yaml": "a: [", "b/a.yaml": "a: [", "a.yaml": "a: [" }),
   });

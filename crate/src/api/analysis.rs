@@ -210,6 +210,7 @@ impl<'r> Analysis<'r> {
             resolved: &resolved,
             renderings: &renderings,
             violations: &linked.violations,
+            value_violations: &linked.value_violations,
             release,
             only_target: linked.targets.len() == 1,
             releases: self.releases,
@@ -232,6 +233,8 @@ struct Linked<'a> {
     targets: Vec<u16>,
     /// What their API servers object to.
     violations: Vec<Violation>,
+    /// What their charts object to.
+    value_violations: Vec<Violation>,
 }
 
 impl<'a> Linked<'a> {
@@ -242,8 +245,8 @@ impl<'a> Linked<'a> {
         let newest = || found.as_ref().map_or(analysis.releases.newest().index, |found| found.release);
         let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
         let model = Model::new(&documents, context);
-        let violations = violations(analysis, &documents, &targets);
-        Linked { documents, model, found, targets, violations }
+        let (violations, value_violations) = violations(analysis, &documents, &targets);
+        Linked { documents, model, found, targets, violations, value_violations }
     }
 
     /// What was found out rather than given.
@@ -253,16 +256,20 @@ impl<'a> Linked<'a> {
     }
 }
 
-/// What the API servers of the targets object to, document by document.
-fn violations(analysis: &Analysis<'_>, documents: &[&Document], targets: &[u16]) -> Vec<Violation> {
+/// What the API servers of the targets object to, document by document, and what the charts of the targets do.
+fn violations(analysis: &Analysis<'_>, documents: &[&Document], targets: &[u16]) -> (Vec<Violation>, Vec<Violation>) {
     let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
     let is_unknown = if analysis.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
-    let check = |document: &&Document| {
-        let kind = schema::Kind::of(&document.api_version, &document.kind_name)?;
+    let (mut refused, mut values) = (Vec::new(), Vec::new());
+    for document in documents {
         let options = schema::Options { targets, partial: document.partial, is_unknown };
-        Some(schema::check(analysis.schema, kind, &document.root, options))
-    };
-    documents.iter().filter_map(check).flatten().collect()
+        if document.kind == read::Kind::HelmValues {
+            values.append(&mut schema::check_values(analysis.schema, &document.root, options));
+        } else if let Some(kind) = schema::Kind::of(&document.api_version, &document.kind_name) {
+            refused.append(&mut schema::check(analysis.schema, kind, &document.root, options));
+        }
+    }
+    (refused, values)
 }
 
 fn read_files(files: &[InputFile]) -> Result<Vec<FileFacts>, RequestError> {

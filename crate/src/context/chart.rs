@@ -10,8 +10,8 @@ use crate::value::{Map, Node, Origin};
 
 /// The rule by which the chart puts an image together.
 const RULE: &str = "image written by the gateway-helm chart";
-/// What the chart's templates print for something that is not there.
-const NOTHING: &str = "%!s(<nil>)";
+/// What the chart's templates print for a part of an image that is not there.
+const NOTHING: &str = "";
 /// The chart's default image of the rate limit service stands under Docker Hub's full name.
 const HUB: &str = "docker.io/";
 
@@ -94,12 +94,22 @@ impl<'c> Chart<'c> {
         self.image(image.clone(), tag).unwrap_or(image)
     }
 
+    /// The images that the values give to the controller, the rate limit service and Envoy, as the chart writes them.
+    pub fn images(&self) -> impl Iterator<Item = Node> {
+        let rate_limit = self.release.has(Feature::ShutdownManagerImage).then(|| self.rate_limit_image());
+        [self.gateway_image(), rate_limit, self.proxy_image()].into_iter().flatten()
+    }
+
+    /// The image of Envoy.
+    fn proxy_image(&self) -> Option<Node> {
+        let image = self.values.text(&["global", "images", "envoyProxy", "image"]);
+        let tag = self.built_in(self.release.images.envoy_tag());
+        self.image(image.filter(|_| self.release.has(Feature::ChartEnvoyProxyImage))?, Some(tag))
+    }
+
     /// `envoyProxy` of the configuration with the image that the values give to Envoy put in.
     fn with_proxy_image(&self, config: Node) -> Node {
-        let image = self.values.text(&["global", "images", "envoyProxy", "image"]);
-        let image = image.filter(|_| self.release.has(Feature::ChartEnvoyProxyImage));
-        let tag = self.built_in(self.release.images.envoy_tag());
-        let Some(image) = image.and_then(|image| self.image(image, Some(tag))) else { return config };
+        let Some(image) = self.proxy_image() else { return config };
         let deployment = ["envoyProxy", "provider", "kubernetes", "envoyDeployment"];
         let put = |config: Node, path: &[&'static str], value: Node| {
             let path: Vec<&'static str> = deployment.into_iter().chain(path.iter().copied()).collect();
@@ -146,12 +156,13 @@ impl<'c> Chart<'c> {
         Node::string(text, derived(&[&registry, &repository]))
     }
 
-    /// An image as the chart writes it; none where its template fails: without a `/` there is nothing to cut.
+    /// An image as the chart writes it; without a `/` there is nothing to cut.
     fn image(&self, image: Node, tag: Option<Node>) -> Option<Node> {
         if !self.cuts() {
             return Some(image);
         }
-        let (first, path) = image.as_str()?.split_once('/')?;
+        let text = image.as_str()?;
+        let (first, path) = text.split_once('/').unwrap_or((text, NOTHING));
         let (name, own) = path.split_once(':').map_or((path, None), |(name, tag)| (name, Some(tag)));
         let registry = self.registry();
         let default = tag.as_ref().filter(|_| own.is_none_or(str::is_empty));
@@ -242,12 +253,9 @@ mod tests {
         };
         let repository =
             "global: {imageRegistry: r}\ndeployment: {envoyGateway: {image: {repository: gateway, tag: t}}}";
-        assert_eq!(image(repository).as_deref(), Some("r/%!s(<nil>):t"));
-        assert_eq!(
-            image("global: {images: {envoyGateway: {image: r/gateway}}}").as_deref(),
-            Some("r/gateway:%!s(<nil>)")
-        );
-        assert_eq!(image("global: {images: {envoyGateway: {image: gateway:t}}}"), None);
+        assert_eq!(image(repository).as_deref(), Some("r/:t"));
+        assert_eq!(image("global: {images: {envoyGateway: {image: r/gateway}}}").as_deref(), Some("r/gateway:"));
+        assert_eq!(image("global: {images: {envoyGateway: {image: gateway:t}}}").as_deref(), Some("gateway:t/:"));
     }
 
     #[test]

@@ -10,15 +10,16 @@ use crate::read::{CONTROLLER, Document, FileFacts, Kind, argo_sources, is_chart}
 use crate::text::{Names, Str, sort};
 use crate::value::{Node, Origin};
 
-/// Everything in the files that names a version.
-pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> Vec<Evidence> {
-    let mut evidence = Vec::new();
+/// Everything in the files that names a version, and what should and is no text.
+pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> (Vec<Evidence>, Vec<Node>) {
+    let (mut evidence, mut numbers) = (Vec::new(), Vec::new());
     let meant = Meant::new(installations);
     let path =
         |document: &Document| files.get(document.file.0 as usize).map(|facts| facts.path.clone()).unwrap_or_default();
-    let mut add = |weight, document: &Document, node: Option<&Node>| {
-        let Some(node) = node.filter(|node| node.as_str().is_some_and(|text| !text.is_empty())) else { return };
-        evidence.push(read(weight, path(document), node));
+    let mut add = |weight, document: &Document, node: Option<&Node>| match node.map(|node| (node, node.as_str())) {
+        Some((node, None)) if document.kind != Kind::HelmValues => numbers.push(node.clone()),
+        Some((node, Some(text))) if !text.is_empty() => evidence.push(read(weight, path(document), node)),
+        _ => {}
     };
     for one in installations {
         let weight = if one.by.kind == Kind::Chart { Weight::Dependency } else { Weight::Chart };
@@ -58,7 +59,7 @@ pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> Vec<
     }
     sort(&mut evidence, Evidence::cmp);
     evidence.dedup();
-    evidence
+    (evidence, numbers)
 }
 
 /// The place is that of the text, wherever the document that leads to it stands.
@@ -122,7 +123,7 @@ mod tests {
     fn found(text: &str) -> Vec<(Weight, String, String)> {
         let facts = files(&[("a.yaml", text)]);
         let said = |one: Evidence| (one.weight, one.text.to_string(), one.span.unwrap().slice(text).to_string());
-        evidence(&facts, &[]).into_iter().map(said).collect()
+        evidence(&facts, &[]).0.into_iter().map(said).collect()
     }
 
     #[test]

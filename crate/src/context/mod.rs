@@ -10,6 +10,7 @@ mod evidence;
 mod flux;
 mod folders;
 mod home;
+mod idle;
 mod infer;
 mod inferred;
 mod install;
@@ -59,6 +60,8 @@ pub struct Context<'a> {
     config: Option<Chosen<'a>>,
     controller: Few,
     evidence: Vec<Evidence>,
+    /// Versions of Envoy Gateway that YAML does not read as text.
+    pub numbers: Vec<Node>,
     /// Some kustomization changes names.
     renames: bool,
     /// What was found out, the target left out.
@@ -74,12 +77,14 @@ impl<'a> Context<'a> {
         local.into_iter().for_each(|(folder, reach)| folders.take_in(Found::Folder(folder), &reach));
         let installation = installations.first();
         let layers = layers::layers(files, installation);
+        let (evidence, numbers) = evidence::evidence(files, &installations);
         let mut context = Context {
             settings,
             files,
             config: config::choose(files, &layers),
             controller: install::controller_namespace(files, &folders, installation),
-            evidence: evidence::evidence(files, &installations),
+            evidence,
+            numbers,
             renames: folders.rename(),
             folders,
             layers,
@@ -107,6 +112,17 @@ impl<'a> Context<'a> {
         let by_chart = self.config.as_ref().is_none_or(|chosen| chosen.standing == Standing::Installed);
         let values = self.values();
         if by_chart && !values.is_empty() { Some(Chart::new(&values, release).config()) } else { self.config() }
+    }
+
+    /// The images that the chart of a release makes of the values that count.
+    pub fn chart_images(&self, release: &Release) -> Vec<Node> {
+        let values = self.values();
+        if values.is_empty() { Vec::new() } else { Chart::new(&values, release).images().collect() }
+    }
+
+    /// Values that the chart of a release has and that change nothing, and why.
+    pub fn idle_values(&self, release: &Release) -> Vec<(Node, &'static str)> {
+        idle::idle(&self.values(), release)
     }
 
     /// The namespace of the controller: as the caller says, else as the files say, else the chart's.

@@ -2,8 +2,8 @@
 
 use super::document::{Document, Kind};
 use super::file::{FileFacts, Skipped};
-use crate::text::Span;
-use crate::value::{Map, Node};
+use crate::text::{Span, Str};
+use crate::value::{Entry, Map, Node, Origin, Value};
 
 /// The chart that installs the controller.
 pub const CHART: &str = "gateway-helm";
@@ -30,11 +30,12 @@ pub(super) fn values_in(root: &Node) -> Option<Node> {
     }
     let inner = root.entries().iter().find(|entry| entry.key == CHART || has_signs(&entry.value))?;
     let values = &inner.value;
-    match (values.as_map(), root.get("global")) {
+    let global = root.as_map().and_then(|map| map.entry("global")).filter(|global| !global.value.is_null());
+    match (values.as_map(), global) {
         // A dependency gets the global values of the chart that it stands in.
         (Some(map), Some(global)) if map.get("global").is_none() => {
             let mut map: Map = map.clone();
-            map.set("global", global.clone());
+            map.put(global.clone());
             Some(Node::map(map, values.origin.clone()))
         }
         (map, _) => map.map(|_| values.clone()),
@@ -113,21 +114,43 @@ pub(super) fn argo_values(source: &Node, sure: bool) -> Vec<Node> {
     all.filter_map(|values| if sure { Some(values) } else { values_in(&values) }).collect()
 }
 
-/// `helm.parameters`: texts by dotted names, which become a tree.
+/// `helm.parameters`: texts by dotted names, which become a tree. Lists are left out.
 fn parameters(source: &Node) -> Option<Node> {
     let given = source.at(&["helm", "parameters"])?;
     let empty = Node::map(Map::new(), given.origin.clone());
-    let simple = |name: &&str| !name.contains(['[', '\\']);
     Some(given.items().iter().fold(empty, |tree, parameter| {
-        let name = parameter.str_at(&["name"]).filter(simple);
-        match (name, parameter.get("value")) {
-            (Some(name), Some(value)) => {
-                let path: Vec<String> = name.split('.').take(DEEPEST).map(str::to_string).collect();
-                tree.put_at(&path, value.clone())
-            }
-            _ => tree,
-        }
+        let simple = |key, special: &[char]| {
+            parameter.get(key).filter(|node| node.as_str().is_some_and(|text| !text.contains(special)))
+        };
+        let Some((name, value)) = simple("name", &['[', '\\']).zip(simple("value", &['{'])) else { return tree };
+        let forced = parameter.get("forceString").and_then(Node::as_bool) == Some(true);
+        let value = if forced { value.clone() } else { typed(value) };
+        let path: Vec<&str> = name.as_str().unwrap_or("").split('.').take(DEEPEST).collect();
+        // The name holds the whole path, so that no key can be edited alone.
+        put(tree, &path, &Origin::derived("parameter", vec![name.origin.clone()]), value)
     }))
+}
+
+/// `tree` with a value put in at a path of keys, all of which have the same origin.
+fn put(tree: Node, path: &[&str], key: &Origin, value: Node) -> Node {
+    let Some((first, rest)) = path.split_first() else { return value };
+    let mut map = tree.as_map().cloned().unwrap_or_default();
+    let below = map.get(first).cloned().unwrap_or_else(|| Node::map(Map::new(), key.clone()));
+    let value = put(below, rest, key, value);
+    map.put(Entry { key: Str::from(first.to_string()), key_origin: key.clone(), value });
+    Node::map(map, tree.origin)
+}
+
+/// A text as `helm --set` takes it. Source: Helm 3, which takes no other numbers than whole ones.
+fn typed(node: &Node) -> Node {
+    let text = node.as_str().unwrap_or("");
+    let number = || text.parse().ok().filter(|_| text == "0" || !text.starts_with(['0', '+']));
+    let value = match text {
+        "true" | "false" => Value::Bool(text == "true"),
+        "null" => Value::Null,
+        _ => number().map_or_else(|| node.value.clone(), Value::Int),
+    };
+    Node::new(value, node.origin.clone())
 }
 
 /// How many parts a parameter's name has at most.
@@ -176,9 +199,12 @@ mod tests {
 
     #[test]
     fn parameters_become_a_tree() {
-        let text = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {chart: gateway-helm, helm: {parameters: [{name: a.b, value: '1'}, {name: a.c, value: '2'}, {name: 'l[0]', value: x}]}}}";
+        let text = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {chart: gateway-helm, helm: {parameters: [{name: a.b, value: '1'}, {name: a.c, value: '2'}, {name: 'l[0]', value: x}, {name: d, value: '1.20'}, {name: e, value: 'true', forceString: true}, {name: f, value: 'false'}]}}}";
         let facts = read("app.yaml", text);
-        assert_eq!(crate::yaml::to_json(&facts.documents[1].root), r#"{"a":{"b":"1","c":"2"}}"#);
+        assert_eq!(
+            crate::yaml::to_json(&facts.documents[1].root),
+            r#"{"a":{"b":1,"c":2},"d":"1.20","e":"true","f":false}"#
+        );
         assert_eq!(facts.documents[1].outer, Some(0));
     }
 

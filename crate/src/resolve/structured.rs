@@ -7,6 +7,7 @@ use super::image::{ImageProblem, Winner, plain};
 use crate::image::{Reference, split};
 use crate::release::Release;
 use crate::value::{Node, Origin};
+use crate::yaml;
 
 /// The name of the rule that puts an image together.
 const RULE: &str = "structured image";
@@ -58,7 +59,8 @@ fn not_text(container: Option<&Node>, problems: &mut Vec<ImageProblem>) {
     for form in forms {
         let node = container.and_then(|container| container.at(form)).filter(|node| node.as_str().is_none());
         let Some(node) = node else { continue };
-        problem(problems, node, &format!("`{}` is {} here: put it in quotes", form.join("."), node.value.kind()));
+        let what = yaml::reading(node).unwrap_or_else(|| node.value.kind().to_string());
+        problem(problems, node, &format!("`{}` is {what} here: put it in quotes", form.join(".")));
     }
 }
 

@@ -17,6 +17,9 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(node) = node.filter(|node| !input.is_placeholder(node)) else { continue };
         let Some(span) = node.origin.span() else { continue };
         let name = class_name(gateway.object);
+        if findings.may_search() && input.is_faulty("GatewayClass", name) {
+            continue;
+        }
         let names = input.model.classes.iter().map(|class| &*class.document.name);
         let near = findings.may_search().then(|| nearest_of(name, names)).flatten();
         findings

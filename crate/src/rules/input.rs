@@ -3,13 +3,13 @@
 use crate::context::Settings;
 use crate::diagnostic::Severity;
 use crate::model::Model;
-use crate::read::{Document, FileFacts, Kind};
+use crate::read::{Document, FileFacts, Kind, KindFault};
 use crate::release::{Release, Releases};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
 use crate::schema::config::Types;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, nearest_of};
 use crate::value::Node;
 
 /// Everything that is known, for one release.
@@ -31,6 +31,8 @@ pub struct Input<'a> {
     pub rate_limit: Option<&'a Rendering>,
     /// What the API servers of all targets object to.
     pub violations: &'a [Violation],
+    /// What is wrong with values of the charts of all targets.
+    pub value_violations: &'a [Violation],
     /// The release that is looked at.
     pub release: &'a Release,
     /// True when no other release is looked at.
@@ -75,6 +77,20 @@ impl<'a> Input<'a> {
     /// True when a deployment tool fills the text in.
     pub fn is_placeholder_text(&self, text: &str) -> bool {
         self.settings.is_placeholder_text(text)
+    }
+
+    /// True when an object of this kind may be missing only because its `apiVersion` or `kind` is wrong, which is said
+    /// there; its `name` is in the same file.
+    pub fn is_faulty(&self, kind: &str, name: &str) -> bool {
+        let near = |fault: &KindFault| match fault {
+            KindFault::OtherVersion { kind: written, .. } | KindFault::OtherGroup { kind: written, .. } => {
+                **written == *kind
+            }
+            KindFault::NoSuchKind { kind: written, .. } => nearest_of(written, [kind]).is_some(),
+            _ => false,
+        };
+        let faulty = |facts: &FileFacts| facts.kinds.iter().any(|one| near(&one.fault)) && facts.text.contains(name);
+        self.files.iter().any(faulty)
     }
 
     /// How bad a missing object is: an error where every object is said to be in the files or where some of its kind

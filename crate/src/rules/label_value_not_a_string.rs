@@ -4,6 +4,7 @@ use super::sites::{self, LabelMap};
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::value::{Entry, Value};
+use crate::yaml;
 
 /// A label or annotation that YAML reads as a boolean or number.
 pub const RULE: Rule =
@@ -24,16 +25,14 @@ fn look(input: &Input<'_>, findings: &mut Findings, map: &LabelMap<'_>, entry: &
     let Some(span) = entry.value.origin.span() else { return };
     let what = if map.labels { "label" } else { "annotation" };
     let said = findings.report(span, format!("the {what} `{}` is {kind} here, and only text will do", entry.key));
-    match scalar(input, entry) {
-        Some(written) => said
-            .help(format!("YAML reads {written} as {kind}, and the API server refuses the object. Put it in quotes."))
+    let reading = yaml::reading(&entry.value).zip(edits::bare(input, span));
+    match reading {
+        Some((reading, written)) => said
+            .help(format!(
+                "YAML reads {written} as {}, and the API server refuses the object. Put it in quotes.",
+                if reading.ends_with(written) { kind } else { &reading }
+            ))
             .fix(edits::quote(input, &entry.value.origin)),
         None => said.help("It takes one text, so the API server refuses the object."),
     };
-}
-
-/// The value as it is written, where quotes make a text of it.
-fn scalar<'a>(input: &Input<'a>, entry: &Entry) -> Option<&'a str> {
-    let is_scalar = !matches!(entry.value.value, Value::List(_) | Value::Map(_));
-    edits::bare(input, entry.value.origin.span().filter(|_| is_scalar)?)
 }

@@ -8,6 +8,7 @@ mod edits;
 mod findings;
 mod input;
 mod sites;
+mod values;
 mod violations;
 
 pub use configs::faults as config_faults;
@@ -41,6 +42,9 @@ macro_rules! rules {
 }
 
 rules! {
+    chart_image_invalid,
+    chart_value_ignored,
+    chart_value_refused,
     config_extra_document,
     config_field_ignored,
     config_not_readable,
@@ -70,6 +74,7 @@ rules! {
     parameters_not_found,
     parameters_refused,
     patch_not_applicable,
+    read_otherwise,
     repository_has_tag,
     reserved_label_overridden,
     structured_image_conflict,

@@ -36,6 +36,9 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
     let Params::Refused(Refusal::NotFound { reference, name, namespace }) = params else { return };
     let Some(node) = reference.get("name").filter(|node| !input.is_placeholder(node)) else { return };
     let Some(span) = node.origin.span() else { return };
+    if findings.may_search() && input.is_faulty("EnvoyProxy", name) {
+        return;
+    }
     let elsewhere = input.model.proxies_named(name).next();
     let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
     let other = elsewhere.and_then(|proxy| proxy.namespace.name());

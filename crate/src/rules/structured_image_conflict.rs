@@ -1,7 +1,7 @@
 //! See `structured_image_conflict.md`.
 
 use super::decisions::choices;
-use super::{Findings, Input, Rule};
+use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 
 /// Forms of the structured dialect that contradict one another, or give no image reference.
@@ -15,7 +15,11 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for choice in choices(input) {
         for problem in &choice.decision.problems {
             let Some(span) = problem.origin.span() else { continue };
-            findings.report(span, problem.message.clone()).help(HELP);
+            let (help, fix) = match problem.message.ends_with("quotes") {
+                true => ("YAML does not read it as text.", edits::quote(input, &problem.origin)),
+                false => (HELP, None),
+            };
+            findings.report(span, problem.message.clone()).help(help).fix(fix);
         }
     }
 }

@@ -54,7 +54,8 @@ pub fn say(input: &Input<'_>, findings: &mut Findings, violation: &Violation, wo
     said.fix(fix);
 }
 
-fn fix(input: &Input<'_>, origin: &Origin, suggestion: Suggestion) -> Option<Fix> {
+/// The edit that mends it.
+pub fn fix(input: &Input<'_>, origin: &Origin, suggestion: Suggestion) -> Option<Fix> {
     match suggestion {
         Suggestion::None => None,
         Suggestion::Key(right) => edits::write(input, origin, Some(right.to_string())),

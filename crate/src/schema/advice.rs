@@ -13,8 +13,10 @@ const BUDGET: usize = 16;
 /// Longer names are no typos.
 const LONGEST: usize = 64;
 
-/// Fields of a Gateway that moved: where they stood, since when they stand elsewhere, and where.
-const MOVED: [(&str, &str, &str); 2] = [
+/// Fields of a Gateway and values of the chart that moved: where they stood, since when they stand elsewhere, and where.
+const MOVED: [(&str, &str, &str); 4] = [
+    ("envoyGatewayMetricsService", "v1.1.0", "deployment.ports"),
+    ("global.images.envoyGateway.tag", "v1.4.0", "deployment.envoyGateway.image.tag"),
     ("spec.backendTLS", "v1.6.0", "spec.tls.backend"),
     ("spec.listeners[].tls.frontendValidation", "v1.6.0", "spec.tls.frontend.default.validation"),
 ];
@@ -34,6 +36,11 @@ impl<'a> Adviser<'a> {
 
     pub fn leave(&mut self) {
         self.way.pop();
+    }
+
+    /// True for a value that templates of a chart look for by its name.
+    pub fn is_in_group(&self) -> bool {
+        self.way.iter().rev().nth(1).is_some_and(|(above, _)| above.is_group())
     }
 
     /// Advice about the key `name` of `map`, which `releases` do not know at `at`.

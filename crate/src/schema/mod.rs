@@ -26,7 +26,7 @@ pub use pattern::Pattern;
 pub use rules::{Own, Rule};
 pub use table::{Facet, Limit, Schema, SchemaError, Type};
 pub use violation::{Advice, MetadataProblem, Problem, Violation};
-pub use walk::{Options, check};
+pub use walk::{Options, check, check_values};
 pub use words::{Suggestion, Target, Words, describe};
 
 /// A kind that has a schema.

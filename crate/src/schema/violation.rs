@@ -41,6 +41,8 @@ pub enum Problem {
         known: ReleaseSet,
         /// What was meant.
         advice: Advice,
+        /// True where nobody looks for other fields, nor objects to them: in values of a chart.
+        ignored: bool,
     },
     /// A value of another type.
     Type {
@@ -48,6 +50,8 @@ pub enum Problem {
         expected: Type,
         /// What it is.
         found: &'static str,
+        /// How YAML reads a boolean or number: `the number 1.2`.
+        read: Option<String>,
         /// What a text has to be, where quotes alone don't make it right.
         form: Option<Pattern>,
     },

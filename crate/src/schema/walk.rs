@@ -13,6 +13,7 @@ use super::table::{At, Schema, Sorts};
 use super::violation::{Problem, Violation};
 use crate::diagnostic::ReleaseSet;
 use crate::value::{Node, Origin, Value};
+use crate::yaml;
 use values::Fit;
 
 /// How a document is looked at.
@@ -42,6 +43,15 @@ pub fn check(schema: &Schema, kind: Kind, root: &Node, options: Options) -> Vec<
     if let Some(meta) = schema.object_meta(options.targets) {
         metadata::check(&mut walk, kind, root, meta);
     }
+    walk.finish()
+}
+
+/// What is wrong with values of the gateway-helm chart, for its templates or for the objects that they become part of.
+pub fn check_values(schema: &Schema, root: &Node, options: Options) -> Vec<Violation> {
+    let Some(at) = schema.values(options.targets) else { return Vec::new() };
+    let mut walk = Walk::new(Options { partial: true, ..options });
+    walk.adviser.enter(at, root);
+    walk.visit(root, at, root.head());
     walk.finish()
 }
 
@@ -142,11 +152,15 @@ impl<'a> Walk<'a> {
         if node.as_str().is_some_and(self.options.is_unknown) || self.nulls_are_empty && node.is_null() {
             return;
         }
+        if self.adviser.is_in_group() && values::is_printed_alike(&node.value, at) {
+            return;
+        }
         let Fit { misfit, expected, sorts } = values::fit(&node.value, at);
         let site = Site { node, at, place, misfit, sorts, before: self.found.len() };
         if let Some(expected) = expected {
             let (found, form) = (node.value.kind(), values::unfit_form(node, at));
-            self.object(Problem::Type { expected, found, form }, misfit, &node.origin);
+            let origin = if node.is_null() { place } else { &node.origin };
+            self.object(Problem::Type { expected, found, read: yaml::reading(node), form }, misfit, origin);
         }
         if sorts.has(Sorts::VALUE) {
             self.facets(node, at, misfit);

@@ -45,6 +45,16 @@ pub fn to_json(node: &Node) -> String {
     }
 }
 
+/// How a boolean or number is read, however it is written: `the number 1.2`. None for other values.
+pub fn reading(node: &Node) -> Option<String> {
+    let what = match node.value {
+        Value::Bool(_) => "boolean",
+        Value::Int(_) | Value::Uint(_) | Value::Float(_) => "number",
+        _ => return None,
+    };
+    Some(format!("the {what} {}", to_json(node)))
+}
+
 /// A comma, except right after the bracket.
 fn separate(out: &mut String, bracket: char) {
     if !out.ends_with(bracket) {

@@ -27,7 +27,7 @@ mod words;
 
 pub use embedded::{Embedded, embedded};
 pub use encoding::Text;
-pub use json::to_json;
+pub use json::{reading, to_json};
 pub use json_text::json_end;
 pub use kubectl::{JsonFirst, Then, json_first};
 pub use piece::{MAX_HEIGHT, Piece};

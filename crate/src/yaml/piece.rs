@@ -69,6 +69,8 @@ pub(super) struct Reader<'t> {
     text: &'t Text<'t>,
     embedding: &'t Embedding,
     shared: Shared,
+    /// How long the file's text is; what the splitter makes of UTF-16 may be longer.
+    limit: usize,
     /// The text came through the splitter: each piece ends with a line feed, and no CR is before one.
     joined: bool,
 }
@@ -84,7 +86,7 @@ impl<'t> Reader<'t> {
     /// Reads `text`.
     pub fn new(text: &'t Text, embedding: &'t Embedding) -> Self {
         let shared = Shared { budget: ALIAS_BUDGET, interner: Interner::new() };
-        Reader { text, embedding, shared, joined: false }
+        Reader { text, embedding, shared, limit: text.text.len(), joined: false }
     }
 
     /// Every piece. UTF-16 has no separator lines that the splitter would find: it looks at bytes.
@@ -113,7 +115,7 @@ impl<'t> Reader<'t> {
     }
 
     fn piece(&mut self, cut: Cut) -> Tree {
-        let span = self.embedding.span(cut.start as u32, cut.end as u32);
+        let span = self.embedding.span(cut.start as u32, cut.end.min(self.limit) as u32);
         let mut piece = Piece { span, root: None, problems: Vec::new(), comments: Vec::new() };
         if let Some(stop) = cut.stop {
             let kind = if stop == Stop::Separator { ProblemKind::Separator } else { ProblemKind::LostLine };
@@ -133,7 +135,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the document of a piece; gives the height of its tree.
     fn document(&mut self, piece: &mut Piece, cut: Cut, text: &str, flaw: Option<Flaw>) -> usize {
-        let place = Place { embedding: self.embedding, base: cut.start, limit: cut.end };
+        let place = Place { embedding: self.embedding, base: cut.start, limit: cut.end.min(self.limit) };
         if flaw.is_none()
             && let Some((built, comments)) = build_quickly(text, place, &mut self.shared)
         {

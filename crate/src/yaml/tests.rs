@@ -148,3 +148,25 @@ fn trees_that_are_handed_out_are_not_too_high() {
     let text = Text::from(high.as_str());
     assert_eq!(read_json(&text, &Embedding::file(FileId(0), high.len()))[0].1.as_deref(), Some(high.as_str()));
 }
+
+#[test]
+fn what_the_splitter_adds_to_utf16_is_not_in_the_file() {
+    // The last character has a byte that is a CR or a half: the line feed behind it makes another one of it.
+    for line in ["# 愀", "a: 愀 # 愀", "#愀\u{2000}", "# \u{d00}", "# \u{dd}", "# \u{d0d}"] {
+        for (odd, encode) in [
+            (false, u16::to_be_bytes as fn(u16) -> [u8; 2]),
+            (true, u16::to_be_bytes),
+            (false, u16::to_le_bytes),
+            (true, u16::to_le_bytes),
+        ] {
+            let mut bytes: Vec<u8> = format!("\u{feff}{line}").encode_utf16().flat_map(encode).collect();
+            bytes.truncate(bytes.len() - usize::from(odd));
+            let text = Text::decode(&bytes);
+            let embedding = Embedding::file(FileId(0), text.text.len());
+            for piece in read(&text, &embedding) {
+                assert!(piece.span.end as usize <= text.text.len());
+                assert!(piece.comments.iter().all(|span| span.end as usize <= text.text.len()), "{piece:?}");
+            }
+        }
+    }
+}

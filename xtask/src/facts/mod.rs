@@ -1,7 +1,7 @@
 //! `cargo xtask facts DIR [DAY]`: brings facts about releases into the crate.
 //!
-//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`, `types/`. DAY is the
-//! day that they were read on; without it, the day that stands in the crate's facts stays.
+//! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`, `helm-values.json`,
+//! `types/`. DAY is the day that they were read on; without it, the day that stands in the crate's facts stays.
 
 mod config;
 mod releases;

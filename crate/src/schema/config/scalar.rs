@@ -6,7 +6,7 @@ use super::types::{Scalar, Width};
 use crate::schema::duration::nanoseconds;
 use crate::schema::format::{is_base64, is_rfc3339};
 use crate::value::{Node, Value};
-use crate::yaml::to_json;
+use crate::yaml::{reading, to_json};
 
 /// Why a value does not fit.
 pub struct Wrong {
@@ -89,7 +89,11 @@ fn wrong_type(node: &Node, scalar: Scalar) -> Wrong {
         Scalar::Time => "a time",
         _ => "text",
     };
-    wrong(&node.value, wanted)
+    let wrong = wrong(&node.value, wanted);
+    match reading(node).filter(|_| wanted == "text") {
+        Some(reading) => Wrong { what: format!("this is {reading}, and text is read here"), ..wrong },
+        None => wrong,
+    }
 }
 
 fn wrong(value: &Value, wanted: &str) -> Wrong {

@@ -94,7 +94,7 @@ fn scalar(kind: Type, at: At<'_>) -> Scalar {
         Type::Integer => Scalar::Integer(Width::I64),
         Type::Boolean => Scalar::Bool,
         Type::IntOrString => Scalar::IntegerOrText,
-        Type::Object | Type::Array | Type::Any => Scalar::Any,
+        Type::Object | Type::Group | Type::Array | Type::Any => Scalar::Any,
     };
     let narrower = at.facets().find_map(|(facet, _)| match (kind, facet) {
         (Type::String, Facet::Format(Format::Byte)) => Some(Scalar::Bytes),

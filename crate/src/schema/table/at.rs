@@ -43,6 +43,16 @@ impl<'s> At<'s> {
         any.fold(ReleaseSet::NONE, |set, (_, releases)| set | releases)
     }
 
+    /// True for a map whose parts templates look into.
+    pub(crate) fn is_group(self) -> bool {
+        self.is(Type::Group)
+    }
+
+    /// True for a value of this type, in some of the releases.
+    pub(crate) fn is(self, wanted: Type) -> bool {
+        self.facets().any(|(facet, _)| matches!(facet, Facet::Type(kind) if kind == wanted))
+    }
+
     /// All releases that know a property here, not only those that are looked at.
     pub(crate) fn knows(self, name: &str) -> ReleaseSet {
         let every = self.within_all();

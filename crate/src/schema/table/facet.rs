@@ -35,6 +35,8 @@ pub enum Facet {
 pub enum Type {
     /// A map.
     Object,
+    /// A map whose parts a template looks into: it can't be null either.
+    Group,
     /// A list.
     Array,
     /// Text.
@@ -73,7 +75,7 @@ impl Type {
     pub fn takes(self, value: &Value) -> bool {
         match self {
             Type::Any => true,
-            Type::Object => matches!(value, Value::Map(_)),
+            Type::Object | Type::Group => matches!(value, Value::Map(_)),
             Type::Array => matches!(value, Value::List(_)),
             Type::String => matches!(value, Value::String(_)),
             Type::Boolean => matches!(value, Value::Bool(_)),

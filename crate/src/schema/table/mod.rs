@@ -3,7 +3,7 @@
 //! `schema.txt` (written by `cargo xtask facts`) has three parts. `sets`: a set of releases a line, as in
 //! `features.txt`. `nodes`: a node a line, the parts of a node before the node itself. `roots`: a kind and its node.
 //!
-//! A node is a list of words. `object`, `string` … is its type; `.name:7` a property, `[]:7` the items and `{}:7` the
+//! A node is a list of words. `object`, `string` … is its type (`group`: a map whose parts templates look into); `.name:7` a property, `[]:7` the items and `{}:7` the
 //! values of a map, each described by node 7; `!name` a required property; `=JSON` the default; `|word` an allowed
 //! value; `^name` a pattern; `%name` a format; `>=1`, `length<=63`, `items<=16`, `keys<=8` limits; `&` a list without
 //! duplicates, `&name` one in which no two items have the same `name`; `?name` a cross-field rule. `@5` behind a word
@@ -86,6 +86,11 @@ impl Schema {
     /// The node of metadata.
     pub(crate) fn object_meta(&self, releases: ReleaseSet) -> Option<At<'_>> {
         self.named_root("ObjectMeta", releases)
+    }
+
+    /// The node of the values of the gateway-helm chart.
+    pub(super) fn values(&self, releases: ReleaseSet) -> Option<At<'_>> {
+        self.named_root("values", releases)
     }
 
     fn named_root(&self, name: &str, releases: ReleaseSet) -> Option<At<'_>> {

@@ -118,6 +118,7 @@ fn facet(word: &'static str) -> Option<Facet> {
 fn kind(word: &str) -> Option<Type> {
     Some(match word {
         "object" => Type::Object,
+        "group" => Type::Group,
         "array" => Type::Array,
         "string" => Type::String,
         "integer" => Type::Integer,

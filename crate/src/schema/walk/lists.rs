@@ -50,7 +50,8 @@ fn stray_key(walk: &mut Walk<'_>, site: Site<'_>, entry: &Entry, field: String, 
     if let Some(said) = walk.found_at(site).first_mut().filter(|_| !covered.is_empty()) {
         said.covers.push(field.clone());
     }
-    let problem = Problem::Unknown { name: entry.key.clone(), known: ReleaseSet::NONE, advice: Advice::None };
+    let (known, advice) = (ReleaseSet::NONE, Advice::None);
+    let problem = Problem::Unknown { name: entry.key.clone(), known, advice, ignored: false };
     walk.object_at(field, problem, releases.without(covered), &entry.key_origin);
 }
 

@@ -22,7 +22,8 @@ pub(super) fn visit<'a>(walk: &mut Walk<'a>, map: &'a Map, site: Site<'a>) {
         let unknown = at.releases.without(known).without(free);
         cover(walk, site, &entry.key, unknown);
         report(walk, entry, map, at, unknown.without(site.misfit));
-        if let Some(below) = below.filter(|_| !entry.value.is_null()) {
+        // A null counts as absent; in values of a chart it takes the default away, and templates need groups.
+        if let Some(below) = below.filter(|below| !entry.value.is_null() || below.is_group()) {
             walk.step(Step::Key(&entry.key), &entry.value, below, &entry.key_origin);
         }
     }
@@ -59,7 +60,7 @@ fn report<'a>(walk: &mut Walk<'a>, entry: &'a Entry, map: &'a Map, at: At<'a>, r
     let advice = walk.adviser.advice(&entry.key, map, at, releases, &walk.path);
     let known = at.knows(&entry.key);
     let field = walk.path.with(Step::Key(&entry.key));
-    let problem = Problem::Unknown { name: entry.key.clone(), known, advice };
+    let problem = Problem::Unknown { name: entry.key.clone(), known, advice, ignored: at.is_group() };
     walk.object_at(field, problem, releases, &entry.key_origin);
 }
 

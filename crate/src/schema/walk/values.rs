@@ -115,6 +115,24 @@ pub(super) fn fit(value: &Value, at: At<'_>) -> Fit {
     fit
 }
 
+/// True for a value of another type from which a template makes the same: text that it prints without its quotes, and
+/// what is empty, which counts as left out.
+pub(super) fn is_printed_alike(value: &Value, at: At<'_>) -> bool {
+    if let Value::String(text) = value
+        && (at.is(Type::Integer) && text.parse::<i64>().is_ok() || at.is(Type::Boolean) && &**text == "true")
+    {
+        return true;
+    }
+    let is_empty = match value {
+        Value::String(text) => return text.is_empty() && !at.is_group(),
+        Value::Bool(value) => !value,
+        Value::List(items) => items.is_empty(),
+        Value::Map(map) => map.is_empty(),
+        _ => false,
+    };
+    is_empty && !at.is_group() && !at.is(Type::Integer)
+}
+
 /// The form of text that a number or boolean does not have in quotes either.
 pub(super) fn unfit_form(node: &Node, at: At<'_>) -> Option<Pattern> {
     if matches!(node.value, Value::Null | Value::String(_) | Value::List(_) | Value::Map(_)) {

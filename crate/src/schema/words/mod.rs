@@ -49,8 +49,8 @@ pub struct Target<'a> {
 pub fn describe(violation: &Violation, target: Target<'_>) -> Words {
     let field = violation.name();
     match &violation.problem {
-        Problem::Unknown { name, known, advice } => unknown(name, *known, advice, target),
-        Problem::Type { expected, found, form } => kind(field, *expected, found, *form),
+        Problem::Unknown { name, known, advice, .. } => unknown(name, *known, advice, target),
+        Problem::Type { expected, found, read, form } => kind(field, *expected, (found, read.as_deref()), *form),
         Problem::Missing(name) => said(format!("`{name}` is missing"), None),
         Problem::Value { found, allowed, known, nearest } => {
             let mut words = value(field, found, allowed, *nearest);
@@ -101,17 +101,17 @@ fn since(known: ReleaseSet, target: Target<'_>) -> Option<String> {
     Some(if target.only { said + "; the target is " + &target.release.version } else { said })
 }
 
-fn kind(field: &str, expected: Type, found: &str, form: Option<Pattern>) -> Words {
+fn kind(field: &str, expected: Type, (found, read): (&str, Option<&str>), form: Option<Pattern>) -> Words {
     let expected_words = shape::kind(expected);
     let message = format!("`{field}` has to be {expected_words}, and this is {found}");
-    let scalar = matches!(found, "a boolean" | "an integer" | "a number");
+    let scalar = read.is_some();
     if let (Type::String, Some(form)) = (expected, form) {
         return said(message, Some(format!("It is {}.", shape::pattern(form))));
     }
     match expected {
         Type::String if scalar => Words {
             message,
-            help: Some(format!("YAML reads it as {found}; in quotes it is text.")),
+            help: Some(format!("YAML reads it as {}; in quotes it is text.", read.unwrap_or(found))),
             suggestion: Suggestion::Quotes,
         },
         Type::Integer | Type::Boolean if found == "a string" => Words {

@@ -5,7 +5,7 @@ use crate::schema::{Format, Pattern, Type};
 /// A type, as a user would say it.
 pub(super) fn kind(kind: Type) -> &'static str {
     match kind {
-        Type::Object => "a map",
+        Type::Object | Type::Group => "a map",
         Type::Array => "a list",
         Type::String => "text",
         Type::Integer => "a whole number",

@@ -1,4 +1,4 @@
-//! `schemas/` and `constraints.json` → `crate/src/schema/schema.txt`: one table for all releases.
+//! `schemas/`, `constraints.json` and `helm-values.json` → `crate/src/schema/schema.txt`: one table for all releases.
 //!
 //! The schemas of a kind are laid over each other ([`union`]); what a release has is said by sets ([`sets`]); nodes
 //! that come out alike are written once ([`table`]). `crate/src/schema/table` reads it.
@@ -8,6 +8,7 @@ mod rules;
 pub mod sets;
 mod table;
 mod union;
+mod values;
 
 use super::json;
 use crate::layout::at;
@@ -35,15 +36,22 @@ pub fn import(folder: &Path) -> Result<()> {
     let mut table = Table::new(releases.len());
     for kind in KINDS {
         let schemas = load(folder, &index, &releases, kind)?;
-        let variants: Vec<Variant> = schemas.iter().map(|(schema, set)| Variant::root(schema, *set)).collect();
-        let node = union::node(&mut table, &variants, &rules.of_kind(kind))?;
-        table.root(kind, node);
+        add(&mut table, kind, &schemas, &rules)?;
     }
     let meta: Value = serde_json::from_str(OBJECT_META).context("object_meta.json is not JSON")?;
     let everywhere = Set::range(0, releases.len() - 1);
-    let node = union::node(&mut table, &[Variant::root(&meta, everywhere)], &rules.of_kind("ObjectMeta"))?;
-    table.root("ObjectMeta", node);
+    add(&mut table, "ObjectMeta", &[(meta, everywhere)], &rules)?;
+    let proxies = load(folder, &index, &releases, "EnvoyProxy")?;
+    add(&mut table, "values", &values::schemas(folder, &proxies, &releases)?, &rules)?;
     fs::write(at(FILE), table.text(&releases)).with_context(|| format!("cannot write {FILE}"))
+}
+
+/// Adds the node that stands for all of the schemas.
+fn add(table: &mut Table, name: &str, schemas: &[(Value, Set)], rules: &rules::AllRules) -> Result<()> {
+    let variants: Vec<Variant> = schemas.iter().map(|(schema, set)| Variant::root(schema, *set)).collect();
+    let node = union::node(table, &variants, &rules.of_kind(name))?;
+    table.root(name, node);
+    Ok(())
 }
 
 /// The versions, the oldest first.
