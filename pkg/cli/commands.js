@@ -17,7 +17,7 @@ export const commands = {
   resolve: (invocation, view) => answer("resolve", pretty.resolve, invocation, view),
 
   render(invocation, view) {
-    const what = invocation.options.get("show");
+    const what = /** @type {import("../formats/objects.js").Aspect | undefined} */ (invocation.options.get("show"));
     const format = (rendering) => (what ? aspect(rendering, what) : objects(rendering));
     return answer("render", format, invocation, view);
   },

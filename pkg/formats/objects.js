@@ -3,9 +3,7 @@
 import { yaml } from "./yaml.js";
 
 /** @typedef {import("../index.js").Rendering} Rendering */
-
-/** What can be shown instead of whole objects. */
-export const SHOWN = /** @type {const} */ (["labels", "images", "selectors"]);
+/** @typedef {"labels" | "images" | "selectors"} Aspect */
 
 /**
  * The objects as YAML documents, with remarks as comments.
@@ -28,7 +26,10 @@ function joined(parts) {
     .join("");
 }
 
-/** What is said of the whole. */
+/**
+ * What is said of the whole.
+ * @param {Rendering} rendering
+ */
 function remarks({ release, configErrors, loadErrors, errors = [], notes = [] }) {
   const said = [
     `Envoy Gateway ${release}`,
@@ -40,7 +41,10 @@ function remarks({ release, configErrors, loadErrors, errors = [], notes = [] })
   return said.map((line) => `# ${line.replaceAll("\n", " ")}\n`).join("");
 }
 
-/** Each proxy, and the rate limit service, with its heading. */
+/**
+ * Each proxy, and the rate limit service, with its heading.
+ * @param {Rendering} rendering
+ */
 function proxies({ infra, rateLimit }) {
   const all = infra.map(({ key, objects, errors, skipped }) => ({
     heading: `proxy ${key}`,
@@ -50,14 +54,15 @@ function proxies({ infra, rateLimit }) {
       ...errors.map(({ object, message }) => `stops at ${object}: ${message}`),
     ],
   }));
-  const stops = rateLimit?.errors.map(({ object, message }) => `stops at ${object}: ${message}`);
-  return rateLimit ? [...all, { heading: "rate limit service", objects: rateLimit.objects, remarks: stops }] : all;
+  if (!rateLimit) return all;
+  const remarks = rateLimit.errors.map(({ object, message }) => `stops at ${object}: ${message}`);
+  return [...all, { heading: "rate limit service", objects: rateLimit.objects, remarks }];
 }
 
 /**
  * One aspect of all objects, a line each.
  * @param {Rendering} rendering
- * @param {(typeof SHOWN)[number]} what
+ * @param {Aspect} what
  */
 export function aspect(rendering, what) {
   const rows = proxies(rendering).flatMap(({ objects }) => objects.flatMap((object) => ASPECTS[what](object)));

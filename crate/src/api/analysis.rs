@@ -124,9 +124,10 @@ impl<'r> Analysis<'r> {
         };
         it.out.open('{');
         it.out.field("release", &input.release.version);
-        it.list("configErrors", |it| match &start {
-            Start::Refused(faults) => faults.iter().for_each(|fault| it.out.text(fault)),
-            _ => {}
+        it.list("configErrors", |it| {
+            if let Start::Refused(faults) = &start {
+                faults.iter().for_each(|fault| it.out.text(fault));
+            }
         });
         it.list("loadErrors", |it| {
             if !matches!(start, Start::Refused(_)) {
@@ -174,7 +175,7 @@ impl<'r> Analysis<'r> {
     /// The documents that the API server refuses, and EnvoyProxies that it takes and the controller can't read.
     fn load_errors(&self, linked: &Linked<'_>, release: &Release, out: &mut Writer) {
         for document in &linked.documents {
-            let said = violations(self, &[document], &linked.targets);
+            let (said, _) = violations(self, &[document], &linked.targets);
             let mut wrong: Vec<String> = said.into_iter().map(|violation| violation.field).collect();
             let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
             let misfit = spec.and_then(|spec| self.types.fit("EnvoyProxySpec", spec, release).err());
