@@ -204,6 +204,7 @@ impl<'r> Analysis<'r> {
         let rate_limit = rate_limit(&scene);
         then(&Input {
             rate_limit: rate_limit.as_ref(),
+            types: self.types,
             files: &self.files,
             documents: &linked.documents,
             settings: &self.settings,

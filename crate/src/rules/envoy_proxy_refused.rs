@@ -2,14 +2,18 @@
 
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
+use crate::model::Object;
 use crate::resolve::{Params, Refusal, Why};
-use crate::text::nearest_of;
+use crate::text::{Span, nearest_of, sort};
 
 /// An EnvoyProxy that the API server takes and the controller refuses.
 pub const RULE: Rule =
     Rule { id: "envoy-proxy-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
+    let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).collect();
+    sort(&mut refused, |a, b| a.cmp(b));
+    input.model.proxies.iter().for_each(|proxy| unreadable(input, findings, proxy, &refused));
     let classes = input.resolved.classes.iter().map(|class| &class.params);
     let gateways = input.resolved.gateways.iter().map(|gateway| &gateway.params);
     for params in classes.chain(gateways) {
@@ -24,4 +28,20 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
             .help("The API server takes it, and then the controller refuses the EnvoyProxy, and whoever uses it is not accepted.")
             .fix(edits::write(input, &why.node.origin, near.map(str::to_string)));
     }
+}
+
+/// A value that the API server takes and that does not fit the controller's types.
+fn unreadable(input: &Input<'_>, findings: &mut Findings, proxy: &Object<'_>, refused: &[Span]) {
+    let place = proxy.document.span;
+    let first = refused.partition_point(|span| (span.file, span.start) < (place.file, place.start));
+    // What the API server refuses, it says itself.
+    if refused.get(first).is_some_and(|span| span.file == place.file && span.end <= place.end) {
+        return;
+    }
+    let Some(spec) = proxy.document.spec() else { return };
+    let Err(misfit) = input.types.fit("EnvoyProxySpec", spec, input.release) else { return };
+    let Some(span) = misfit.origin.span().filter(|span| !input.is_placeholder_text(input.slice(*span))) else { return };
+    findings.report(span, misfit.to_string()).help(
+        "The API server takes it, and then the controller can read no EnvoyProxy of the whole cluster any more.",
+    );
 }

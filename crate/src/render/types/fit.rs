@@ -139,7 +139,9 @@ fn scalar(node: &Node, of: &Type, field: &str) -> Result<Node, Misfit> {
         | (Type::Int64, Value::Int(_))
         | (Type::Float, Value::Int(_) | Value::Float(_)) => Ok(node.clone()),
         (Type::Int32 | Type::IntOrText, Value::Int(number)) if i32::try_from(*number).is_ok() => Ok(node.clone()),
-        (Type::Int32 | Type::IntOrText, Value::Int(_)) => wrong("a whole number of 32 bits"),
+        (Type::Int32 | Type::IntOrText, Value::Int(_)) => {
+            Err(Misfit { found: "a larger one", ..misfit(Some(node), field, "a whole number of 32 bits") })
+        }
         (Type::Quantity, Value::String(written)) => match quantity::canonical(written) {
             Some(canonical) => text(canonical),
             None => wrong("a quantity"),
