@@ -22,7 +22,7 @@ pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
 pub use listeners::{Listener, Port};
 pub use params::{Params, Refusal};
-pub use validity::{Invalid, Why};
+pub use validity::{Invalid, Why, refused};
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};

@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::model::Object;
-use crate::resolve::{Params, Refusal, Why};
+use crate::resolve::{self, Why};
 use crate::text::{Span, nearest_of, sort};
 
 /// An EnvoyProxy that the API server takes and the controller refuses.
@@ -13,11 +13,9 @@ pub const RULE: Rule =
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).collect();
     sort(&mut refused, |a, b| a.cmp(b));
-    input.model.proxies.iter().for_each(|proxy| unreadable(input, findings, proxy, &refused));
-    let classes = input.resolved.classes.iter().map(|class| &class.params);
-    let gateways = input.resolved.gateways.iter().map(|gateway| &gateway.params);
-    for params in classes.chain(gateways) {
-        let Params::Refused(Refusal::Invalid { why, .. }) = params else { continue };
+    for proxy in &input.model.proxies {
+        unreadable(input, findings, proxy, &refused);
+        let Some(why) = proxy.document.spec().and_then(|spec| resolve::refused(spec, input.release)) else { continue };
         let Some(span) = why.node.origin.span() else { continue };
         let word = why.node.as_str().unwrap_or("");
         // A short text says more than what it is.

@@ -15,8 +15,15 @@ const FIELDS: &str = " admin application_log_config bootstrap_extensions certifi
     stats_sinks tracing typed_dns_resolver_config use_tcp_for_dns_lookups watchdog watchdogs xds_config_tracker_extension \
     xds_delegate_extension ";
 
-/// Those that are texts.
-const TEXTS: [&str; 4] = ["default_socket_interface", "flags_path", "header_prefix", "perf_tracing_file_path"];
+/// Those that are texts; lengths of time are written as such.
+const TEXTS: [&str; 6] = [
+    "default_socket_interface",
+    "flags_path",
+    "header_prefix",
+    "perf_tracing_file_path",
+    "stats_eviction_interval",
+    "stats_flush_interval",
+];
 
 /// Those of the bootstrap that the controller makes, which a patch can change.
 const MADE: [&str; 9] = [
@@ -94,6 +101,10 @@ fn patch(patch: &Node) -> Option<Invalid> {
     let first = segments.next().unwrap_or("");
     let whole = segments.next().is_none();
     let needs_it = matches!(word, "remove" | "replace" | "test") || !whole;
+    let value = patch.get("value").filter(|value| whole && TEXTS.contains(&&*snake(first)) && value.as_str().is_none());
+    if let Some(value) = value.filter(|_| word == "add") {
+        return Some(Invalid { node: value.clone(), why: Why::Bootstrap });
+    }
     let why = match first {
         _ if word == "test" && MADE.contains(&first) => return None,
         "dynamic_resources" => Why::BootstrapConnection,

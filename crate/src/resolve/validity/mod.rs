@@ -53,7 +53,7 @@ pub enum Why {
 const PATCHED: [&str; 4] = ["envoyDeployment", "envoyHpa", "envoyPDB", "envoyService"];
 
 /// The first thing that the controller refuses about a spec.
-pub(super) fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
+pub fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
     let provider = spec.get("provider");
     let host = provider.and_then(|provider| provider.get("type")).filter(|node| node.as_str() == Some("Host"));
     let without_host = host.filter(|_| provider.is_some_and(|provider| provider.get("host").is_none()));
