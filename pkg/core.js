@@ -44,7 +44,12 @@ export class Gatelint {
     return JSON.parse(this.text("resolve", request));
   }
 
-  /** @param {"check" | "resolve"} call @param {import("./index.js").Request} request */
+  /** @param {import("./index.js").Request} request */
+  render(request) {
+    return JSON.parse(this.text("render", request));
+  }
+
+  /** @param {"check" | "resolve" | "render"} call @param {import("./index.js").Request} request */
   text(call, request) {
     return this.#call(call, request);
   }

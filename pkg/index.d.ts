@@ -217,6 +217,80 @@ export interface RulePage extends RuleInfo {
   markdown: string;
 }
 
+/** A condition of a status; its message is in Gatelint's own words. */
+export interface Condition {
+  type: string;
+  status: string;
+  reason: string;
+  message: string;
+}
+
+/** Something that can't be built: which object, why, and where the cause is written. */
+export interface Failed {
+  object: string;
+  message: string;
+  place?: Place;
+}
+
+/**
+ * What the controller creates. The literal `<bootstrap>` stands for the bootstrap text, `<data>` for every value in a
+ * ConfigMap's `data`, and a uid of zeros for the owner's; `status` is absent.
+ */
+export interface Rendering {
+  release: Release;
+  /** why the controller does not start; then there is nothing else */
+  configErrors: string[];
+  /** documents that the API server refuses, and their fields */
+  loadErrors: { document: string; message: string }[];
+  gatewayClasses: { name: string; conditions: Condition[] }[];
+  gateways: {
+    namespace: string;
+    name: string;
+    conditions: Condition[];
+    listeners: { name: string; conditions: Condition[] }[];
+  }[];
+  /** those that are referred to, in releases that write a status for them */
+  envoyProxies: {
+    namespace: string;
+    name: string;
+    ancestors: {
+      ancestorRef: { group: string; kind: string; namespace?: string; name: string };
+      conditions: Condition[];
+    }[];
+  }[];
+  /** by key: `namespace/name` of a Gateway, or the name of a class whose Gateways are merged */
+  infra: {
+    key: string;
+    name: string;
+    namespace: string;
+    resolvedEnvoyProxySpec?: object;
+    /** in the order in which they are applied */
+    objects: KubernetesObject[];
+    /** why the controller leaves alone what is there */
+    skipped?: string;
+    /** where it stops: `objects` holds what comes before */
+    errors: Failed[];
+  }[];
+  rateLimit?: { objects: KubernetesObject[]; errors: Failed[] };
+  errors?: Failed[];
+  notes?: string[];
+}
+
+/** An object as it is applied. */
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name?: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [field: string]: unknown;
+  };
+  spec?: any;
+  [field: string]: unknown;
+}
+
 export interface Gatelint {
   /** The version of Gatelint. */
   readonly version: string;
@@ -229,8 +303,10 @@ export interface Gatelint {
   check(request: Request): Report;
   /** What runs for each Gateway, and why. Throws as `check` does. */
   resolve(request: Request): Resolution;
+  /** The objects that the controller creates, and the statuses that it writes. One target. */
+  render(request: Request): Rendering;
   /** The answer of a call as its canonical JSON text: the same bytes on every host. Throws as the call does. */
-  text(call: "check" | "resolve", request: Request): string;
+  text(call: "check" | "resolve" | "render", request: Request): string;
   rules(): RuleInfo[];
   /** The page of a rule, loaded on demand; rejects on an unknown rule. */
   explain(rule: string): Promise<RulePage>;

@@ -6,7 +6,7 @@ import { OPTIONS, optionsOf } from "./options.js";
 /** The command cannot be carried out as it was given: one line that says why and what to do. Exit code 2. */
 export class BadUse extends Error {}
 
-export const COMMANDS = ["check", "resolve", "rules", "explain"];
+export const COMMANDS = ["check", "resolve", "render", "rules", "explain"];
 
 /**
  * @typedef {object} Invocation

@@ -1,5 +1,6 @@
 // The commands: each takes an invocation and gives what to print and the exit code.
 
+import { aspect, objects } from "../formats/objects.js";
 import * as pretty from "../formats/pretty.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
@@ -14,6 +15,12 @@ import { FILE_OPTIONS, REQUEST_OPTIONS, requestName } from "./options.js";
 export const commands = {
   check: (invocation, view) => answer("check", pretty.check, invocation, view),
   resolve: (invocation, view) => answer("resolve", pretty.resolve, invocation, view),
+
+  render(invocation, view) {
+    const what = /** @type {import("../formats/objects.js").Aspect | undefined} */ (invocation.options.get("show"));
+    const format = (rendering) => (what ? aspect(rendering, what) : objects(rendering));
+    return answer("render", format, invocation, view);
+  },
 
   async rules({ operands, options }) {
     if (operands.length > 0) throw new BadUse(`rules takes nothing else; for a page: gatelint explain ${operands[0]}`);
@@ -38,7 +45,7 @@ async function answer(call, format, { operands, options }, view) {
   const elapsed = performance.now() - start;
   return {
     text: isJson(options) ? line(text) : format(response, { files, elapsed, ...view }),
-    code: hasFindings(response.diagnostics, options.has("deny-warnings")) ? 1 : 0,
+    code: (call === "render" ? hasErrors : hasFindings)(response, options.has("deny-warnings")) ? 1 : 0,
   };
 }
 
@@ -54,7 +61,13 @@ function requestOptions(options) {
   return request;
 }
 
-function hasFindings(diagnostics, denyWarnings) {
+/** True when not everything is created that the files ask for. */
+function hasErrors({ configErrors, loadErrors, infra, rateLimit, errors = [] }) {
+  const stops = [...infra, ...(rateLimit ? [rateLimit] : [])].flatMap((one) => one.errors);
+  return [...configErrors, ...loadErrors, ...errors, ...stops].length > 0;
+}
+
+function hasFindings({ diagnostics }, denyWarnings) {
   return diagnostics.some(({ severity }) => severity === "error" || (denyWarnings && severity === "warning"));
 }
 

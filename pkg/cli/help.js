@@ -6,6 +6,7 @@ import { optionsOf } from "./options.js";
 const COMMANDS = {
   check: { operands: "PATH…", about: "what is wrong in these files, or will go wrong" },
   resolve: { operands: "PATH…", about: "which image each Gateway runs and why, names, labels, selectors" },
+  render: { operands: "PATH…", about: "the objects that the controller creates, as YAML; --format json for all of it" },
   rules: { operands: "", about: "the list of all rules" },
   explain: { operands: "RULE", about: "the page of a rule" },
 };

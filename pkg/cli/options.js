@@ -33,6 +33,11 @@ export const FILE_OPTIONS = [
 const EXIT_OPTIONS = [{ name: "deny-warnings", about: "warnings, too, end with exit code 1" }];
 
 /** @type {readonly Option[]} */
+const SHOW_OPTIONS = [
+  { name: "show", value: "WHAT", choices: ["labels", "images", "selectors"], about: "labels, images or selectors alone" },
+];
+
+/** @type {readonly Option[]} */
 const COMMON_OPTIONS = [
   { name: "format", value: "FORMAT", choices: ["pretty", "json"], about: "pretty or json" },
   { name: "color", value: "WHEN", choices: ["auto", "always", "never"], about: "auto, always or never" },
@@ -41,14 +46,15 @@ const COMMON_OPTIONS = [
 ];
 
 /** @type {readonly Option[]} */
-export const OPTIONS = [...REQUEST_OPTIONS, ...FILE_OPTIONS, ...EXIT_OPTIONS, ...COMMON_OPTIONS];
+export const OPTIONS = [...REQUEST_OPTIONS, ...FILE_OPTIONS, ...EXIT_OPTIONS, ...SHOW_OPTIONS, ...COMMON_OPTIONS];
 
-/** The commands that read files; the others have the common options alone. */
-const READING = ["check", "resolve"];
+/** The commands that read files, and the options that they do not have; the others have the common options alone. */
+const READING = { check: SHOW_OPTIONS, resolve: SHOW_OPTIONS, render: EXIT_OPTIONS };
 
 /** @param {string} command */
 export function optionsOf(command) {
-  return READING.includes(command) ? OPTIONS : COMMON_OPTIONS;
+  const without = READING[command];
+  return without ? OPTIONS.filter((option) => !without.includes(option)) : COMMON_OPTIONS;
 }
 
 /**

@@ -96,6 +96,27 @@ test("resolve shows the image of each Gateway and why", async (t) => {
   assert.match(stdout, /^  envoy +docker\.io\/envoyproxy\/envoy:distroless-v\S+$/m);
 });
 
+test("render prints the objects as YAML that reads as the same objects", async (t) => {
+  const cwd = folder(t, { "class.yaml": CLASS, "gateway.yaml": GATEWAY });
+  const { code, stdout } = await gatelint(["render", "--target=v1.9.0", "."], { cwd });
+  assert.equal(code, 0);
+  assert.match(stdout, /^# Envoy Gateway v1\.9\.0\n# proxy edge\/public\napiVersion: v1\n/);
+  const json = JSON.parse((await gatelint(["render", "--target=v1.9.0", "--format=json", "."], { cwd })).stdout);
+  const { documents, diagnostics } = (await load()).parseYaml(stdout);
+  assert.deepEqual(diagnostics, []);
+  const read = documents.map((document) => JSON.parse(document.json));
+  assert.deepEqual(read, json.infra[0].objects);
+});
+
+test("render shows labels, images or selectors alone", async (t) => {
+  const cwd = folder(t, { "class.yaml": CLASS, "gateway.yaml": GATEWAY });
+  const show = async (what) => (await gatelint(["render", "--target=v1.9.0", "--show", what, "."], { cwd })).stdout;
+  assert.match(await show("images"), /^docker\.io\/envoyproxy\/envoy:\S+ +Deployment \S+ envoy$/m);
+  assert.match(await show("labels"), /^Deployment \S+ \(pods\) +app\.kubernetes\.io\/name=envoy$/m);
+  assert.match(await show("selectors"), /^Service \S+ +gateway\.envoyproxy\.io\/owning-gateway-name=public$/m);
+  assert.equal((await gatelint(["render", "--show", "all", "."], { cwd })).code, 2);
+});
+
 test("rules and explain", async () => {
   const { stdout } = await gatelint(["rules"]);
   assert.match(stdout, /^image-shadowed +warning +image +since/m);

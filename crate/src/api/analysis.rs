@@ -2,16 +2,18 @@
 
 use super::Engine;
 use super::places::Places;
+use super::rendering::{self, Renderer, Start};
 use super::request::{InputFile, Options, Request, Role};
 use super::request_error::RequestError;
 use super::response as out;
 use super::view;
-use crate::context::{self, Context, Settings, Target};
+use super::writer::Writer;
+use crate::context::{self, Context, Dialect, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
-use crate::model::Model;
-use crate::read::{self, Document, FileFacts, read_file};
+use crate::model::{Model, Object};
+use crate::read::{self, Document, FileFacts, Kind, read_file};
 use crate::release::{Release, Releases};
-use crate::render::{Rendering, render};
+use crate::render::{ObjectTypes, Rendering, Scene, Templates, rate_limit, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::config::Types;
@@ -22,6 +24,8 @@ use crate::text::{FileId, Str, sort};
 pub struct Analysis<'r> {
     releases: &'r Releases,
     schema: &'r Schema,
+    templates: &'r Templates,
+    types: &'r ObjectTypes,
     config: &'r Types,
     files: Vec<FileFacts>,
     settings: Settings,
@@ -33,13 +37,13 @@ pub struct Analysis<'r> {
 impl<'r> Analysis<'r> {
     /// Reads the files and checks the options.
     pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
-        let (releases, schema) = (&engine.releases, &engine.schema);
+        let Engine { releases, schema, templates, types, config, .. } = engine;
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(releases)?, options.only()?);
-        Ok(Analysis { releases, schema, config: &engine.config, files, settings, targets, only })
+        Ok(Analysis { releases, schema, templates, types, config, files, settings, targets, only })
     }
 
     /// A text that is only looked at as YAML.
@@ -47,6 +51,8 @@ impl<'r> Analysis<'r> {
         Analysis {
             releases: &engine.releases,
             schema: &engine.schema,
+            templates: &engine.templates,
+            types: &engine.types,
             config: &engine.config,
             files: vec![facts],
             settings: Settings::default(),
@@ -97,6 +103,93 @@ impl<'r> Analysis<'r> {
         }))
     }
 
+    /// The objects that the controller creates.
+    ///
+    /// # Errors
+    /// More than one target.
+    pub fn render(&self) -> Result<String, RequestError> {
+        let linked = Linked::new(self);
+        let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
+        Ok(self.with_input(&linked, target, |input| self.rendering(&linked, input)))
+    }
+
+    fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>) -> String {
+        let places = Places::new(&self.files, self.releases);
+        let mut it = Renderer { out: Writer::default(), input, places: &places, types: self.types };
+        let start = rendering::start(input);
+        let (shown, silent) = match start {
+            Start::Refused(_) | Start::Custom => (false, true),
+            Start::Crash(_) => (true, true),
+            Start::Runs => (true, false),
+        };
+        it.out.open('{');
+        it.out.field("release", &input.release.version);
+        it.list("configErrors", |it| {
+            if let Start::Refused(faults) = &start {
+                faults.iter().for_each(|fault| it.out.text(fault));
+            }
+        });
+        it.list("loadErrors", |it| {
+            if !matches!(start, Start::Refused(_)) {
+                self.load_errors(linked, input.release, &mut it.out);
+            }
+        });
+        it.list("gatewayClasses", |it| {
+            if shown {
+                it.classes(silent)
+            }
+        });
+        it.list("gateways", |it| {
+            if shown {
+                it.gateways(silent)
+            }
+        });
+        it.list("envoyProxies", |it| {
+            if !silent {
+                it.proxies()
+            }
+        });
+        it.list("infra", |it| {
+            if !silent {
+                it.infra(self.schema)
+            }
+        });
+        if let Some(rate_limit) = input.rate_limit.filter(|_| !silent) {
+            it.out.key("rateLimit").open('{');
+            it.created(Some(rate_limit), false);
+            it.out.close('}');
+        }
+        match &start {
+            Start::Crash(node) => it.list("errors", |it| {
+                it.failed("provider", "the controller crashes on `deploy` without a type", &node.origin);
+            }),
+            Start::Custom => {
+                it.list("notes", |it| it.out.text("the provider is Custom: nothing is created in the cluster"))
+            }
+            _ => {}
+        }
+        it.out.close('}');
+        it.out.finish()
+    }
+
+    /// The documents that the API server refuses, and EnvoyProxies that it takes and the controller can't read.
+    fn load_errors(&self, linked: &Linked<'_>, release: &Release, out: &mut Writer) {
+        for document in &linked.documents {
+            let (said, _) = violations(self, &[document], &linked.targets);
+            let mut wrong: Vec<String> = said.into_iter().map(|violation| violation.field).collect();
+            let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
+            let misfit = spec.and_then(|spec| self.types.fit("EnvoyProxySpec", spec, release).err());
+            wrong.extend(misfit.map(|misfit| misfit.to_string()));
+            if !wrong.is_empty() {
+                let object = Object { document, namespace: linked.model.namespace_of(document) };
+                out.open('{');
+                out.field("document", &object.title());
+                out.field("message", &wrong.join(", "));
+                out.close('}');
+            }
+        }
+    }
+
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
         self.with_input(linked, target, |input| rules::run(input, self.only.as_deref()))
     }
@@ -104,10 +197,14 @@ impl<'r> Analysis<'r> {
     /// Resolves and renders for one release, and hands all of it on.
     fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>) -> T) -> T {
         let release = self.release(target);
-        let resolved = Resolved::new(&linked.model, release);
-        let built = resolved.infras.iter().map(|infra| render(infra, &resolved.config, &self.settings, release));
-        let renderings: Vec<Rendering> = built.collect();
+        let schema = Some(self.schema).filter(|_| self.settings.dialect == Dialect::Release);
+        let resolved = Resolved::new(&linked.model, release, schema);
+        let scene = Scene::new(self.templates, self.types, &linked.model, &resolved, &self.settings, release);
+        let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).collect();
+        let rate_limit = rate_limit(&scene);
         then(&Input {
+            rate_limit: rate_limit.as_ref(),
+            types: self.types,
             files: &self.files,
             documents: &linked.documents,
             settings: &self.settings,

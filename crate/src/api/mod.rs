@@ -7,10 +7,12 @@ mod level;
 mod object;
 mod parsed;
 mod places;
+mod rendering;
 mod request;
 mod request_error;
 mod response;
 mod view;
+mod writer;
 
 pub use given::Given;
 pub use parsed::{ParsedDocument, ParsedYaml};
@@ -21,6 +23,7 @@ pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, 
 use crate::diagnostic::Severity;
 use crate::read::{FileFacts, read_texts};
 use crate::release::Releases;
+use crate::render::{ObjectTypes, Templates};
 use crate::rules;
 use crate::schema::Schema;
 use crate::schema::config::Types;
@@ -45,6 +48,8 @@ pub struct Engine {
     kept: RefCell<Vec<FileFacts>>,
     releases: Releases,
     schema: Schema,
+    templates: Templates,
+    types: ObjectTypes,
     config: Types,
 }
 
@@ -68,8 +73,10 @@ impl Engine {
     pub fn new() -> Self {
         let releases = Releases::builtin();
         let schema = Schema::builtin(&releases);
+        let templates = Templates::builtin(releases.all().len());
+        let types = ObjectTypes::builtin(&releases);
         let config = Types::builtin(&releases, &schema);
-        Engine { kept: RefCell::default(), releases, schema, config }
+        Engine { kept: RefCell::default(), releases, schema, templates, types, config }
     }
 
     /// The version of Gatelint.
@@ -111,6 +118,14 @@ impl Engine {
     /// As [`Engine::check`], and more than one target.
     pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
         Analysis::new(self, request)?.resolve()
+    }
+
+    /// The objects that the controller creates, for one release: the canonical JSON text of a Rendering of the contract.
+    ///
+    /// # Errors
+    /// As [`Engine::check`], and more than one target.
+    pub fn render(&self, request: &Request) -> Result<String, RequestError> {
+        Analysis::new(self, request)?.render()
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:

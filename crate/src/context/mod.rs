@@ -172,6 +172,11 @@ impl<'a> Context<'a> {
         self.files.iter().any(hidden) || self.renames
     }
 
+    /// True when nothing is added to the files: the caller says so, or that placeholders are text.
+    pub fn is_complete(&self) -> bool {
+        self.settings.closed || self.settings.literal_placeholders
+    }
+
     fn values(&self) -> Values<'a> {
         Values::new(self.layers.iter().map(|document| &document.root).collect())
     }

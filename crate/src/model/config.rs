@@ -37,6 +37,11 @@ impl Config {
         self.at(&["provider", "kubernetes", "deploy", "type"])
     }
 
+    /// `provider.kubernetes.deploy`.
+    pub fn deploy(&self) -> Option<&Node> {
+        self.at(&["provider", "kubernetes", "deploy"])
+    }
+
     /// `envoyProxy`: the spec that applies where no other does.
     pub fn default_spec(&self) -> Option<&Node> {
         self.at(&["envoyProxy"])
@@ -45,5 +50,10 @@ impl Config {
     /// `provider.kubernetes.shutdownManager.image`.
     pub fn shutdown_manager_image(&self) -> Option<&Node> {
         self.at(&["provider", "kubernetes", "shutdownManager", "image"])
+    }
+
+    /// True when the provider is not Kubernetes: nothing is created in the cluster.
+    pub fn is_custom(&self) -> bool {
+        self.at(&["provider", "type"]).and_then(Node::as_str) == Some("Custom")
     }
 }

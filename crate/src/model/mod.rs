@@ -9,6 +9,7 @@ pub use crate::context::Namespace;
 use crate::read::{Document, Kind};
 use crate::release::Release;
 use crate::text::Names;
+use crate::value::Node;
 
 /// An object with the namespace that it will be in.
 #[derive(Debug, Clone)]
@@ -44,6 +45,8 @@ pub struct Model<'a> {
     pub config: Config,
     classes_by_name: Names<'a, usize>,
     proxies_by_name: Names<'a, usize>,
+    secrets: Names<'a, &'a Document>,
+    namespaces: Names<'a, &'a Document>,
     /// What a deployer adds.
     pub context: Context<'a>,
 }
@@ -58,7 +61,15 @@ impl<'a> Model<'a> {
         let (classes, proxies) = (of(Kind::GatewayClass), of(Kind::EnvoyProxy));
         let (classes_by_name, proxies_by_name) = (by_name(&classes), by_name(&proxies));
         let config = Config::new(context.config());
-        Model { classes, gateways: of(Kind::Gateway), proxies, config, classes_by_name, proxies_by_name, context }
+        let named = |kind: Kind| {
+            let mut names = Names::default();
+            let documents = documents.iter().copied().filter(|document| document.kind == kind);
+            documents.for_each(|document| names.push(&document.name, document));
+            names
+        };
+        let (secrets, namespaces) = (named(Kind::Secret), named(Kind::Namespace));
+        let gateways = of(Kind::Gateway);
+        Model { classes, gateways, proxies, config, classes_by_name, proxies_by_name, secrets, namespaces, context }
     }
 
     /// Where the GatewayClass of this name is among the classes; the first one, where there are several.
@@ -81,6 +92,23 @@ impl<'a> Model<'a> {
     /// The EnvoyProxies of this name, in any namespace.
     pub fn proxies_named(&self, name: &str) -> impl Iterator<Item = &Object<'a>> {
         self.proxies_by_name.all(name).iter().filter_map(|index| self.proxies.get(*index))
+    }
+
+    /// The Namespace object of a name.
+    pub fn namespace_object(&self, name: &str) -> Option<&'a Document> {
+        self.namespaces.first(name).copied()
+    }
+
+    /// True when there may be the Secret that a reference names: in the namespace that it gives, else at home. Secrets are
+    /// seldom in the files; only where nothing is added to them, one that is not there is missing.
+    pub fn has_secret(&self, reference: &Node, home: &Namespace) -> bool {
+        let name = reference.str_at(&["name"]).unwrap_or("");
+        let namespace = match reference.get("namespace") {
+            Some(node) => self.context.namespace_named(node),
+            None => home.clone(),
+        };
+        let is_there = self.secrets.all(name).iter().any(|secret| self.namespace_of(secret).may_be(&namespace));
+        is_there || !self.context.is_complete()
     }
 
     /// The configuration that the controller of a release gets.

@@ -114,6 +114,8 @@ features! {
     /// Without `shutdown.drainTimeout` the proxy gets `--drain-time-s 60` and the pod a grace period of 360 s; before,
     /// no such option and 900 s.
     DrainTimeDefault "drain-time-default",
+    /// Without levels of components the proxy gets `--component-log-level misc:error`; before, no such option.
+    DefaultComponentLevel "default-component-level",
     /// Containers have `ENVOY_SERVICE_ZONE`.
     ZoneVariable "zone-variable",
     /// The variable of the namespace is `ENVOY_POD_NAMESPACE`; before, `ENVOY_GATEWAY_NAMESPACE`.
@@ -194,12 +196,23 @@ features! {
     UnsupportedAddressRefused "unsupported-address-refused",
     /// A Gateway is accepted only when one of its listeners is.
     AcceptanceFollowsListeners "acceptance-follows-listeners",
+    /// Only listeners that are right by themselves can be in conflict, and TCP listeners with others on their port, too;
+    /// before, every listener took part.
+    ValidListenersCompete "valid-listeners-compete",
+    /// A listener of which only the certificates are wrong is accepted all the same.
+    UnresolvedListenerAccepted "unresolved-listener-accepted",
     /// IPv6 ranges pass the controller's validation of `loadBalancerSourceRanges`.
     Ipv6SourceRanges "ipv6-source-ranges",
     /// A Gateway's infrastructure takes sixteen annotations; before, eight.
     SixteenInfrastructureAnnotations "sixteen-infrastructure-annotations",
     /// EnvoyProxies get a status.
     ProxyStatus "proxy-status",
+    /// An EnvoyProxy without a provider gets the one of type Kubernetes before levels meet.
+    ProviderFilledIn "provider-filled-in",
+    /// A class's parametersRef without a namespace means namespace `default`; before, nothing is found.
+    ClassDefaultNamespace "class-default-namespace",
+    /// A class is accepted although `backendTLS.clientCertificateRef` of its EnvoyProxy names a Secret that is not there.
+    BackendCertificateIgnored "backend-certificate-ignored",
 
     // The controller's own validation of its configuration, and what its decoder takes.
 

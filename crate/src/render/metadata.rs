@@ -1,6 +1,6 @@
 //! Labels, selectors and annotations.
 
-use super::Builder;
+use super::{Builder, Scene};
 use crate::labels::keys;
 use crate::release::Feature;
 use crate::value::{Entry, Map, Node, Origin};
@@ -22,7 +22,7 @@ impl Builder<'_> {
     /// The selector of Deployment, DaemonSet and PodDisruptionBudget: of the own labels only those of the owner.
     /// Old releases select by every label.
     pub(crate) fn stable_selector(&self) -> Map {
-        if !self.release.has(Feature::StableSelector) {
+        if !self.scene.release.has(Feature::StableSelector) {
             return self.object_labels();
         }
         let owner = self.labels.entries().iter().filter(|entry| OWNER_LABELS.contains(&&*entry.key));
@@ -43,20 +43,38 @@ impl Builder<'_> {
     }
 
     fn app_labels(&self) -> Map {
-        let mut labels = Map::new();
-        for (key, value) in APP_LABELS {
-            labels.set(key, self.text(value, "labels of proxy objects"));
-        }
-        if self.infra.bare_name && self.release.has(Feature::GatewayNameLabel) {
-            let name = self.name();
+        let mut labels = self.scene.texts(&APP_LABELS, "labels of proxy objects");
+        if self.infra.bare_name && self.scene.release.has(Feature::GatewayNameLabel) {
+            let name = self.name.clone();
             let origin = Origin::derived("standard Gateway label", vec![name.origin.clone()]);
             labels.set(keys::GATEWAY_NAME, Node { origin, ..name });
         }
         labels
     }
 
-    /// `metadata` with a name, the namespace, labels and annotations; empty maps are left out.
+    /// `metadata` with a name, the namespace, labels, annotations and owner.
     pub(crate) fn metadata(&self, name: Node, labels: Map, annotations: Map) -> Node {
+        let owner = self.infra.owner.as_ref();
+        let owner = owner.map(|(kind, name)| ("gateway.networking.k8s.io/v1", *kind, name.clone()));
+        self.scene.metadata(name, self.infra.namespace.clone(), labels, annotations, owner)
+    }
+
+    /// A map of this release's making.
+    pub(crate) fn built_map(&self, map: Map) -> Node {
+        self.scene.built_map(map)
+    }
+}
+
+impl Scene<'_> {
+    /// `metadata`; empty maps are left out. An owner is its API version, kind and name.
+    pub(super) fn metadata(
+        &self,
+        name: Node,
+        namespace: Node,
+        labels: Map,
+        annotations: Map,
+        owner: Option<(&'static str, &'static str, Node)>,
+    ) -> Node {
         let mut metadata = Map::new();
         if !annotations.is_empty() {
             metadata.set("annotations", self.built_map(annotations));
@@ -65,14 +83,42 @@ impl Builder<'_> {
             metadata.set("labels", self.built_map(labels));
         }
         metadata.set("name", name);
-        metadata.set("namespace", self.infra.namespace.clone());
+        metadata.set("namespace", namespace);
+        if let Some((api_version, kind, name)) = owner {
+            metadata.set("ownerReferences", self::owner(api_version, kind, name, self));
+        }
         self.built_map(metadata)
     }
 
     /// A map of this release's making.
-    pub(crate) fn built_map(&self, map: Map) -> Node {
+    pub(super) fn built_map(&self, map: Map) -> Node {
         Node::map(map, self.built_in("object"))
     }
+
+    /// A map of texts that are built in.
+    pub(super) fn texts(&self, entries: &[(&'static str, &'static str)], name: &'static str) -> Map {
+        let mut map = Map::new();
+        entries.iter().for_each(|(key, value)| map.set(*key, self.text(value, name)));
+        map
+    }
+
+    /// A selector by labels.
+    pub(super) fn match_labels(&self, labels: Map) -> Node {
+        let mut selector = Map::new();
+        selector.set("matchLabels", self.built_map(labels));
+        self.built_map(selector)
+    }
+}
+
+/// `ownerReferences` with one owner, whose uid only the cluster knows.
+fn owner(api_version: &'static str, kind: &'static str, name: Node, scene: &Scene<'_>) -> Node {
+    let origin = scene.built_in("owner reference");
+    let mut owner = Map::new();
+    owner.set("apiVersion", Node::string(api_version, origin.clone()));
+    owner.set("kind", Node::string(kind, origin.clone()));
+    owner.set("name", name);
+    owner.set("uid", Node::string("00000000-0000-0000-0000-000000000000", origin.clone()));
+    Node::list(vec![Node::map(owner, origin.clone())], origin)
 }
 
 /// `base` with `entries` put over it.

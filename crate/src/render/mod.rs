@@ -1,23 +1,35 @@
-//! The Kubernetes objects that the controller creates for one proxy, patches applied.
+//! The Kubernetes objects that the controller creates, patches applied.
 //!
-//! Source: behaviour of Envoy Gateway v1.0–v1.9 (proxy infrastructure of the Kubernetes provider). Objects are built in
-//! the controller's order, because the labels of the pod leak into what is built after it.
+//! Source: behaviour of Envoy Gateway v1.0–v1.9 (infrastructure of the Kubernetes provider). What they look like say the
+//! templates; the code fills their holes. Objects are built in the controller's order, because the labels of the pod
+//! leak into what is built after it.
 
+mod arguments;
 mod containers;
+mod failure;
 mod metadata;
 mod names;
-mod objects;
+mod parts;
 mod patch;
+mod rate_limit;
+mod template;
+mod types;
 mod workload;
 
 pub use containers::{ENVOY, SHUTDOWN_MANAGER};
-pub use patch::{PatchError, PatchFailure};
+pub use failure::{Cause, Failure};
+pub use patch::PatchError;
+pub use rate_limit::rate_limit;
+pub use template::Templates;
+pub use types::{Misfit, ObjectTypes};
 
 use crate::context::Settings;
-use crate::model::Config;
+use crate::model::{Config, Model, Namespace};
 use crate::release::Release;
-use crate::resolve::{ImageDecision, Infra};
+use crate::resolve::{ImageDecision, Infra, Resolved};
 use crate::value::{Map, Node, Origin};
+use std::rc::Rc;
+use template::{Fill, Template};
 
 /// An object that the controller creates.
 #[derive(Debug, Clone)]
@@ -34,28 +46,94 @@ pub struct Rendering {
     /// The objects, in the order in which they are applied.
     pub objects: Vec<Object>,
     /// Why the controller stops; nothing is applied after it.
-    pub failure: Option<PatchFailure>,
+    pub failure: Option<Failure>,
     /// How the image of the envoy container was chosen, before patches.
     pub image: Option<ImageDecision>,
 }
 
-/// What building objects takes.
+/// What is the same for all proxies of a release.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    templates: Rc<[Template; 2]>,
+    types: &'a ObjectTypes,
+    config: &'a Config,
+    settings: &'a Settings,
+    release: &'a Release,
+    controller_namespace: Node,
+    dns_domain: Node,
+    /// The rate limit service is to use a certificate that the files do not hold.
+    certificate_is_missing: bool,
+}
+
+impl<'a> Scene<'a> {
+    /// For a release, with what the files say of the cluster.
+    pub fn new(
+        templates: &Templates,
+        types: &'a ObjectTypes,
+        model: &Model<'_>,
+        resolved: &'a Resolved<'_>,
+        settings: &'a Settings,
+        release: &'a Release,
+    ) -> Self {
+        let certificate = ["rateLimit", "backend", "redis", "tls", "certificateRef"];
+        let certificate = resolved.config.root().and_then(|root| root.at(&certificate));
+        let controller_namespace = model.context.controller_namespace(release);
+        let home = Namespace::Known(controller_namespace.clone());
+        let is_missing = certificate.is_some_and(|reference| !model.has_secret(reference, &home));
+        Scene {
+            templates: templates.of(release),
+            types,
+            config: &resolved.config,
+            settings,
+            release,
+            controller_namespace,
+            dns_domain: model.context.dns_domain(),
+            certificate_is_missing: is_missing,
+        }
+    }
+
+    /// The object of a kind that the controller builds for a proxy.
+    fn object(&self, kind: &'static str, fill: &Fill<'_>) -> Object {
+        self.object_of(kind, fill, true)
+    }
+
+    /// The object of a kind of a proxy or of the rate limit service.
+    fn object_of(&self, kind: &'static str, fill: &Fill<'_>, of_proxy: bool) -> Object {
+        let [proxy, rate_limit] = &*self.templates;
+        let template = if of_proxy { proxy } else { rate_limit };
+        let empty = || Node::map(Map::new(), self.built_in("object"));
+        let node = template.object(kind).and_then(|piece| fill.expand(piece));
+        Object { kind, node: node.unwrap_or_else(empty) }
+    }
+
+    /// The origin of what is built in.
+    fn built_in(&self, name: &'static str) -> Origin {
+        Origin::default_of(self.release.index, name)
+    }
+
+    /// A text that is built in.
+    fn text(&self, text: &'static str, name: &'static str) -> Node {
+        Node::string(text, self.built_in(name))
+    }
+}
+
+/// What building the objects of a proxy takes.
 pub(crate) struct Builder<'a> {
+    pub scene: &'a Scene<'a>,
     pub infra: &'a Infra<'a>,
-    pub config: &'a Config,
-    pub settings: &'a Settings,
-    pub release: &'a Release,
+    /// The name of objects that have none of their own.
+    pub name: Node,
     /// Infrastructure and owner labels; the pod's labels come in as soon as a pod is built.
     pub labels: Map,
     /// How the envoy image was chosen.
     pub image: Option<ImageDecision>,
 }
 
-/// Builds the objects of one proxy.
-pub fn render(infra: &Infra<'_>, config: &Config, settings: &Settings, release: &Release) -> Rendering {
-    let mut builder = Builder { infra, config, settings, release, labels: infra.labels.clone(), image: None };
+/// Builds the objects of one proxy; none without a listener that is served.
+pub fn render(infra: &Infra<'_>, scene: &Scene<'_>) -> Rendering {
+    let mut builder = Builder { scene, infra, name: names::name(infra), labels: infra.labels.clone(), image: None };
     let mut rendering = Rendering::default();
-    for build in STEPS {
+    for build in STEPS.iter().filter(|_| !infra.ports.is_empty()) {
         match build(&mut builder) {
             Ok(Some(object)) => rendering.objects.push(object),
             Ok(None) => {}
@@ -69,32 +147,28 @@ pub fn render(infra: &Infra<'_>, config: &Config, settings: &Settings, release: 
     rendering
 }
 
-type Step = fn(&mut Builder<'_>) -> Result<Option<Object>, PatchFailure>;
+type Built = Result<Option<Object>, Failure>;
+type Step = fn(&mut Builder<'_>) -> Built;
 
 /// The controller's order.
 const STEPS: [Step; 7] = [
-    objects::service_account,
-    objects::config_map,
+    parts::service_account,
+    parts::config_map,
     workload::deployment,
     workload::daemon_set,
-    objects::service,
-    objects::horizontal_pod_autoscaler,
-    objects::pod_disruption_budget,
+    parts::service,
+    parts::horizontal_pod_autoscaler,
+    parts::pod_disruption_budget,
 ];
 
 impl Builder<'_> {
+    /// A value at a path of the effective spec.
+    pub(crate) fn spec(&self, path: &[&str]) -> Option<&Node> {
+        self.infra.effective.spec.as_ref()?.at(path)
+    }
+
     /// A value at a path of the effective spec below `provider.kubernetes`.
     pub(crate) fn kubernetes(&self, path: &[&str]) -> Option<&Node> {
-        self.infra.effective.spec.as_ref()?.at(&["provider", "kubernetes"])?.at(path)
-    }
-
-    /// The origin of what is built in.
-    pub(crate) fn built_in(&self, name: &'static str) -> Origin {
-        Origin::default_of(self.release.index, name)
-    }
-
-    /// A text that is built in.
-    pub(crate) fn text(&self, text: &'static str, name: &'static str) -> Node {
-        Node::string(text, self.built_in(name))
+        self.spec(&["provider", "kubernetes"])?.at(path)
     }
 }

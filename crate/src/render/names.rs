@@ -1,26 +1,27 @@
 //! Names of created objects.
 
 use super::Builder;
+use crate::resolve::Infra;
 use crate::value::{Node, Origin};
 use sha2::{Digest, Sha256};
 
 /// How much of a name stays before the hash.
 const KEPT: usize = 48;
 
-impl Builder<'_> {
-    /// The name of objects that have none of their own: the Gateway's own name, or `envoy-` and the hashed key.
-    pub(crate) fn name(&self) -> Node {
-        let base = &self.infra.name;
-        if self.infra.bare_name {
-            return base.clone();
-        }
-        let text = hashed_name(base.as_str().unwrap_or(""));
-        Node::string(text, Origin::derived("hashed name", vec![base.origin.clone()]))
+/// The name of objects that have none of their own: the Gateway's own name, or `envoy-` and the hashed key.
+pub(super) fn name(infra: &Infra<'_>) -> Node {
+    let base = &infra.name;
+    if infra.bare_name {
+        return base.clone();
     }
+    let text = hashed_name(base.as_str().unwrap_or(""));
+    Node::string(text, Origin::derived("hashed name", vec![base.origin.clone()]))
+}
 
-    /// The name that the user gave at `path`, else [`Builder::name`]. An empty name is a name.
+impl Builder<'_> {
+    /// The name that the user gave at `path`, else that of all objects. An empty name is a name.
     pub(crate) fn name_or(&self, path: &[&str]) -> Node {
-        self.kubernetes(path).filter(|node| node.as_str().is_some()).cloned().unwrap_or_else(|| self.name())
+        self.kubernetes(path).filter(|node| node.as_str().is_some()).unwrap_or(&self.name).clone()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `patch` of an object: applied last, it can replace anything.
 
-use super::Object;
+use super::{Cause, Failure, Misfit, Object, Scene};
 use crate::resolve::merge::{MergeError, Shape, json_merge, strategic_merge};
 use crate::value::{Node, Origin};
 use thiserror::Error;
@@ -11,6 +11,9 @@ pub enum PatchError {
     /// It does not fit the object.
     #[error("{0}")]
     Merge(MergeError),
+    /// The patched object does not fit its type.
+    #[error("{0}")]
+    Misfit(Misfit),
     /// `patch.type` is none of the two.
     #[error("`{word}` is no type of patch: StrategicMerge and JSONMerge are")]
     UnknownType {
@@ -21,30 +24,22 @@ pub enum PatchError {
     },
 }
 
-/// A patch that stops the controller.
-#[derive(Debug, Clone)]
-pub struct PatchFailure {
-    /// The kind of the object that was to be patched.
-    pub kind: &'static str,
-    /// Why.
-    pub error: PatchError,
-}
-
-impl PatchFailure {
+impl PatchError {
     /// The part of the patch that is to blame.
     pub fn origin(&self) -> &Origin {
-        match &self.error {
+        match self {
             PatchError::Merge(error) => error.origin(),
+            PatchError::Misfit(misfit) => &misfit.origin,
             PatchError::UnknownType { origin, .. } => origin,
         }
     }
 }
 
-/// The object with its patch applied, where it has one. Without a type it is a strategic merge.
+/// The object with its patch applied, where it has one, and decoded again. Without a type it is a strategic merge.
 ///
 /// # Errors
-/// A patch that does not fit the object, or an unknown type of patch.
-pub(super) fn apply(object: Object, patch: Option<&Node>) -> Result<Object, PatchFailure> {
+/// A patch that does not fit the object or its type, or an unknown type of patch.
+pub(super) fn apply(object: Object, patch: Option<&Node>, scene: &Scene<'_>) -> Result<Object, Failure> {
     let kind = object.kind;
     let Some((patch, value)) = patch.and_then(|patch| Some((patch, patch.get("value")?))) else { return Ok(object) };
     let patched = match patch.str_at(&["type"]) {
@@ -53,11 +48,11 @@ pub(super) fn apply(object: Object, patch: Option<&Node>) -> Result<Object, Patc
         Some(word) => {
             let origin = patch.get("type").map_or(patch.origin.clone(), |node| node.origin.clone());
             let error = PatchError::UnknownType { word: word.to_string(), origin };
-            return Err(PatchFailure { kind, error });
+            return Err(Failure { kind, cause: Cause::Patch(error) });
         }
     };
-    match patched {
-        Ok(node) => Ok(Object { kind, node }),
-        Err(error) => Err(PatchFailure { kind, error: PatchError::Merge(error) }),
-    }
+    let failed = |error| Failure { kind, cause: Cause::Patch(error) };
+    let patched = patched.map_err(|error| failed(PatchError::Merge(error)))?;
+    let node = scene.types.fit(kind, &patched, scene.release).map_err(|misfit| failed(PatchError::Misfit(misfit)))?;
+    Ok(Object { kind, node })
 }

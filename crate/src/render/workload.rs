@@ -1,11 +1,9 @@
 //! Deployment and DaemonSet.
 
 use super::metadata::overlay;
-use super::{Builder, Object, PatchFailure, patch};
+use super::{Builder, Built, Cause, Failure, Fill, Object, patch};
 use crate::release::Feature;
-use crate::value::{Entry, Map, Node};
-
-type Built = Result<Option<Object>, PatchFailure>;
+use crate::value::{Entry, Map, Node, Origin};
 
 /// A Deployment is what runs unless a DaemonSet is asked for. By merging, both can be asked for, and both are created.
 pub(super) fn deployment(builder: &mut Builder<'_>) -> Built {
@@ -23,57 +21,95 @@ pub(super) fn daemon_set(builder: &mut Builder<'_>) -> Built {
     workload(builder, "DaemonSet", "envoyDaemonSet").map(Some)
 }
 
-fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) -> Result<Object, PatchFailure> {
+fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) -> Result<Object, Failure> {
+    if let Some(provider) = builder.spec(&["provider", "type"]).filter(|node| node.as_str() != Some("Kubernetes")) {
+        return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
+    }
+    let shutdown = builder.shutdown(kind)?;
     let name = builder.name_or(&[field, "name"]);
     // Before the pod is built: from then on the pod's labels are in.
     let metadata = builder.metadata(name, builder.object_labels(), builder.infra.annotations.clone());
     let stable = builder.stable_selector();
-    let containers = builder.containers(field);
-    let template = template(builder, field, containers);
-    let selector = if builder.release.has(Feature::StableSelector) { stable } else { builder.object_labels() };
-    let mut spec = Map::new();
-    let mut match_labels = Map::new();
-    match_labels.set("matchLabels", builder.built_map(selector));
-    spec.set("selector", builder.built_map(match_labels));
-    spec.set("template", template);
-    let object = builder.object("apps/v1", kind, metadata, vec![("spec", builder.built_map(spec))]);
-    patch::apply(object, builder.kubernetes(&[field, "patch"]))
+    let pod = builder.pod_metadata(field);
+    let selector = if builder.scene.release.has(Feature::StableSelector) { stable } else { builder.object_labels() };
+    let image = builder.envoy_image(field);
+    let controller = &builder.scene.controller_namespace;
+    let flags = builder.flags(kind);
+    let mut fill = Fill::new(builder.kubernetes(&[field]), &flags);
+    fill.put("metadata", metadata);
+    fill.put("selector", builder.scene.match_labels(selector));
+    fill.put("pod", pod);
+    fill.put("args", builder.arguments(shutdown));
+    fill.put("image", image);
+    fill.put("pullPolicy", builder.pull_policy(field));
+    fill.put("ifNotPresent", builder.if_not_present());
+    fill.put("shutdownArgs", builder.shutdown_arguments(shutdown));
+    fill.put("shutdownCommand", builder.shutdown_command(shutdown));
+    fill.put("shutdownImage", builder.shutdown_image());
+    fill.put_some("pullSecrets", builder.pull_secrets(field));
+    fill.put("serviceAccount", builder.pod_account(field));
+    fill.put("gracePeriod", builder.grace_period(shutdown));
+    fill.put("controller", controller.clone());
+    fill.put("audience", audience(controller, &builder.scene.dns_domain));
+    fill.put("name", builder.name.clone());
+    let object = builder.scene.object(kind, &fill);
+    patch::apply(object, builder.kubernetes(&[field, "patch"]), builder.scene)
 }
 
-fn template(builder: &mut Builder<'_>, field: &'static str, containers: Node) -> Node {
-    let mut metadata = Map::new();
-    let annotations = pod_annotations(builder, field);
-    if !annotations.is_empty() {
-        metadata.set("annotations", builder.built_map(annotations));
+/// Whom the token of the pod is for: the controller's Service.
+fn audience(controller: &Node, domain: &Node) -> Node {
+    let text = |node: &Node| node.as_str().unwrap_or("").to_string();
+    let origin = Origin::derived("controller's Service", vec![controller.origin.clone(), domain.origin.clone()]);
+    Node::string(format!("envoy-gateway.{}.svc.{}", text(controller), text(domain)), origin)
+}
+
+impl Builder<'_> {
+    fn flags(&self, kind: &str) -> Vec<&'static str> {
+        let scaled = self.kubernetes(&["envoyHpa"]).is_some() && self.scene.release.has(Feature::HpaOwnsReplicas);
+        let all = [
+            ("gateway-namespace", self.infra.in_gateway_namespace),
+            ("prometheus", self.prometheus()),
+            ("scaled", scaled),
+            ("daemon-set", kind == "DaemonSet"),
+        ];
+        all.into_iter().filter(|(_, up)| *up).map(|(flag, _)| flag).collect()
     }
-    let labels = builder.pod_labels(field);
-    metadata.set("labels", builder.built_map(labels));
-    let mut spec = Map::new();
-    spec.set("containers", containers);
-    if let Some(secrets) = builder.pull_secrets(field) {
-        spec.set("imagePullSecrets", secrets);
+
+    fn prometheus(&self) -> bool {
+        self.spec(&["telemetry", "metrics", "prometheus", "disable"]).and_then(Node::as_bool) != Some(true)
     }
-    if let Some(init) = builder.kubernetes(&[field, "initContainers"]) {
-        spec.set("initContainers", init.clone());
+
+    /// The name of the ServiceAccount.
+    pub(super) fn service_account_name(&self) -> Node {
+        self.name_or(&["envoyServiceAccount", "name"])
     }
-    let mut template = Map::new();
-    template.set("metadata", builder.built_map(metadata));
-    template.set("spec", builder.built_map(spec));
-    builder.built_map(template)
+
+    /// The ServiceAccount of the pods. Some releases overlook a DaemonSet's.
+    fn pod_account(&self, field: &str) -> Node {
+        let overlooked = field == "envoyDaemonSet" && !self.scene.release.has(Feature::DaemonSetServiceAccountName);
+        if overlooked { self.name.clone() } else { self.service_account_name() }
+    }
+
+    fn pod_metadata(&mut self, field: &'static str) -> Node {
+        let mut metadata = Map::new();
+        let annotations = pod_annotations(self, field);
+        if !annotations.is_empty() {
+            metadata.set("annotations", self.built_map(annotations));
+        }
+        let labels = self.pod_labels(field);
+        metadata.set("labels", self.built_map(labels));
+        self.built_map(metadata)
+    }
 }
 
 /// Those for Prometheus unless its endpoint is off, those of the infrastructure, those of the pod; the later ones win,
 /// but in old releases those for Prometheus do.
 fn pod_annotations(builder: &Builder<'_>, field: &str) -> Map {
-    let spec = builder.infra.effective.spec.as_ref();
-    let off = spec.and_then(|spec| spec.at(&["telemetry", "metrics", "prometheus", "disable"])).and_then(Node::as_bool);
-    let mut prometheus = Map::new();
-    for (key, value) in PROMETHEUS.into_iter().filter(|_| off != Some(true)) {
-        prometheus.set(key, builder.text(value, "annotations for Prometheus"));
-    }
+    let prometheus = if builder.prometheus() { PROMETHEUS.as_slice() } else { &[] };
+    let prometheus = builder.scene.texts(prometheus, "annotations for Prometheus");
     let own: Vec<Entry> = builder.strings(&[field, "pod", "annotations"]);
     let users = overlay(builder.infra.annotations.clone(), &own);
-    match builder.release.has(Feature::UserPrometheusAnnotations) {
+    match builder.scene.release.has(Feature::UserPrometheusAnnotations) {
         true => overlay(prometheus, users.entries()),
         false => overlay(users, prometheus.entries()),
     }

@@ -1,8 +1,9 @@
 //! A GatewayClass: whose it is, which EnvoyProxy it names, whether it merges its Gateways.
 
-use super::GatewayState;
 use super::infra::gateway_namespace_mode;
 use super::params::{self, Params};
+use super::watch::Watch;
+use super::{Conditions, GatewayState};
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::value::Node;
@@ -23,6 +24,8 @@ pub struct ClassState<'a> {
     pub merged: bool,
     /// What the controller's refusal of the class's EnvoyProxy means for its Gateways.
     refusal: Blocking,
+    /// Its EnvoyProxy names a certificate that is not there, and the release looks.
+    lacks_certificate: bool,
 }
 
 /// What the controller's refusal of a class's EnvoyProxy means for its Gateways.
@@ -47,13 +50,48 @@ impl Blocking {
 }
 
 impl<'a> ClassState<'a> {
-    pub(super) fn new(model: &'a Model<'a>, object: &'a Object<'a>, config: &Config, release: &Release) -> Self {
+    pub(super) fn new(
+        model: &'a Model<'a>,
+        object: &'a Object<'a>,
+        config: &Config,
+        watch: &Watch,
+        release: &Release,
+    ) -> Self {
         let controller = object.document.root.str_at(&["spec", "controllerName"]);
-        let params = params::of_class(model, object, gateway_namespace_mode(config, release));
+        let params = params::of_class(model, object, gateway_namespace_mode(config, release), watch, release);
         let refusal = Blocking::of(release);
         let proxy = if refusal == Blocking::Nothing { params.proxy() } else { params.any_proxy() };
         let merged = merges(config, proxy, release);
-        ClassState { object, managed: controller == Some(config.controller_name()), params, merged, proxy, refusal }
+        let looks = !release.has(Feature::BackendCertificateIgnored);
+        let lacks_certificate = looks && certificate_is_missing(model, params.proxy());
+        ClassState {
+            object,
+            lacks_certificate,
+            managed: controller == Some(config.controller_name()),
+            params,
+            merged,
+            proxy,
+            refusal,
+        }
+    }
+
+    /// What the controller says of it; nothing where it is another controller's.
+    pub fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        match (self.managed, self.params.is_refused()) {
+            (false, _) => {}
+            (true, false) if self.lacks_certificate => {
+                conditions.set("Accepted", false, "Accepted", "a certificate of its EnvoyProxy was not found");
+            }
+            (true, false) => conditions.set("Accepted", true, "Accepted", "the controller serves it"),
+            (true, true) => conditions.set("Accepted", false, "InvalidParameters", "its parametersRef is not taken"),
+        }
+        conditions
+    }
+
+    /// True when the controller does not even say anything of a Gateway, because it refuses the class's EnvoyProxy.
+    pub(super) fn silences(&self, gateway: &GatewayState<'_>) -> bool {
+        self.refusal == Blocking::Everything && self.blocks(gateway)
     }
 
     /// True when a Gateway gets nothing because the controller refuses the class's EnvoyProxy.
@@ -65,6 +103,14 @@ impl<'a> ClassState<'a> {
         };
         blocks && self.params.is_invalid()
     }
+}
+
+/// The certificate with which proxies go to backends is not in the files.
+fn certificate_is_missing(model: &Model<'_>, proxy: Option<&Object<'_>>) -> bool {
+    let reference =
+        |proxy: &Object<'_>| proxy.document.root.at(&["spec", "backendTLS", "clientCertificateRef"]).cloned();
+    let proxy = proxy.and_then(|proxy| Some((reference(proxy)?, &proxy.namespace)));
+    proxy.is_some_and(|(reference, home)| !model.has_secret(&reference, home))
 }
 
 /// The class's EnvoyProxy decides, else the config's default spec.

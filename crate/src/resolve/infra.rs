@@ -1,10 +1,12 @@
 //! What is to be created: for each Gateway, or once for a class whose Gateways are merged.
 
 use super::levels::{Effective, Level, Source};
+use super::listeners::{self, Port};
 use super::{GatewayState, Resolved};
 use crate::labels::keys;
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
+use crate::schema::Schema;
 use crate::text::{Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
 
@@ -30,6 +32,8 @@ pub struct Infra<'a> {
     pub namespace: Node,
     /// How it is deployed.
     pub mode: Mode,
+    /// Each Gateway has its proxy in its own namespace.
+    pub in_gateway_namespace: bool,
     /// The objects carry the Gateway's own name: no hash.
     pub bare_name: bool,
     /// `spec.infrastructure.labels` and the owner labels.
@@ -38,8 +42,25 @@ pub struct Infra<'a> {
     pub annotations: Map,
     /// The EnvoyProxy spec that applies.
     pub effective: Effective<'a>,
+    /// The ports of its listeners that are served. Without any, the controller leaves the cluster as it is.
+    pub ports: Vec<Port>,
+    /// The IP addresses that its Gateway asks for.
+    pub addresses: Vec<Node>,
+    /// The name of the Gateway or class that owns the objects, and which of the two it is.
+    pub owner: Option<(&'static str, Node)>,
     /// The Gateways that it serves, among [`Resolved::gateways`], in the order in which the controller handles them.
     pub gateways: Vec<usize>,
+}
+
+/// A proxy that the controller neither creates nor deletes.
+#[derive(Debug)]
+pub struct Idle {
+    /// As [`Infra::key`].
+    pub key: Str,
+    /// As [`Infra::name`].
+    pub name: Node,
+    /// As [`Infra::namespace`].
+    pub namespace: Node,
 }
 
 /// True when the configuration asks for Gateway namespace mode and the release knows it.
@@ -49,16 +70,75 @@ pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool
 }
 
 /// Finds what is to be created, and notes it at each Gateway.
-pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release) {
+pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) {
     for gateways in groups(resolved) {
-        let infra = build(resolved, model, release, &gateways);
-        let Some(infra) = infra else { continue };
+        let infra = build(resolved, model, release, schema, &gateways);
+        let Some(mut infra) = infra else { continue };
+        let objects = gateways.iter().filter_map(|index| Some(resolved.gateways.get(*index)?.object));
+        let objects: Vec<&Object> = objects.collect();
+        let listeners = listeners::of_gateways(&objects, model, release, infra.mode == Mode::Merged);
+        infra.ports = listeners::ports(&listeners, &infra);
+        for (index, listeners) in gateways.iter().zip(listeners) {
+            if let Some(gateway) = resolved.gateways.get_mut(*index) {
+                gateway.listeners = listeners;
+            }
+        }
+        if listeners::out_of_range(&infra.ports, release) {
+            continue;
+        }
         for index in gateways {
             if let Some(gateway) = resolved.gateways.get_mut(index) {
                 gateway.infra = Some(resolved.infras.len());
             }
         }
         resolved.infras.push(infra);
+    }
+    if release.has(Feature::InvalidProxyRefusesGateway) {
+        resolved.idle = idle(resolved, model, release);
+    }
+}
+
+/// The proxies of Gateways that are handled and not accepted, where no other Gateway shares them.
+fn idle(resolved: &Resolved<'_>, model: &Model<'_>, release: &Release) -> Vec<Idle> {
+    let mut idle: Vec<Idle> = Vec::new();
+    for gateway in resolved.gateways.iter().filter(|gateway| !resolved.accepted(gateway)) {
+        let Some(class) = resolved.class_of(gateway).filter(|class| class.managed) else { continue };
+        let shared = resolved.infras.iter().any(|infra| class.merged && *infra.key == *class.object.document.name);
+        let place = Place::new(resolved, model, release, gateway, class.merged);
+        let seen = idle.iter().any(|other| class.merged && place.key.as_str() == Some(&other.key));
+        if !shared && !seen {
+            let key = Str::copied(place.key.as_str().unwrap_or(""));
+            idle.push(Idle { key, name: place.name, namespace: place.namespace });
+        }
+    }
+    idle
+}
+
+/// What the objects of a proxy are called, and where they are.
+struct Place {
+    key: Node,
+    bare_name: bool,
+    name: Node,
+    namespace: Node,
+}
+
+impl Place {
+    fn new(
+        resolved: &Resolved<'_>,
+        model: &Model<'_>,
+        release: &Release,
+        gateway: &GatewayState<'_>,
+        merged: bool,
+    ) -> Self {
+        let in_gateway_namespace = resolved.gateway_namespace_mode;
+        let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
+        let key = key(gateway, merged);
+        let name = if bare_name { name_node(gateway) } else { key.clone() };
+        let namespace = match in_gateway_namespace {
+            true => gateway.object.namespace.node(),
+            false => model.context.controller_namespace(release),
+        };
+        Place { key, bare_name, name, namespace }
     }
 }
 
@@ -94,19 +174,13 @@ fn build<'a>(
     resolved: &Resolved<'a>,
     model: &'a Model<'a>,
     release: &Release,
+    schema: Option<&Schema>,
     gateways: &[usize],
 ) -> Option<Infra<'a>> {
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
     let in_gateway_namespace = resolved.gateway_namespace_mode;
-    let bare_name = in_gateway_namespace && release.has(Feature::BareGatewayName);
-    let key = key(gateway, merged);
-    let name = if bare_name { name_node(gateway) } else { key.clone() };
-    let namespace = if in_gateway_namespace {
-        gateway.object.namespace.node()
-    } else {
-        model.context.controller_namespace(release)
-    };
+    let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, gateway, merged);
     let mut labels = metadata(gateway, "labels");
     owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
     Some(Infra {
@@ -120,10 +194,14 @@ fn build<'a>(
         } else {
             Mode::ControllerNamespace
         },
+        in_gateway_namespace,
         bare_name,
         labels,
         annotations: metadata(gateway, "annotations"),
-        effective: Effective::new(sources(resolved, release, gateway, merged), release),
+        effective: Effective::new(sources(resolved, release, gateway, merged), release, schema),
+        ports: Vec::new(),
+        addresses: addresses(gateway),
+        owner: owner(gateway, in_gateway_namespace, release),
         gateways: gateways.to_vec(),
     })
 }
@@ -178,6 +256,21 @@ fn owner_labels(gateway: &GatewayState<'_>, merged: bool) -> Vec<(&'static str, 
     }
     let namespace = gateway.object.namespace.node();
     vec![(keys::OWNING_GATEWAY_NAMESPACE, owner(namespace)), (keys::OWNING_GATEWAY_NAME, owner(name_node(gateway)))]
+}
+
+/// The addresses of type IPAddress, which is the default.
+fn addresses(gateway: &GatewayState<'_>) -> Vec<Node> {
+    let addresses = gateway.object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
+    let ip = addresses.filter(|address| address.str_at(&["type"]).unwrap_or("IPAddress") == "IPAddress");
+    let empty = |address: &Node| Node::string("", address.origin.clone());
+    ip.map(|address| address.get("value").cloned().unwrap_or_else(|| empty(address))).collect()
+}
+
+fn owner(gateway: &GatewayState<'_>, in_gateway_namespace: bool, release: &Release) -> Option<(&'static str, Node)> {
+    match in_gateway_namespace {
+        true => release.has(Feature::GatewayOwnerReference).then(|| ("Gateway", name_node(gateway))),
+        false => release.has(Feature::ClassOwnerReference).then(|| ("GatewayClass", class_node(gateway))),
+    }
 }
 
 /// `spec.infrastructure.labels` or `.annotations`. A null value is dropped, as the API server does.

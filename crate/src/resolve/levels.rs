@@ -3,7 +3,8 @@
 use super::merge::{MergeError, Shape, json_merge, strategic_merge};
 use crate::model::Object;
 use crate::release::{Feature, Release};
-use crate::value::{Entry, Map, Node, Value};
+use crate::schema::{self, Schema};
+use crate::value::{Entry, Map, Node, Origin, Value};
 
 /// Where an EnvoyProxy spec stands; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +52,15 @@ pub struct Source<'a> {
     pub used: bool,
 }
 
+impl Source<'_> {
+    /// The spec with the API server's defaults; nobody fills any into the config.
+    fn stored(&self, schema: &Schema, release: &Release) -> Node {
+        let Some(proxy) = self.proxy else { return self.spec.clone() };
+        let root = schema::apply_defaults(schema, schema::Kind::EnvoyProxy, &proxy.document.root, release);
+        with_provider(root.get("spec").cloned().unwrap_or_else(|| self.spec.clone()), release)
+    }
+}
+
 /// The spec that applies, and what it was made of.
 #[derive(Debug, Clone)]
 pub struct Effective<'a> {
@@ -66,9 +76,9 @@ impl<'a> Effective<'a> {
     /// The levels met, as the controller meets them: the Gateway's over the class's, that over the config's default.
     ///
     /// A release that does not know `mergeType` lets the strongest level replace the others.
-    pub(super) fn new(sources: Vec<Source<'a>>, release: &Release) -> Self {
+    pub(super) fn new(sources: Vec<Source<'a>>, release: &Release, schema: Option<&Schema>) -> Self {
         let mut effective = Effective { spec: None, sources, error: None };
-        match effective.merge(release) {
+        match effective.merge(release, schema) {
             Ok(spec) => effective.spec = spec,
             Err(error) => effective.error = Some(error),
         }
@@ -80,8 +90,24 @@ impl<'a> Effective<'a> {
         self.sources.iter().find(|source| source.level == level)
     }
 
-    fn merge(&mut self, release: &Release) -> Result<Option<Node>, MergeError> {
-        let spec_of = |level| self.source(level).map(|source| source.spec.clone());
+    /// The spec as the controller gets it: an object has the defaults that the API server fills in, and where levels
+    /// are merged they count as if they were written.
+    pub fn stored(&self, schema: &Schema, release: &Release) -> Option<Node> {
+        let mut used = self.sources.iter().filter(|source| source.used);
+        match (used.next(), used.next()) {
+            (Some(only), None) if self.error.is_none() => Some(only.stored(schema, release)),
+            _ => self.spec.clone(),
+        }
+    }
+
+    fn merge(&mut self, release: &Release, schema: Option<&Schema>) -> Result<Option<Node>, MergeError> {
+        let merges = |source: &Source<'_>| release.has(Feature::MergeType) && source.spec.get("mergeType").is_some();
+        let merged = self.sources.len() > 1 && self.sources.iter().any(merges);
+        let spec_of = |level| {
+            let source = self.source(level)?;
+            let schema = schema.filter(|_| merged);
+            Some(schema.map_or_else(|| source.spec.clone(), |schema| source.stored(schema, release)))
+        };
         let (gateway, class, config) = (spec_of(Level::Gateway), spec_of(Level::Class), spec_of(Level::Config));
         // The Gateway's mergeType decides over the class; over the config the class's does, else the Gateway's.
         let over_class = merge_type(&[gateway.as_ref()], release);
@@ -97,6 +123,15 @@ impl<'a> Effective<'a> {
         }
         meet(config.as_ref(), meet(class.as_ref(), gateway, over_class)?, over_config)
     }
+}
+
+/// Newer releases write the default provider into the spec.
+fn with_provider(spec: Node, release: &Release) -> Node {
+    if spec.get("provider").is_some() || !release.has(Feature::ProviderFilledIn) {
+        return spec;
+    }
+    let origin = Origin::default_of(release.index, "provider");
+    spec.put_at(&["provider", "type"], Node::string("Kubernetes", origin))
 }
 
 /// The first mergeType among the specs; unknown ones and releases without it replace.

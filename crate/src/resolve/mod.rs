@@ -4,30 +4,38 @@
 //! Source: behaviour of Envoy Gateway v1.0–v1.9 (provider reconcile and Gateway API translator).
 
 mod class;
+mod condition;
 mod image;
 mod infra;
 mod levels;
+mod listeners;
 pub mod merge;
 mod params;
 mod structured;
 mod validity;
+mod watch;
 
 pub use class::ClassState;
+pub use condition::{Condition, Conditions};
 pub use image::{ImageDecision, ImageProblem, Shadowed};
-pub use infra::{Infra, Mode};
+pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
+pub use listeners::{Listener, Port};
 pub use params::{Params, Refusal};
-pub use validity::Invalid;
+pub use validity::{Invalid, Why, refused};
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
+use crate::schema::Schema;
+use watch::Watch;
 
 /// What a Gateway comes to.
 #[derive(Debug)]
 pub struct GatewayState<'a> {
     /// The Gateway.
     pub object: &'a Object<'a>,
-    /// Its class among [`Resolved::classes`]; none where the files do not hold it.
+    /// Its class among [`Resolved::classes`]; none where the files do not hold it, or the controller does not look at the
+    /// Gateway's namespace.
     pub class: Option<usize>,
     /// Its own parametersRef.
     pub params: Params<'a>,
@@ -35,6 +43,8 @@ pub struct GatewayState<'a> {
     pub blocked: bool,
     /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
     pub infra: Option<usize>,
+    /// Its listeners; none where the controller does not look at it.
+    pub listeners: Vec<Listener<'a>>,
 }
 
 /// All classes and Gateways, for one release.
@@ -46,6 +56,8 @@ pub struct Resolved<'a> {
     pub gateways: Vec<GatewayState<'a>>,
     /// One for each Gateway that gets objects; one for a class whose Gateways are merged.
     pub infras: Vec<Infra<'a>>,
+    /// Proxies of which newer releases leave alone what is there: none of their Gateways is accepted.
+    pub idle: Vec<Idle>,
     /// True when each Gateway has its proxy in its own namespace.
     pub gateway_namespace_mode: bool,
     /// The controller's configuration, with what the Helm chart of the release fills in.
@@ -53,29 +65,33 @@ pub struct Resolved<'a> {
 }
 
 impl<'a> Resolved<'a> {
-    /// Follows all references and merges all levels, as `release` does.
-    pub fn new(model: &'a Model<'a>, release: &Release) -> Self {
+    /// Follows all references and merges all levels, as `release` does. Without a schema, forms that no release knows are
+    /// kept, and the API server's defaults do not take part in merging.
+    pub fn new(model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) -> Self {
         let config = model.config_of(release);
+        let watch = Watch::new(&config);
         let classes: Vec<ClassState> =
-            model.classes.iter().map(|class| ClassState::new(model, class, &config, release)).collect();
+            model.classes.iter().map(|class| ClassState::new(model, class, &config, &watch, release)).collect();
         let gateways = model.gateways.iter().map(|object| {
             let class = model.class_index(class_name(object));
             // Where the config's default spec merges Gateways, their own references are looked up and then not used.
             let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
-            let params = params::of_gateway(model, object, merged);
+            let params = params::of_gateway(model, object, merged, release);
+            let class = class.filter(|_| watch.sees(&object.namespace, model));
             let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
-            GatewayState { object, class, params, blocked, infra: None }
+            GatewayState { object, class, params, blocked, infra: None, listeners: Vec::new() }
         });
         let gateways = gateways.collect();
         let mut resolved = Resolved {
             classes,
             gateways,
             infras: Vec::new(),
+            idle: Vec::new(),
             gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
             config,
         };
-        infra::plan(&mut resolved, model, release);
+        infra::plan(&mut resolved, model, release, schema);
         resolved
     }
 
@@ -87,6 +103,24 @@ impl<'a> Resolved<'a> {
     /// What is created for a Gateway.
     pub fn infra_of(&self, gateway: &GatewayState<'a>) -> Option<&Infra<'a>> {
         self.infras.get(gateway.infra?)
+    }
+
+    /// What the controller says of a Gateway; nothing where it does not handle it.
+    pub fn conditions(&self, gateway: &GatewayState<'a>, release: &Release) -> Conditions {
+        let mut conditions = Conditions::default();
+        let Some(class) = self.class_of(gateway).filter(|class| class.managed) else { return conditions };
+        if class.silences(gateway) {
+            return conditions;
+        }
+        let ready = gateway.listeners.iter().any(|listener| listener.conditions.is("Accepted", true));
+        if class.blocks(gateway) || gateway.blocked {
+            conditions.set("Accepted", false, "InvalidParameters", "its EnvoyProxy is not taken");
+        } else if !ready && release.has(Feature::AcceptanceFollowsListeners) {
+            conditions.set("Accepted", false, "ListenersNotValid", "none of its listeners is valid");
+        } else {
+            conditions.set("Accepted", true, "Accepted", "the controller serves it");
+        }
+        conditions
     }
 
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.

@@ -1,11 +1,13 @@
 //! `parametersRef`, of a GatewayClass and of a Gateway's infrastructure.
 
 use super::validity::{self, Invalid};
+use super::watch::Watch;
 use crate::model::{Model, Namespace, Object};
 use crate::read::ENVOY_GROUP;
+use crate::release::{Feature, Release};
 use crate::value::{Node, Origin};
 
-/// Where a class without a namespace in its parametersRef looks. Source: Envoy Gateway v1.0–v1.9.
+/// Where a class without a namespace in its parametersRef looks; older releases look nowhere.
 const CLASS_NAMESPACE: &str = "default";
 
 /// What a parametersRef comes to.
@@ -61,7 +63,7 @@ impl<'a> Params<'a> {
     }
 
     /// The EnvoyProxy, also where the controller refuses it.
-    pub(super) fn any_proxy(&self) -> Option<&'a Object<'a>> {
+    pub fn any_proxy(&self) -> Option<&'a Object<'a>> {
         match self {
             Params::Found(proxy) | Params::Refused(Refusal::Invalid { proxy, .. }) => Some(proxy),
             _ => None,
@@ -80,13 +82,26 @@ impl<'a> Params<'a> {
 }
 
 /// The parametersRef of a GatewayClass. Without a namespace it looks in `default`.
-pub(super) fn of_class<'a>(model: &'a Model<'a>, class: &'a Object<'a>, gateway_namespace_mode: bool) -> Params<'a> {
+pub(super) fn of_class<'a>(
+    model: &'a Model<'a>,
+    class: &'a Object<'a>,
+    gateway_namespace_mode: bool,
+    watch: &Watch,
+    release: &Release,
+) -> Params<'a> {
     let Some(reference) = class.document.root.at(&["spec", "parametersRef"]) else { return Params::None };
     let namespace = match reference.get("namespace") {
         Some(node) => model.context.namespace_named(node),
-        None => Namespace::known(CLASS_NAMESPACE, Origin::derived("namespace of a class's parametersRef", Vec::new())),
+        None => {
+            let name = if release.has(Feature::ClassDefaultNamespace) { CLASS_NAMESPACE } else { "" };
+            Namespace::known(name, Origin::derived("namespace of a class's parametersRef", Vec::new()))
+        }
     };
-    match find(model, reference, namespace) {
+    let hidden = !watch.finds(&namespace);
+    match find(model, reference, namespace.clone(), release) {
+        Params::Found(proxy) if hidden => {
+            Params::Refused(Refusal::NotFound { reference, name: &proxy.document.name, namespace })
+        }
         Params::Found(proxy) if gateway_namespace_mode && merges_gateways(proxy) == Some(true) => {
             Params::Refused(Refusal::MergedInGatewayNamespace { reference, proxy })
         }
@@ -95,23 +110,28 @@ pub(super) fn of_class<'a>(model: &'a Model<'a>, class: &'a Object<'a>, gateway_
 }
 
 /// The parametersRef of a Gateway's infrastructure: in the Gateway's own namespace.
-pub(super) fn of_gateway<'a>(model: &'a Model<'a>, gateway: &'a Object<'a>, merged: bool) -> Params<'a> {
+pub(super) fn of_gateway<'a>(
+    model: &'a Model<'a>,
+    gateway: &'a Object<'a>,
+    merged: bool,
+    release: &Release,
+) -> Params<'a> {
     let reference = gateway.document.root.at(&["spec", "infrastructure", "parametersRef"]);
     match reference {
         None => Params::None,
         Some(reference) if merged => Params::Refused(Refusal::GatewaysAreMerged(reference)),
-        Some(reference) => find(model, reference, gateway.namespace.clone()),
+        Some(reference) => find(model, reference, gateway.namespace.clone(), release),
     }
 }
 
-fn find<'a>(model: &'a Model<'a>, reference: &'a Node, namespace: Namespace) -> Params<'a> {
+fn find<'a>(model: &'a Model<'a>, reference: &'a Node, namespace: Namespace, release: &Release) -> Params<'a> {
     let field = |key| reference.str_at(&[key]).unwrap_or("");
     if field("group") != ENVOY_GROUP || field("kind") != "EnvoyProxy" || field("name").is_empty() {
         return Params::Refused(Refusal::NotAnEnvoyProxy(reference));
     }
     let name = field("name");
     match model.proxy(&namespace, name) {
-        Some(proxy) => match proxy.document.spec().and_then(validity::refused) {
+        Some(proxy) => match proxy.document.spec().and_then(|spec| validity::refused(spec, release)) {
             Some(why) => Params::Refused(Refusal::Invalid { proxy, why }),
             None => Params::Found(proxy),
         },

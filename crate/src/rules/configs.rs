@@ -54,6 +54,19 @@ pub fn config<'a>(input: &Input<'a>, root: &'a Node, is_json: bool) -> Config<'a
     Config::new(root, input.release, Reading { types: input.config_types, is_unknown, is_json })
 }
 
+/// Why the controller does not start with its configuration: each field, and what is wrong with it.
+pub fn faults(input: &Input<'_>) -> Vec<String> {
+    let Some(root) = input.resolved.config.root() else { return Vec::new() };
+    let site = sites(input).into_iter().find(|site| site.root.origin == root.origin);
+    let is_json = site.and_then(|site| site.text).is_some_and(|text| text.is_json);
+    let config = config(input, root, is_json);
+    // What stands in values gets its head from the chart.
+    let whole = site.is_some_and(|site| !site.in_values);
+    let head = config.head().filter(|_| whole);
+    let faults = head.into_iter().chain(config.refused());
+    faults.map(|fault| format!("{}: {}", fault.field, fault.what)).collect()
+}
+
 /// The keys that are passed over, and nearly are the field that a fault misses: one cause, told with the fault.
 pub fn misspelt<'i, 'c>(fault: &Fault, ignored: &'i [Ignored<'c>]) -> Option<&'i Ignored<'c>> {
     let is_meant = |ignored: &&Ignored<'_>| match ignored.why {

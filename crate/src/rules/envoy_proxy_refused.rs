@@ -2,24 +2,44 @@
 
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
-use crate::resolve::{Invalid, Params, Refusal};
-use crate::text::nearest_of;
+use crate::model::Object;
+use crate::resolve::{self, Why};
+use crate::text::{Span, nearest_of, sort};
 
 /// An EnvoyProxy that the API server takes and the controller refuses.
 pub const RULE: Rule =
     Rule { id: "envoy-proxy-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let classes = input.resolved.classes.iter().map(|class| &class.params);
-    let gateways = input.resolved.gateways.iter().map(|gateway| &gateway.params);
-    for params in classes.chain(gateways) {
-        let Params::Refused(Refusal::Invalid { why: Invalid::PatchType(node), .. }) = params else { continue };
-        let Some(span) = node.origin.span() else { continue };
-        let word = node.as_str().unwrap_or("");
-        let near = nearest_of(word, ["StrategicMerge", "JSONMerge"]).map(str::to_string);
+    let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).collect();
+    sort(&mut refused, |a, b| a.cmp(b));
+    for proxy in &input.model.proxies {
+        unreadable(input, findings, proxy, &refused);
+        let Some(why) = proxy.document.spec().and_then(|spec| resolve::refused(spec, input.release)) else { continue };
+        let Some(span) = why.node.origin.span() else { continue };
+        let word = why.node.as_str().unwrap_or("");
+        // A short text says more than what it is.
+        let subject = if word.is_empty() || word.contains('\n') { "this".to_string() } else { format!("`{word}`") };
+        let near = (why.why == Why::PatchType).then(|| nearest_of(word, ["StrategicMerge", "JSONMerge"])).flatten();
         findings
-            .report(span, format!("`{word}` is no type of patch: StrategicMerge and JSONMerge are"))
+            .report(span, format!("{subject} {}", why.why))
             .help("The API server takes it, and then the controller refuses the EnvoyProxy, and whoever uses it is not accepted.")
-            .fix(edits::write(input, &node.origin, near));
+            .fix(edits::write(input, &why.node.origin, near.map(str::to_string)));
     }
+}
+
+/// A value that the API server takes and that does not fit the controller's types.
+fn unreadable(input: &Input<'_>, findings: &mut Findings, proxy: &Object<'_>, refused: &[Span]) {
+    let place = proxy.document.span;
+    let first = refused.partition_point(|span| (span.file, span.start) < (place.file, place.start));
+    // What the API server refuses, it says itself.
+    if refused.get(first).is_some_and(|span| span.file == place.file && span.end <= place.end) {
+        return;
+    }
+    let Some(spec) = proxy.document.spec() else { return };
+    let Err(misfit) = input.types.fit("EnvoyProxySpec", spec, input.release) else { return };
+    let Some(span) = misfit.origin.span().filter(|span| !input.is_placeholder_text(input.slice(*span))) else { return };
+    findings.report(span, misfit.to_string()).help(
+        "The API server takes it, and then the controller can read no EnvoyProxy of the whole cluster any more.",
+    );
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::Model;
 use crate::read::{Document, FileFacts, Kind, KindFault};
 use crate::release::{Release, Releases};
-use crate::render::Rendering;
+use crate::render::{ObjectTypes, Rendering};
 use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
 use crate::schema::config::Types;
@@ -27,6 +27,10 @@ pub struct Input<'a> {
     pub resolved: &'a Resolved<'a>,
     /// The created objects, one for each of `resolved.infras`.
     pub renderings: &'a [Rendering],
+    /// What objects and specs are decoded into.
+    pub types: &'a ObjectTypes,
+    /// The objects of the rate limit service, where the configuration asks for one.
+    pub rate_limit: Option<&'a Rendering>,
     /// What the API servers of all targets object to.
     pub violations: &'a [Violation],
     /// What is wrong with values of the charts of all targets.

@@ -11,6 +11,7 @@ mod sites;
 mod values;
 mod violations;
 
+pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
 pub use input::Input;
 

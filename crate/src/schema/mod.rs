@@ -20,6 +20,7 @@ mod walk;
 mod words;
 
 pub use defaults::apply_defaults;
+pub(crate) use duration::nanoseconds;
 pub use format::Format;
 pub use pattern::Pattern;
 pub use rules::{Own, Rule};

@@ -2,7 +2,6 @@
 
 use crate::api::{self, Given, Request, RequestError};
 use js_sys::{Array, Object, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// The engine for a JavaScript host. Requests are objects of the contract, responses canonical JSON texts.
@@ -45,7 +44,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn check(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| self.engine.check(request))
+        answer(request, |request| Ok(api::to_json(&self.engine.check(request)?)))
     }
 
     /// `resolve`: a Resolution.
@@ -53,7 +52,15 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn resolve(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| self.engine.resolve(request))
+        answer(request, |request| Ok(api::to_json(&self.engine.resolve(request)?)))
+    }
+
+    /// `render`: a Rendering.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn render(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| self.engine.render(request))
     }
 
     /// `parseImage`: the parts of a reference, or what is wrong with it.
@@ -106,13 +113,10 @@ fn members(value: &JsValue, depth: usize) -> Given {
     Given::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
 }
 
-fn answer<T: Serialize>(
-    request: JsValue,
-    call: impl FnOnce(&Request) -> Result<T, RequestError>,
-) -> Result<String, JsError> {
+fn answer(request: JsValue, call: impl FnOnce(&Request) -> Result<String, RequestError>) -> Result<String, JsError> {
     if !request.is_object() {
         return Err(JsError::new("a request is an object with `files`"));
     }
     let request = Request::read(given(&request, DEPTH))?;
-    Ok(api::to_json(&call(&request)?))
+    Ok(call(&request)?)
 }

@@ -13,6 +13,8 @@ pub enum Call {
     Check,
     /// `resolve`
     Resolve,
+    /// `render`
+    Render,
 }
 
 impl Call {
@@ -21,11 +23,12 @@ impl Call {
         match self {
             Call::Check => "check",
             Call::Resolve => "resolve",
+            Call::Render => "render",
         }
     }
 
     fn named(name: &str) -> Option<Call> {
-        [Call::Check, Call::Resolve].into_iter().find(|call| call.name() == name)
+        [Call::Check, Call::Resolve, Call::Render].into_iter().find(|call| call.name() == name)
     }
 }
 

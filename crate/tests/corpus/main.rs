@@ -58,6 +58,7 @@ fn answer(case: &Case, call: Call) -> Result<String, String> {
     match call {
         Call::Check => engine.check(&request).map(|report| to_json(&report)),
         Call::Resolve => engine.resolve(&request).map(|resolution| to_json(&resolution)),
+        Call::Render => engine.render(&request),
     }
     .map_err(|refusal| refusal.to_string())
 }

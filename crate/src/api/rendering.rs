@@ -1,0 +1,280 @@
+//! `render`: the created objects and the statuses, as the controller would show them.
+
+use super::places::Places;
+use super::writer::Writer;
+use crate::model::Object;
+use crate::read::GATEWAY_GROUP;
+use crate::release::Feature;
+use crate::render::{ObjectTypes, Rendering};
+use crate::resolve::{Conditions, GatewayState, Level, Mode, Params};
+use crate::rules::{self, Input};
+use crate::schema::Schema;
+use crate::text::{Position, Str, sort};
+use crate::value::{Node, Origin};
+
+/// What there is to say before anything is created.
+pub enum Start {
+    /// The controller does not start.
+    Refused(Vec<String>),
+    /// It creates nothing in the cluster.
+    Custom,
+    /// It crashes when it looks at the first object.
+    Crash(Node),
+    /// It runs.
+    Runs,
+}
+
+/// Whether the controller runs with its configuration.
+pub fn start(input: &Input<'_>) -> Start {
+    let config = &input.resolved.config;
+    let faults = rules::config_faults(input);
+    let crash = config.deploy().filter(|deploy| deploy.get("type").is_none());
+    match crash.filter(|_| !input.release.has(Feature::DeployWithoutType)) {
+        _ if !faults.is_empty() => Start::Refused(faults),
+        _ if config.is_custom() => Start::Custom,
+        Some(deploy) => Start::Crash(deploy.clone()),
+        None => Start::Runs,
+    }
+}
+
+/// Writes the statuses and what is created.
+pub struct Renderer<'r> {
+    /// The answer.
+    pub out: Writer,
+    /// What is known.
+    pub input: &'r Input<'r>,
+    /// The places of the files.
+    pub places: &'r Places<'r>,
+    /// The types of objects.
+    pub types: &'r ObjectTypes,
+}
+
+impl Renderer<'_> {
+    /// A field that is a list; `write` writes its items.
+    pub fn list(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
+        self.out.key(key).open('[');
+        write(self);
+        self.out.close(']');
+    }
+
+    /// Every GatewayClass; one of another controller has no conditions. `silent`: the controller says nothing of any.
+    pub fn classes(&mut self, silent: bool) {
+        for class in &self.input.resolved.classes {
+            let conditions = if silent { Conditions::default() } else { class.conditions() };
+            self.out.open('{');
+            self.named(&class.object.document.name, &conditions);
+            self.out.close('}');
+        }
+    }
+
+    fn named(&mut self, name: &str, conditions: &Conditions) {
+        self.out.field("name", name);
+        self.conditions(conditions);
+    }
+
+    fn conditions(&mut self, conditions: &Conditions) {
+        self.out.key("conditions").open('[');
+        for condition in conditions.all() {
+            self.out.open('{');
+            self.out.field("type", condition.kind);
+            self.out.field("status", if condition.status { "True" } else { "False" });
+            self.out.field("reason", condition.reason);
+            self.out.field("message", condition.message);
+            self.out.close('}');
+        }
+        self.out.close(']');
+    }
+
+    /// Every Gateway; one that is not handled has no conditions.
+    pub fn gateways(&mut self, silent: bool) {
+        for gateway in &self.input.resolved.gateways {
+            let (mut conditions, mut listeners) = (Conditions::default(), &[][..]);
+            if !silent {
+                conditions = self.input.resolved.conditions(gateway, self.input.release);
+                listeners = &gateway.listeners;
+            }
+            self.out.open('{');
+            self.out.field("namespace", gateway.object.namespace.name().unwrap_or(""));
+            self.named(&gateway.object.document.name, &conditions);
+            self.out.key("listeners").open('[');
+            for listener in listeners {
+                self.out.open('{');
+                self.named(listener.name(), &listener.conditions);
+                self.out.close('}');
+            }
+            self.out.close(']');
+            self.out.close('}');
+        }
+    }
+
+    /// EnvoyProxies that are referred to, with what the controller says of each to whom; older releases write no status.
+    pub fn proxies(&mut self) {
+        let mut proxies: Vec<&Object> = self.input.model.proxies.iter().collect();
+        proxies.retain(|_| self.input.release.has(Feature::ProxyStatus));
+        sort(&mut proxies, |a, b| by_name(a).cmp(&by_name(b)));
+        for proxy in proxies {
+            let ancestors = ancestors(self.input, proxy);
+            if ancestors.is_empty() {
+                continue;
+            }
+            self.out.open('{');
+            self.out.field("namespace", proxy.namespace.name().unwrap_or(""));
+            self.out.field("name", &proxy.document.name);
+            self.out.key("ancestors").open('[');
+            for ancestor in ancestors {
+                self.ancestor(ancestor);
+            }
+            self.out.close(']');
+            self.out.close('}');
+        }
+    }
+
+    fn ancestor(&mut self, ancestor: Ancestor<'_>) {
+        self.out.open('{');
+        self.out.key("ancestorRef").open('{');
+        self.out.field("group", GATEWAY_GROUP);
+        self.out.field("kind", ancestor.kind);
+        if ancestor.kind == "Gateway" {
+            self.out.field("namespace", ancestor.object.namespace.name().unwrap_or(""));
+        }
+        self.out.field("name", &ancestor.object.document.name);
+        self.out.close('}');
+        let mut conditions = Conditions::default();
+        match ancestor.accepted {
+            false => conditions.set("Accepted", false, "InvalidParameters", "the controller refuses it"),
+            true => conditions.set("Accepted", true, "Accepted", "it is used"),
+        }
+        self.conditions(&conditions);
+        self.out.close('}');
+    }
+
+    /// What is created, proxy by proxy, by key.
+    pub fn infra(&mut self, schema: &Schema) {
+        let mut all: Vec<(&Str, Option<usize>)> = Vec::new();
+        let resolved = self.input.resolved;
+        all.extend(resolved.infras.iter().enumerate().map(|(at, infra)| (&infra.key, Some(at))));
+        all.extend(resolved.idle.iter().map(|idle| (&idle.key, None)));
+        sort(&mut all, |a, b| a.0.cmp(b.0));
+        for (key, at) in all {
+            self.out.open('{');
+            self.out.field("key", key);
+            match at {
+                Some(at) => self.proxy(at, schema),
+                None => self.idle(key),
+            }
+            self.out.close('}');
+        }
+    }
+
+    fn proxy(&mut self, at: usize, schema: &Schema) {
+        let (Some(infra), Some(rendering)) = (self.input.resolved.infras.get(at), self.input.renderings.get(at)) else {
+            return;
+        };
+        self.out.key("name").node(&infra.name);
+        self.out.key("namespace").node(&infra.namespace);
+        if let Some(spec) = infra.effective.stored(schema, self.input.release) {
+            self.fitted("EnvoyProxySpec", &spec, Some("resolvedEnvoyProxySpec"));
+        }
+        self.created(Some(rendering), infra.ports.is_empty());
+    }
+
+    fn idle(&mut self, key: &str) {
+        let Some(idle) = self.input.resolved.idle.iter().find(|idle| *idle.key == *key) else { return };
+        self.out.key("name").node(&idle.name);
+        self.out.key("namespace").node(&idle.namespace);
+        self.created(None, true);
+    }
+
+    /// The objects as they are written out, and where the controller stops.
+    pub fn created(&mut self, rendering: Option<&Rendering>, skipped: bool) {
+        self.out.key("objects").open('[');
+        for object in rendering.map_or(&[][..], |rendering| &rendering.objects) {
+            self.fitted(object.kind, &object.node, None);
+        }
+        self.out.close(']');
+        if skipped {
+            self.out.field("skipped", "no listeners");
+        }
+        self.out.key("errors").open('[');
+        if let Some(failure) = rendering.and_then(|rendering| rendering.failure.as_ref()) {
+            self.failed(failure.step(), &failure.cause.to_string(), failure.origin());
+        }
+        self.out.close(']');
+    }
+
+    /// A tree in the form of its type. What does not fit at this point is shown as it is: where it matters, it is said
+    /// elsewhere.
+    fn fitted(&mut self, kind: &str, node: &Node, key: Option<&str>) {
+        let fitted = self.types.fit(kind, node, self.input.release);
+        key.map(|key| self.out.key(key));
+        self.out.node(fitted.as_ref().unwrap_or(node));
+    }
+
+    /// Where the controller stops, why, and where the cause is written.
+    pub fn failed(&mut self, object: &str, message: &str, origin: &Origin) {
+        self.out.open('{');
+        self.out.field("object", object);
+        self.out.field("message", message);
+        if let Some(span) = origin.span() {
+            let place = self.places.place(span);
+            self.out.key("place").open('{');
+            self.out.field("path", &place.path);
+            self.out.key("range").open('{');
+            self.position("start", place.range.start);
+            self.position("end", place.range.end);
+            self.out.close('}');
+            self.out.close('}');
+        }
+        self.out.close('}');
+    }
+
+    fn position(&mut self, key: &str, position: Position) {
+        self.out.key(key).open('{');
+        self.out.number("line", position.line);
+        self.out.number("character", position.character);
+        self.out.number("offset", position.offset);
+        self.out.close('}');
+    }
+}
+
+/// Who uses an EnvoyProxy.
+struct Ancestor<'a> {
+    kind: &'static str,
+    object: &'a Object<'a>,
+    accepted: bool,
+}
+
+/// Gateways that use it, then classes that name it or that another one is merged over.
+fn ancestors<'i>(input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> {
+    let is_it =
+        |params: &Params<'_>| params.any_proxy().is_some_and(|other| std::ptr::eq(other.document, proxy.document));
+    let (mut all, mut merged) = (Vec::new(), Vec::new());
+    for gateway in input.resolved.gateways.iter().filter(|gateway| is_it(&gateway.params)) {
+        if let Some(is_merged) = use_of(input, gateway) {
+            all.push(Ancestor { kind: "Gateway", object: gateway.object, accepted: !gateway.params.is_invalid() });
+            merged.extend(gateway.class.filter(|_| is_merged));
+        }
+    }
+    sort(&mut all, |a: &Ancestor<'_>, b| by_name(a.object).cmp(&by_name(b.object)));
+    for (index, class) in input.resolved.classes.iter().enumerate() {
+        if class.managed && (is_it(&class.params) || merged.contains(&index)) {
+            all.push(Ancestor { kind: "GatewayClass", object: class.object, accepted: !class.params.is_invalid() });
+        }
+    }
+    all
+}
+
+/// Whether a Gateway's own EnvoyProxy is merged over the class's; none where the controller says nothing of it: the
+/// levels can't be merged, the config merges Gateways, or the class is another controller's.
+fn use_of(input: &Input<'_>, gateway: &GatewayState<'_>) -> Option<bool> {
+    let resolved = input.resolved;
+    resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
+    let Some(infra) = gateway.infra.and_then(|index| resolved.infras.get(index)) else { return Some(false) };
+    let used = |level| infra.effective.source(level).is_some_and(|source| source.used);
+    let said = infra.effective.error.is_none() && infra.mode != Mode::Merged;
+    said.then(|| used(Level::Gateway) && used(Level::Class))
+}
+
+fn by_name<'o>(object: &'o Object<'_>) -> (&'o str, &'o str) {
+    (object.namespace.name().unwrap_or(""), &object.document.name)
+}

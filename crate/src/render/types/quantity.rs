@@ -1,0 +1,129 @@
+//! Quantities: `500m`, `1.5Gi`, `2e3`.
+//!
+//! Source: behaviour of `resource.Quantity` of k8s.io/apimachinery: a number is written with the largest unit that leaves
+//! it whole; fractions below a billionth are rounded up.
+
+/// Units of a thousand, from a billionth on.
+const DECIMAL: [&str; 10] = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+/// Units of 1024.
+const BINARY: [&str; 7] = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+
+enum Form {
+    Decimal,
+    Binary(u64),
+    Exponent,
+}
+
+/// The usual form of a quantity; none where the text is none. One with more digits than anybody counts stays as it is.
+pub(super) fn canonical(text: &str) -> Option<String> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let end = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
+    let (number, unit) = unsigned.split_at_checked(end)?;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if (whole.is_empty() && fraction.is_empty()) || fraction.contains('.') {
+        return None;
+    }
+    let (form, tens) = scale(unit)?;
+    let Some(written) = written(whole, fraction.trim_end_matches('0'), form, tens) else {
+        return Some(text.to_string());
+    };
+    let sign = if text.starts_with('-') && written != "0" { "-" } else { "" };
+    Some(format!("{sign}{written}"))
+}
+
+/// What a unit multiplies by: a power of ten, or a factor.
+fn scale(unit: &str) -> Option<(Form, i32)> {
+    let place = |units: &[&str]| units.iter().position(|known| *known == unit).and_then(|at| i32::try_from(at).ok());
+    if let Some(at) = place(&DECIMAL) {
+        return Some((Form::Decimal, at * 3 - 9));
+    }
+    if let Some(at) = place(&BINARY) {
+        return Some((Form::Binary(1 << (10 * at)), 0));
+    }
+    let exponent = unit.strip_prefix(['e', 'E'])?;
+    Some((Form::Exponent, exponent.parse().ok()?))
+}
+
+/// The number with its unit; none where it is too large to count with.
+fn written(whole: &str, fraction: &str, form: Form, tens: i32) -> Option<String> {
+    let digits = format!("{whole}{fraction}");
+    let number: u64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+    let places = i32::try_from(fraction.len()).ok()?;
+    if let Form::Binary(factor) = form {
+        let (number, divisor) = (number.checked_mul(factor)?, 10_u64.checked_pow(places.unsigned_abs())?);
+        if number / divisor >= 1024 {
+            let (number, at) = reduced(number.div_ceil(divisor), BINARY.len());
+            return Some(format!("{number}{}", BINARY.get(at).unwrap_or(&"")));
+        }
+        return in_tens(number, -places, false);
+    }
+    in_tens(number, tens.checked_sub(places)?, matches!(form, Form::Exponent))
+}
+
+/// The number without whole factors of 1024, and how many there were, fewer than `most`.
+fn reduced(mut number: u64, most: usize) -> (u64, usize) {
+    let mut at = 0;
+    while at + 1 < most && number.is_multiple_of(1024) {
+        number /= 1024;
+        at += 1;
+    }
+    (number, at)
+}
+
+/// `number` · 10^`tens`, with the largest unit of a thousand that leaves it whole.
+fn in_tens(mut number: u64, mut tens: i32, exponent: bool) -> Option<String> {
+    while tens < -9 && number != 0 {
+        number = number.div_ceil(10);
+        tens += 1;
+    }
+    while number != 0 && number.is_multiple_of(10) && tens < 18 {
+        number /= 10;
+        tens += 1;
+    }
+    while tens % 3 != 0 || tens > 18 {
+        number = number.checked_mul(10)?;
+        tens -= 1;
+    }
+    let unit = usize::try_from(tens / 3 + 3).ok()?;
+    Some(match (number, exponent, tens) {
+        (0, ..) => "0".to_string(),
+        (_, true, 0) => number.to_string(),
+        (_, true, _) => format!("{number}e{tens}"),
+        _ => format!("{number}{}", DECIMAL.get(unit).unwrap_or(&"")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn the_usual_form() {
+        let cases = [
+            ("1000m", "1"),
+            ("0.5", "500m"),
+            ("1500", "1500"),
+            ("2000", "2k"),
+            ("0", "0"),
+            ("1.5Gi", "1536Mi"),
+            ("512Ki", "512Ki"),
+            ("0.5Ki", "512"),
+            ("1024Ki", "1Mi"),
+            ("1e3", "1e3"),
+            ("12E2", "1200"),
+            ("+5", "5"),
+            ("-100m", "-100m"),
+            ("100n", "100n"),
+            ("0.1n", "1n"),
+            (".5", "500m"),
+            ("5.", "5"),
+            ("1.0", "1"),
+        ];
+        for (text, usual) in cases {
+            assert_eq!(canonical(text).as_deref(), Some(usual), "{text}");
+        }
+        for text in ["", "1 Gi", "abc", "1.2.3", "1KI", "Gi", "1e", "--1"] {
+            assert_eq!(canonical(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The listeners of Gateways: which are served, on which ports.
+//!
+//! Source: behaviour of Envoy Gateway v1.0–v1.9 (Gateway API translator). ListenerSets and ClientTrafficPolicies are not
+//! looked at.
+
+mod check;
+mod conflict;
+
+use super::Infra;
+use super::condition::Conditions;
+use crate::model::{Model, Object};
+use crate::release::{Feature, Release};
+use crate::text::Str;
+use crate::value::{Node, Origin, Value};
+
+/// A listener.
+#[derive(Debug)]
+pub struct Listener<'a> {
+    /// The listener as it is written.
+    pub node: &'a Node,
+    /// What the controller says of it.
+    pub conditions: Conditions,
+}
+
+/// A port of the Service.
+#[derive(Debug, Clone)]
+pub struct Port {
+    /// Its name: protocol and number.
+    pub name: Node,
+    /// True for UDP.
+    pub udp: bool,
+    /// The listener's port.
+    pub port: Node,
+    /// The port of the container.
+    pub target: Node,
+}
+
+impl<'a> Listener<'a> {
+    /// Its name.
+    pub fn name(&self) -> &'a str {
+        self.node.str_at(&["name"]).unwrap_or("")
+    }
+
+    fn protocol(&self) -> &'a str {
+        self.node.str_at(&["protocol"]).unwrap_or("")
+    }
+
+    fn hostname(&self) -> &'a str {
+        self.node.str_at(&["hostname"]).unwrap_or("")
+    }
+
+    fn port(&self) -> i64 {
+        self.node.get("port").and_then(Node::as_int).unwrap_or(0)
+    }
+
+    /// True when it is served.
+    pub fn is_ready(&self) -> bool {
+        self.conditions.is("Programmed", true)
+    }
+}
+
+/// The listeners of Gateways that are handled together, with what the controller says of each. `merged`: they share a proxy.
+pub(super) fn of_gateways<'a>(
+    gateways: &[&'a Object<'a>],
+    model: &Model<'_>,
+    release: &Release,
+    merged: bool,
+) -> Vec<Vec<Listener<'a>>> {
+    let mut all: Vec<Vec<Listener>> = Vec::new();
+    for gateway in gateways {
+        let mut listeners = Vec::new();
+        for node in gateway.document.root.at(&["spec", "listeners"]).map_or(&[][..], Node::items) {
+            listeners.push(Listener { node, conditions: Conditions::default() });
+        }
+        all.push(listeners);
+    }
+    // Newer releases let only those compete that are right by themselves.
+    let checked_first = release.has(Feature::ValidListenersCompete);
+    if !checked_first {
+        conflict::find(&mut all, merged, false);
+    }
+    for (gateway, listeners) in gateways.iter().zip(&mut all) {
+        for listener in listeners {
+            check::check(listener, gateway, model);
+        }
+    }
+    if checked_first {
+        conflict::find(&mut all, merged, true);
+    }
+    for listener in all.iter_mut().flatten() {
+        finish(&mut listener.conditions, release);
+    }
+    all
+}
+
+/// The conditions that follow from those that say what is wrong.
+fn finish(conditions: &mut Conditions, release: &Release) {
+    let wrong = "what the other conditions say keeps it from being served";
+    let unresolved =
+        matches!(conditions.all(), [only] if only.kind == "ResolvedRefs" && only.reason == "InvalidCertificateRef");
+    if conditions.all().is_empty() {
+        conditions.set("Programmed", true, "Programmed", "it is sent to the proxy");
+        conditions.set("Accepted", true, "Accepted", "it is valid");
+    } else {
+        if unresolved && release.has(Feature::UnresolvedListenerAccepted) {
+            conditions.set("Accepted", true, "Accepted", "it is valid");
+        }
+        if conditions.get("Programmed").is_none() {
+            conditions.set("Programmed", false, "Invalid", wrong);
+        }
+    }
+    if conditions.get("ResolvedRefs").is_none() {
+        conditions.set("ResolvedRefs", true, "ResolvedRefs", "everything that it refers to was found");
+    }
+}
+
+/// Below this number a port needs a privilege; the container listens on another one.
+const FIRST_UNPRIVILEGED: i64 = 1024;
+/// How far away that is.
+const SHIFT: i64 = 10_000;
+
+/// The ports of a proxy with these listeners: each number once for TCP, for HTTP and TLS, and for UDP.
+pub(super) fn ports(listeners: &[Vec<Listener<'_>>], infra: &Infra<'_>) -> Vec<Port> {
+    let same = infra
+        .effective
+        .spec
+        .as_ref()
+        .and_then(|spec| spec.at(&["provider", "kubernetes", "useListenerPortAsContainerPort"]));
+    let same = same.and_then(Node::as_bool) == Some(true);
+    let mut found: Vec<(i64, &str)> = Vec::new();
+    let mut ports = Vec::new();
+    for listener in listeners.iter().flatten().filter(|listener| listener.is_ready()) {
+        let key = (listener.port(), level(listener.protocol()));
+        if !found.contains(&key) {
+            found.push(key);
+            ports.push(port(listener, same));
+        }
+    }
+    ports
+}
+
+fn level(protocol: &str) -> &str {
+    match protocol {
+        "HTTP" | "HTTPS" | "TLS" => "HTTP",
+        other => other,
+    }
+}
+
+fn port(listener: &Listener<'_>, same: bool) -> Port {
+    let number = listener.port();
+    let written = listener.node.get("port").map_or(Origin::derived("port", Vec::new()), |node| node.origin.clone());
+    let shifted = if number < FIRST_UNPRIVILEGED && !same { number + SHIFT } else { number };
+    let text = format!("{}-{number}", listener.protocol().to_ascii_lowercase());
+    Port {
+        name: Node::string(Str::from(text), Origin::derived("port name", vec![written.clone()])),
+        udp: listener.protocol() == "UDP",
+        port: Node::new(Value::Int(number), written.clone()),
+        target: Node::new(Value::Int(shifted), Origin::derived("container port", vec![written])),
+    }
+}
+
+/// The highest port that older releases take.
+const HIGHEST: i64 = 65_353;
+
+/// True when a port keeps the proxy from being created at all.
+pub(super) fn out_of_range(ports: &[Port], release: &Release) -> bool {
+    let beyond = |node: &Node| node.as_int().is_some_and(|number| number > HIGHEST);
+    !release.has(Feature::WholePortRange) && ports.iter().any(|port| beyond(&port.port) || beyond(&port.target))
+}
