@@ -47,8 +47,10 @@ fn version(input: &Input<'_>, findings: &mut Findings, node: &Node) {
 
 /// A key that is written bare and is another text then: `on`, `1.20`.
 fn key(input: &Input<'_>, findings: &mut Findings, span: Option<Span>, key: &str) {
-    let Some((span, written)) = span.and_then(|span| Some((span, edits::bare(input, span)?))) else { return };
-    if *written != *key && !written.starts_with(['\'', '?', '*', '&', '<']) {
+    // Nearly all keys are read as they are written.
+    let Some(span) = span.filter(|span| input.slice(*span) != key) else { return };
+    let Some(written) = edits::bare(input, span) else { return };
+    if !written.starts_with(['\'', '?', '*', '&', '<']) {
         let fix = edits::quote(input, &crate::value::Origin::Source(span));
         findings
             .report(span, format!("YAML reads the key {} as {}", sites::shown(written), sites::shown(key)))

@@ -102,12 +102,17 @@ pub(super) fn implicit(text: Cow<'_, str>) -> Typed<'_> {
     let known = match text.as_bytes().first() {
         None => Some(Typed::Null),
         Some(b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~') => word(&text),
-        Some(b'.' | b'0'..=b'9' | b'+' | b'-') => {
+        // Quantities such as 100m, and versions, end with what no number ends with.
+        Some(b'.' | b'0'..=b'9' | b'+' | b'-') if text.ends_with(may_end_number) => {
             special_float(&text).map(Typed::Float).or_else(|| integer(&text)).or_else(|| float(&text).map(Typed::Float))
         }
         _ => None,
     };
     known.unwrap_or(Typed::Text(text))
+}
+
+fn may_end_number(last: char) -> bool {
+    last.is_ascii_hexdigit() || matches!(last, '.' | '_' | 'n' | 'N')
 }
 
 fn word<'t>(text: &str) -> Option<Typed<'t>> {
