@@ -4,6 +4,10 @@ use crate::api::{self, Given, Request, RequestError};
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+/// The allocator: smaller than the one the standard library brings along, and as fast.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The engine for a JavaScript host. Requests are objects of the contract, responses canonical JSON texts.
 #[wasm_bindgen]
 pub struct Engine {
