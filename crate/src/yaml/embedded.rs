@@ -54,7 +54,8 @@ fn written(origin: &Origin) -> Option<Span> {
 /// The column of a block scalar's content: what its first line that holds more than spaces has before its text.
 fn content_column(text: &str, start: usize, value: &str) -> Option<i32> {
     let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let first = value.lines().find(|line| spaces(line) < line.len())?;
+    let mut lines = value.split(['\r', '\n', '\u{85}', '\u{2028}', '\u{2029}']);
+    let first = lines.find(|line| spaces(line) < line.len())?;
     let mut cursor = Cursor::at(text, start);
     loop {
         cursor.skip_line();
@@ -94,6 +95,7 @@ mod tests {
             ("a: |-\n\n  x\n", "\nx"),
             ("a: |+\n  x\n\n", "x\n\n"),
             ("a: &x |  # comment\n     é\n     y", "é\ny\n"),
+            ("a: |2\n \u{2028}   y\n", "\u{2028} y\n"),
         ] {
             let (found, _) = find(file, "a");
             assert_eq!((found.text.as_str(), found.embedding.verbatim), (text, true));
