@@ -2,7 +2,7 @@
 
 mod set;
 
-pub use set::ReleaseSet;
+pub use set::{Indexes, ReleaseSet};
 
 use crate::text::Span;
 use serde::Serialize;

@@ -51,8 +51,8 @@ impl ReleaseSet {
     }
 
     /// The indexes, oldest first.
-    pub fn iter(self) -> impl Iterator<Item = u16> {
-        (0..128).filter(move |index| self.contains(*index))
+    pub fn iter(self) -> Indexes {
+        Indexes(self)
     }
 
     /// The oldest one.
@@ -63,6 +63,20 @@ impl ReleaseSet {
     /// The newest one.
     pub fn last(self) -> Option<u16> {
         (!self.is_empty()).then(|| 127 - self.0.leading_zeros() as u16)
+    }
+}
+
+/// The indexes of a set, oldest first.
+#[derive(Debug, Clone)]
+pub struct Indexes(ReleaseSet);
+
+impl Iterator for Indexes {
+    type Item = u16;
+
+    fn next(&mut self) -> Option<u16> {
+        let first = self.0.first()?;
+        self.0 = self.0.without(ReleaseSet::one(first));
+        Some(first)
     }
 }
 

@@ -26,7 +26,11 @@ pub struct Releases {
 impl Releases {
     /// The releases that this program was built with.
     pub fn builtin() -> Self {
-        Releases::read(include_str!("releases.txt"), include_str!("features.txt")).unwrap_or_default()
+        Releases::read(
+            crate::text::table!(include_str!("releases.txt")),
+            crate::text::table!(include_str!("features.txt")),
+        )
+        .unwrap_or_default()
     }
 
     /// Reads facts: the text of `releases.txt` and that of `features.txt`.

@@ -6,7 +6,6 @@ use super::violation::Advice;
 use crate::diagnostic::ReleaseSet;
 use crate::text::nearest_within;
 use crate::value::{Map, Node};
-use std::collections::VecDeque;
 
 /// How many unknown fields of a document get advice; a document with more has another problem.
 const BUDGET: usize = 16;
@@ -85,8 +84,10 @@ fn successor(name: &str, at: At<'_>, releases: ReleaseSet, path: &Path<'_>) -> O
 /// The shortest way down to a property, through what is written where there are several; lists and maps are passed
 /// through.
 fn below(from: At<'_>, node: &Node, name: &str, seen: &mut Vec<bool>) -> Option<Vec<&'static str>> {
-    let mut open = VecDeque::from([(from, Some(node), Vec::new())]);
-    while let Some((at, node, way)) = open.pop_front() {
+    let mut open = vec![(from, Some(node), Vec::new())];
+    let mut next = 0;
+    while let Some((at, node, way)) = open.get_mut(next).map(|(at, node, way)| (*at, *node, std::mem::take(way))) {
+        next += 1;
         if !mark(seen, at.node()) {
             continue;
         }
@@ -96,7 +97,7 @@ fn below(from: At<'_>, node: &Node, name: &str, seen: &mut Vec<bool>) -> Option<
         let part = |name| node.and_then(|node| node.get(name));
         for is_written in [true, false] {
             for child in at.properties().filter(|child| part(child.name).is_some() == is_written) {
-                open.push_back((child.at, part(child.name), [way.as_slice(), &[child.name]].concat()));
+                open.push((child.at, part(child.name), [way.as_slice(), &[child.name]].concat()));
             }
         }
         let parts = [at.items(), at.values()];
@@ -115,8 +116,8 @@ fn mark(seen: &mut Vec<bool>, node: usize) -> bool {
 
 /// The candidate that was likely meant. A quarter of the letters may differ: what is taken for a typo hides what follows
 /// from it.
-pub(super) fn nearest(name: &str, candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    nearest_within(name, candidates, name.len().div_ceil(4))
+pub(super) fn nearest(name: &str, mut candidates: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    nearest_within(name, &mut candidates, name.len().div_ceil(4))
 }
 
 #[cfg(test)]

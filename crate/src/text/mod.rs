@@ -1,6 +1,7 @@
 //! Places in text: spans of bytes, and the positions that users see.
 
 mod embed;
+mod embedded;
 mod index;
 mod lines;
 mod names;
@@ -11,6 +12,7 @@ mod spans;
 mod str;
 
 pub use embed::Embedding;
+pub(crate) use embedded::{copy_lines, table};
 pub use index::{Index, Key, Latest};
 pub use lines::{LineIndex, Position};
 pub use names::Names;

@@ -3,16 +3,16 @@
 /// The candidate that differs least from `word`, where it is near enough to be meant: at most one third of the
 /// characters differ, and upper or lower case does not count.
 pub fn nearest_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    nearest_within(word, candidates, word.chars().take(LONGEST).count().div_ceil(3))
+    nearest_within(word, &mut candidates.into_iter(), word.chars().take(LONGEST).count().div_ceil(3))
 }
 
 /// The candidate that differs least from `word`, where at most so many characters differ.
-pub fn nearest_within<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Option<&'a str> {
+pub fn nearest_within<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
     let word: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).take(LONGEST + 1).collect();
     if word.len() > LONGEST {
         return None;
     }
-    let near = candidates.into_iter().map(|candidate| (distance(&word, candidate, most), candidate));
+    let near = candidates.map(|candidate| (distance(&word, candidate, most), candidate));
     near.filter(|(distance, _)| *distance <= most).min().map(|(_, candidate)| candidate)
 }
 

@@ -42,7 +42,10 @@ impl Templates {
     /// Reads the templates that the program was built with, for this many releases.
     pub fn builtin(releases: usize) -> Self {
         let slots = std::iter::repeat_with(OnceCell::new).take(releases);
-        let (proxy, rate_limit) = (include_str!("../proxy.yaml"), include_str!("../rate_limit.yaml"));
+        let (proxy, rate_limit) = (
+            crate::text::table!(include_str!("../proxy.yaml")),
+            crate::text::table!(include_str!("../rate_limit.yaml")),
+        );
         Templates { proxy: root(proxy), rate_limit: root(rate_limit), releases: slots.collect() }
     }
 

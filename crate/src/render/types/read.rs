@@ -40,7 +40,7 @@ impl ObjectTypes {
     /// The table that the program was built with.
     pub fn builtin(releases: &Releases) -> Self {
         let mut types = ObjectTypes::default();
-        let lines = include_str!("types.txt").lines().filter(|line| !line.starts_with('#'));
+        let lines = crate::text::table!(include_str!("types.txt")).lines();
         let lines: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(' ')).collect();
         // Types name one another: their places come first.
         for (name, _) in &lines {

@@ -119,7 +119,7 @@ const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 impl Types {
     /// The fields that this program was built with.
     pub fn builtin(releases: &Releases, schema: &Schema) -> Self {
-        Types::read(include_str!("types.txt"), releases, schema).unwrap_or_default()
+        Types::read(crate::text::table!(include_str!("types.txt")), releases, schema).unwrap_or_default()
     }
 
     /// Reads the text of `types.txt`.

@@ -54,13 +54,16 @@ struct Row {
 /// True for the path of a field that takes a duration, as far as this file knows.
 pub fn is_duration(path: &str) -> bool {
     let plain: String = path.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
-    include_str!("values.txt").lines().filter_map(row).any(|row| row.path == plain && row.takes == "duration")
+    crate::text::table!(include_str!("values.txt"))
+        .lines()
+        .filter_map(row)
+        .any(|row| row.path == plain && row.takes == "duration")
 }
 
 /// What is wrong with values of a decoded configuration that the controller does not look at.
 pub fn find(root: &Node, decoder: &Decoder<'_>, releases: &Releases) -> Vec<Unchecked> {
     let mut search = Search { decoder, release: decoder.release, releases, found: Vec::new() };
-    for row in include_str!("values.txt").lines().filter_map(row) {
+    for row in crate::text::table!(include_str!("values.txt")).lines().filter_map(row) {
         let path: Vec<&str> = row.path.split('.').collect();
         search.below(&Site::root(root), &path, &row);
     }

@@ -9,7 +9,7 @@ use crate::value::{Entry, Value};
 /// Among listed things, no two have the same value of a field, and all have one.
 pub(super) fn unique(view: View<'_>, field: &str) -> Truth {
     let keys = view.items().map(|item| key(item, &[field])).collect();
-    let there = view.all(|item| {
+    let there = view.all(&|item| {
         let there = item.has(field);
         Truth { yes: there.yes, no: ReleaseSet::NONE, error: there.no }
     });
@@ -72,28 +72,28 @@ pub(super) fn unique_address(view: View<'_>, kind: &str, guarded: bool) -> Truth
 
 /// The value of an address of type Hostname looks like one.
 pub(super) fn hostname_address(view: View<'_>, guarded: bool) -> Truth {
-    let good = view.text("value", is_hostname);
+    let good = view.text("value", &is_hostname);
     let good = if guarded { view.has("value").not().or(good) } else { good };
     view.is("type", "Hostname").implies(good)
 }
 
 pub(super) fn tls_needed(view: View<'_>) -> Truth {
-    view.all(|listener| listener.is_one_of("protocol", "HTTPS|TLS").implies(listener.has("tls")))
+    view.all(&|listener| listener.is_one_of("protocol", "HTTPS|TLS").implies(listener.has("tls")))
 }
 
 pub(super) fn tls_not_allowed(view: View<'_>) -> Truth {
-    view.all(|listener| listener.is_one_of("protocol", "HTTP|TCP|UDP").implies(listener.has("tls").not()))
+    view.all(&|listener| listener.is_one_of("protocol", "HTTP|TCP|UDP").implies(listener.has("tls").not()))
 }
 
 pub(super) fn hostname_not_allowed(view: View<'_>) -> Truth {
-    view.all(|listener| {
+    view.all(&|listener| {
         let none = listener.has("hostname").not().or(listener.is("hostname", ""));
         listener.is_one_of("protocol", "TCP|UDP").implies(none)
     })
 }
 
 pub(super) fn https_terminates(view: View<'_>) -> Truth {
-    view.all(|listener| match listener.field("tls") {
+    view.all(&|listener| match listener.field("tls") {
         Some(tls) => {
             let terminates = tls.is("mode", "").or(tls.is("mode", "Terminate"));
             listener.is("protocol", "HTTPS").and(listener.has("tls")).implies(terminates)
@@ -103,7 +103,7 @@ pub(super) fn https_terminates(view: View<'_>) -> Truth {
 }
 
 pub(super) fn tls_mode_needed(view: View<'_>) -> Truth {
-    view.all(|listener| {
+    view.all(&|listener| {
         let mode = match listener.field("tls") {
             Some(tls) => tls.has("mode").and(tls.is("mode", "").not()),
             None => listener.always(false),

@@ -245,12 +245,12 @@ impl Rule {
             Rule::ExactlyOne(one, other) => view.has(one).same(view.has(other)).not(),
             Rule::AnyOf(fields) => fields.split(',').map(|field| view.has(field)).fold(view.always(false), Truth::or),
             Rule::Absent(field) => view.has(field).not(),
-            Rule::Each { field, values } => view.all(|item| item.is_one_of(field, values)),
+            Rule::Each { field, values } => view.all(&|item| item.is_one_of(field, values)),
             Rule::EachBackend { field, values } => match view.field("backendRefs") {
                 Some(backends) => {
                     let there = backends.at.releases;
                     let rest = Truth::of(true, view.at.releases.without(there));
-                    backends.all(|item| item.is_one_of(field, values)).beside(rest)
+                    backends.all(&|item| item.is_one_of(field, values)).beside(rest)
                 }
                 None => view.always(true),
             },

@@ -55,7 +55,7 @@ pub(super) fn tls_ciphers(view: View<'_>) -> Truth {
 pub(super) fn tls_versions(view: View<'_>) -> Truth {
     const VERSIONS: [&str; 4] = ["1.0", "1.1", "1.2", "1.3"];
     let place = |text: &str| VERSIONS.iter().position(|version| *version == text);
-    let fits = |lowest: Option<usize>| view.text("maxVersion", move |most| most == "Auto" || place(most) >= lowest);
+    let fits = |lowest: Option<usize>| view.text("maxVersion", &|most| most == "Auto" || place(most) >= lowest);
     let both = VERSIONS.iter().map(|least| view.is("minVersion", least).implies(fits(place(least))));
     let both = both.fold(view.always(true), Truth::and);
     let highest = view.has("minVersion").choose(both, fits(place("1.2")));
@@ -115,6 +115,6 @@ pub(super) fn health_check_events(view: View<'_>) -> Truth {
 
 pub(super) fn request_body(view: View<'_>) -> Truth {
     let carries = |method: &str| ["POST", "PUT"].iter().any(|name| name.eq_ignore_ascii_case(method));
-    let fits = view.has("method").and(view.text("method", carries));
+    let fits = view.has("method").and(view.text("method", &carries));
     view.has("requestBody").not().or(fits)
 }

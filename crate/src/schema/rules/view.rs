@@ -52,7 +52,7 @@ impl<'a> View<'a> {
                 inner.beside(Truth::of(false, self.releases().without(inner.yes | inner.no)))
             }
             None => {
-                let there = self.known(path).fold(ReleaseSet::NONE, |set, (_, releases)| set | releases);
+                let there = self.known(path).iter().fold(ReleaseSet::NONE, |set, (_, releases)| set | *releases);
                 Truth::of(true, there).beside(Truth::of(false, self.releases().without(there)))
             }
         }
@@ -60,7 +60,7 @@ impl<'a> View<'a> {
 
     /// Whether the field is this text; an error where it is not there.
     pub fn is(&self, name: &str, text: &str) -> Truth {
-        self.ask(name, |value| match value {
+        self.ask(name, &|value| match value {
             Known::Written(Value::String(written)) => Some(**written == *text),
             Known::Written(_) => Some(false),
             Known::Default(json) => Some(unquoted(json) == Some(text)),
@@ -73,17 +73,17 @@ impl<'a> View<'a> {
     }
 
     /// Whether the text of a field is so.
-    pub fn text(&self, name: &str, is: impl Fn(&str) -> bool) -> Truth {
-        self.ask(name, |value| match value {
+    pub fn text(&self, name: &str, is: &dyn Fn(&str) -> bool) -> Truth {
+        self.ask(name, &|value| match value {
             Known::Written(Value::String(text)) => Some(is(text)),
             Known::Written(_) => Some(false),
-            Known::Default(json) => unquoted(json).map(&is),
+            Known::Default(json) => unquoted(json).map(is),
         })
     }
 
     /// Whether the field is `true`.
     pub fn is_true(&self, name: &str) -> Truth {
-        self.ask(name, |value| match value {
+        self.ask(name, &|value| match value {
             Known::Written(value) => Some(matches!(value, Value::Bool(true))),
             Known::Default(json) => Some(json == "true"),
         })
@@ -91,7 +91,7 @@ impl<'a> View<'a> {
 
     /// Whether the list or map has anything in it.
     pub fn has_items(&self, name: &str) -> Truth {
-        self.ask(name, |value| match value {
+        self.ask(name, &|value| match value {
             Known::Written(Value::List(items)) => Some(!items.is_empty()),
             Known::Written(Value::Map(map)) => Some(map.entries().iter().any(|entry| !entry.value.is_null())),
             _ => Some(false),
@@ -103,19 +103,19 @@ impl<'a> View<'a> {
         let mut all = Truth::default();
         for (low, below) in self.known(less) {
             let answer =
-                self.ask(more, |high| Some(integer(low).zip(integer(high)).is_some_and(|(low, high)| low <= high)));
+                self.ask(more, &|high| Some(integer(low).zip(integer(high)).is_some_and(|(low, high)| low <= high)));
             all = all.beside(answer.within(below));
         }
         all.beside(self.has(less).choose(Truth::default(), Truth::error(self.releases())))
     }
 
     /// Whether something holds for every item of the list.
-    pub fn all(&self, holds: impl Fn(View<'a>) -> Truth) -> Truth {
+    pub fn all(&self, holds: &dyn Fn(View<'a>) -> Truth) -> Truth {
         self.items().fold(self.always(true), |all, item| all.and(holds(item)))
     }
 
     /// Asks the value of a field; an error where it is not there, not known where a tool fills it in.
-    fn ask(&self, name: &str, answer: impl Fn(Known<'a>) -> Option<bool>) -> Truth {
+    fn ask(&self, name: &str, answer: &dyn Fn(Known<'a>) -> Option<bool>) -> Truth {
         let mut all = Truth::default();
         let mut there = ReleaseSet::NONE;
         for (value, releases) in self.known(name) {
@@ -134,12 +134,14 @@ impl<'a> View<'a> {
 
     /// The values that a field has, each with its releases: the written one where the release has the field, else the
     /// defaults.
-    fn known(&self, name: &str) -> impl Iterator<Item = (Known<'a>, ReleaseSet)> {
-        let child = self.at.property(name);
-        let written = self.node.get(name).map(|node| Known::Written(&node.value));
-        let defaults = child.filter(|_| written.is_none()).into_iter().flat_map(|child| child.at.defaults());
-        let written = written.zip(child).map(|(value, child)| (value, child.at.releases));
-        written.into_iter().chain(defaults.map(|(json, releases)| (Known::Default(json), releases)))
+    fn known(&self, name: &str) -> Vec<(Known<'a>, ReleaseSet)> {
+        let mut known = Vec::new();
+        let Some(child) = self.at.property(name) else { return known };
+        match self.node.get(name) {
+            Some(node) => known.push((Known::Written(&node.value), child.at.releases)),
+            None => child.at.defaults().for_each(|(json, releases)| known.push((Known::Default(json), releases))),
+        }
+        known
     }
 }
 

@@ -77,9 +77,8 @@ impl<'s> At<'s> {
     }
 
     /// What the node says, each with the releases in which it says so.
-    pub(crate) fn facets(self) -> impl Iterator<Item = (Facet, ReleaseSet)> + 's {
-        let there = self.every_facet().iter().map(move |(facet, set)| (*facet, *set & self.releases));
-        there.filter(|(_, set)| !set.is_empty())
+    pub(crate) fn facets(self) -> Facets<'s> {
+        Facets { left: self.every_facet(), releases: self.releases }
     }
 
     /// The property of a name, in the releases that have it.
@@ -90,9 +89,8 @@ impl<'s> At<'s> {
     }
 
     /// All properties, by name.
-    pub(crate) fn properties(self) -> impl Iterator<Item = Child<'s>> {
-        let all = self.edges().iter().map(move |edge| Child { name: edge.name, at: self.below(edge) });
-        all.filter(|child| !child.at.releases.is_empty())
+    pub(crate) fn properties(self) -> Children<'s> {
+        Children { left: self.edges(), at: self }
     }
 
     fn edges(&self) -> &'s [Edge] {
@@ -125,5 +123,48 @@ impl<'s> At<'s> {
             Facet::Default(json) => Some((json, set)),
             _ => None,
         })
+    }
+}
+
+/// What a node says. A type of its own, and not a chain of closures, keeps the module small: all who go through it share
+/// its step.
+pub(crate) struct Facets<'s> {
+    left: &'s [(Facet, ReleaseSet)],
+    releases: ReleaseSet,
+}
+
+impl Iterator for Facets<'_> {
+    type Item = (Facet, ReleaseSet);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some(((facet, set), left)) = self.left.split_first() {
+            self.left = left;
+            let releases = *set & self.releases;
+            if !releases.is_empty() {
+                return Some((*facet, releases));
+            }
+        }
+        None
+    }
+}
+
+/// The properties of a node, in the same way.
+pub(crate) struct Children<'s> {
+    left: &'s [Edge],
+    at: At<'s>,
+}
+
+impl<'s> Iterator for Children<'s> {
+    type Item = Child<'s>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some((edge, left)) = self.left.split_first() {
+            self.left = left;
+            let at = self.at.below(edge);
+            if !at.releases.is_empty() {
+                return Some(Child { name: edge.name, at });
+            }
+        }
+        None
     }
 }

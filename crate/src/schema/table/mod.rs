@@ -55,7 +55,7 @@ struct Edge {
 impl Schema {
     /// The schemas that this program was built with.
     pub fn builtin(releases: &Releases) -> Self {
-        Schema::read(include_str!("../schema.txt"), releases).unwrap_or_default()
+        Schema::read(crate::text::table!(include_str!("../schema.txt")), releases).unwrap_or_default()
     }
 
     /// Reads the text of `schema.txt`.
