@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the crate becomes `pkg/dist`, which with the hand-written files of `pkg/` is the npm package.
 
 mod module;
+mod order;
 mod pages;
 
 use crate::command::{cargo, run as run_command};
@@ -26,6 +27,7 @@ pub fn ensure() -> Result<()> {
         .file(&compiled)?
         .file(&at("package-lock.json"))?
         .bytes(include_bytes!("module.rs"))
+        .bytes(order::SOURCE)
         .bytes(pages.as_bytes())
         .stamp("dist");
     if stamp.is_current() && at("pkg/dist/rules.json").is_file() {
