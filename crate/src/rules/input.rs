@@ -47,8 +47,8 @@ pub struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// The documents of a kind.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Document> {
-        self.documents.iter().copied().filter(move |document| document.kind == kind)
+    pub fn of_kind(&self, kind: Kind) -> OfKind<'a> {
+        OfKind { left: self.documents, kind }
     }
 
     /// What is to be created, with the created objects.
@@ -100,5 +100,23 @@ impl<'a> Input<'a> {
     pub fn missing(&self, kind: &str, some_are_there: bool) -> Severity {
         let known = some_are_there && !self.model.context.may_hide(kind);
         if known || self.settings.closed { Severity::Error } else { Severity::Info }
+    }
+}
+
+/// The documents of a kind. A type of its own, and not a chain of closures, keeps the module small: nearly every rule
+/// goes through it, and all share its step.
+pub struct OfKind<'a> {
+    left: &'a [&'a Document],
+    kind: Kind,
+}
+
+impl<'a> Iterator for OfKind<'a> {
+    type Item = &'a Document;
+
+    fn next(&mut self) -> Option<&'a Document> {
+        let at = self.left.iter().position(|document| document.kind == self.kind)?;
+        let (found, left) = self.left.get(at..)?.split_first()?;
+        self.left = left;
+        Some(found)
     }
 }

@@ -15,14 +15,19 @@ pub struct ProxySpec<'a> {
     pub validated: bool,
 }
 
-/// Every spec of EnvoyProxy in the files that the release reads.
-pub fn proxy_specs<'a>(input: &Input<'a>) -> impl Iterator<Item = ProxySpec<'a>> {
-    let objects = input.of_kind(Kind::EnvoyProxy).filter_map(Document::spec);
-    let reads_default = input.release.has(Feature::ConfigDefaultSpec);
-    let configs = input.of_kind(Kind::EnvoyGateway).filter(move |_| reads_default);
-    let defaults = configs.filter_map(|config| config.root.get("envoyProxy"));
-    let object = objects.map(|spec| ProxySpec { spec, validated: true });
-    object.chain(defaults.map(|spec| ProxySpec { spec, validated: false }))
+/// Every spec of EnvoyProxy in the files that the release reads. A list, as are the other sites: chains of closures
+/// would be in the module once for each rule that goes through them.
+pub fn proxy_specs<'a>(input: &Input<'a>) -> std::vec::IntoIter<ProxySpec<'a>> {
+    let mut specs = Vec::new();
+    for spec in input.of_kind(Kind::EnvoyProxy).filter_map(Document::spec) {
+        specs.push(ProxySpec { spec, validated: true });
+    }
+    if input.release.has(Feature::ConfigDefaultSpec) {
+        for spec in input.of_kind(Kind::EnvoyGateway).filter_map(|config| config.root.get("envoyProxy")) {
+            specs.push(ProxySpec { spec, validated: false });
+        }
+    }
+    specs.into_iter()
 }
 
 /// The two workloads of an EnvoyProxy.
@@ -56,26 +61,34 @@ pub struct ImageText<'a> {
 }
 
 /// Every text that names an image, of EnvoyProxies and in the controller's configuration, unless a tool fills it in.
-pub fn image_texts<'a>(input: &Input<'a>) -> impl Iterator<Item = ImageText<'a>> {
-    let container = |site: ProxySpec<'a>| containers(site.spec).map(move |container| (container, site.validated));
-    let proxies = proxy_specs(input).flat_map(container).flat_map(|(container, validated)| {
-        let text = move |field| Some(ImageText { proxy: true, validated, ..text(container, field)? });
-        ["image", "imageRepository"].into_iter().filter_map(text)
-    });
+pub fn image_texts<'a>(input: &Input<'a>) -> std::vec::IntoIter<ImageText<'a>> {
     let repositories = input.release.has(Feature::ImageRepository);
     // In a release with repositories an empty text counts as left out, where it gets past the API server.
-    let counts = move |image: &ImageText<'_>| match repositories {
+    let counts = |image: &ImageText<'_>| match repositories {
         true => image.validated || !image.text.is_empty(),
         false => !image.repository,
     };
-    proxies.filter(counts).chain(config_images(input)).filter(|image| !input.is_placeholder_text(image.text))
+    let mut images = Vec::new();
+    for ProxySpec { spec, validated } in proxy_specs(input) {
+        for container in containers(spec) {
+            for text in ["image", "imageRepository"].into_iter().filter_map(|field| text(container, field)) {
+                images.extend(Some(ImageText { proxy: true, validated, ..text }).filter(counts));
+            }
+        }
+    }
+    config_images(input, &mut images);
+    images.retain(|image| !input.is_placeholder_text(image.text));
+    images.into_iter()
 }
 
 /// The images of the shutdown manager and of the rate limit service.
-fn config_images<'a>(input: &Input<'a>) -> impl Iterator<Item = ImageText<'a>> {
-    let providers = input.of_kind(Kind::EnvoyGateway).filter_map(|config| config.root.at(&["provider", "kubernetes"]));
-    let parts = [&["shutdownManager"][..], &["rateLimitDeployment", "container"]];
-    providers.flat_map(move |provider| parts.into_iter().filter_map(|path| text(provider.at(path)?, "image")))
+fn config_images<'a>(input: &Input<'a>, images: &mut Vec<ImageText<'a>>) {
+    for config in input.of_kind(Kind::EnvoyGateway) {
+        for part in [&["shutdownManager"][..], &["rateLimitDeployment", "container"]] {
+            let container = config.root.at(&["provider", "kubernetes"]).and_then(|provider| provider.at(part));
+            images.extend(container.and_then(|container| text(container, "image")));
+        }
+    }
 }
 
 fn text<'a>(container: &'a Node, field: &str) -> Option<ImageText<'a>> {
@@ -98,30 +111,32 @@ pub struct LabelMap<'a> {
 }
 
 /// Every map of labels or annotations: of a Gateway's infrastructure, of pods and Services.
-pub fn label_maps<'a>(input: &Input<'a>) -> impl Iterator<Item = LabelMap<'a>> {
-    let infrastructures =
-        input.of_kind(Kind::Gateway).filter_map(|gateway| gateway.root.at(&["spec", "infrastructure"]));
-    let gateways =
-        infrastructures.flat_map(|node| maps_of(node, "the Gateway, or in old releases each of its objects", true));
-    gateways.chain(proxy_specs(input).flat_map(|site| maps_of_proxy(site)))
+pub fn label_maps<'a>(input: &Input<'a>) -> std::vec::IntoIter<LabelMap<'a>> {
+    let mut maps = Vec::new();
+    for gateway in input.of_kind(Kind::Gateway) {
+        let node = gateway.root.at(&["spec", "infrastructure"]);
+        maps_of(node, "the Gateway, or in old releases each of its objects", true, &mut maps);
+    }
+    for ProxySpec { spec, validated } in proxy_specs(input) {
+        const PARTS: [(&[&str], &str); 3] = [
+            (&["envoyDeployment", "pod"], "the Deployment of the pods"),
+            (&["envoyDaemonSet", "pod"], "the DaemonSet of the pods"),
+            (&["envoyService"], "the Service"),
+        ];
+        let kubernetes = spec.at(&["provider", "kubernetes"]);
+        for (path, refused) in PARTS {
+            maps_of(kubernetes.and_then(|kubernetes| kubernetes.at(path)), refused, validated, &mut maps);
+        }
+    }
+    maps.into_iter()
 }
 
-fn maps_of_proxy<'a>(site: ProxySpec<'a>) -> impl Iterator<Item = LabelMap<'a>> {
-    const PARTS: [(&[&str], &str); 3] = [
-        (&["envoyDeployment", "pod"], "the Deployment of the pods"),
-        (&["envoyDaemonSet", "pod"], "the DaemonSet of the pods"),
-        (&["envoyService"], "the Service"),
-    ];
-    let kubernetes = site.spec.at(&["provider", "kubernetes"]);
-    let node = move |(path, refused): (&'static [&str], _)| Some((kubernetes?.at(path)?, refused));
-    PARTS.into_iter().filter_map(node).flat_map(move |(node, refused)| maps_of(node, refused, site.validated))
-}
-
-fn maps_of<'a>(node: &'a Node, refused: &'static str, validated: bool) -> impl Iterator<Item = LabelMap<'a>> {
-    ["labels", "annotations"].into_iter().map(move |field| {
+fn maps_of<'a>(node: Option<&'a Node>, refused: &'static str, validated: bool, maps: &mut Vec<LabelMap<'a>>) {
+    let Some(node) = node else { return };
+    for field in ["labels", "annotations"] {
         let entries = node.get(field).map_or(&[][..], Node::entries);
-        LabelMap { entries, labels: field == "labels", refused, validated }
-    })
+        maps.push(LabelMap { entries, labels: field == "labels", refused, validated });
+    }
 }
 
 /// A text as a message shows it: in backquotes, on one line.
