@@ -1,9 +1,11 @@
 //! One request on its way through the layers.
 
 use super::Engine;
+use super::files::read_files;
+use super::fold::fold;
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
-use super::request::{InputFile, Options, Request, Role};
+use super::request::{Options, Request};
 use super::request_error::RequestError;
 use super::response as out;
 use super::view;
@@ -11,14 +13,13 @@ use super::writer::Writer;
 use crate::context::{self, Context, Dialect, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::{Model, Object};
-use crate::read::{self, Document, FileFacts, Kind, read_file};
+use crate::read::{self, Document, FileFacts, Kind};
 use crate::release::{Release, Releases};
 use crate::render::{ObjectTypes, Rendering, Scene, Templates, rate_limit, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::config::Types;
 use crate::schema::{self, Schema, Violation};
-use crate::text::{FileId, Str, sort};
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
@@ -272,58 +273,6 @@ fn violations(analysis: &Analysis<'_>, documents: &[&Document], targets: &[u16])
         }
     }
     (refused, values)
-}
-
-fn read_files(files: &[InputFile]) -> Result<Vec<FileFacts>, RequestError> {
-    if files.is_empty() {
-        return Err(RequestError::NoFiles);
-    }
-    let mut facts =
-        files.iter().enumerate().map(|(index, file)| read_one(index, file)).collect::<Result<Vec<_>, _>>()?;
-    for (file, role) in context::roles(&facts) {
-        let slot = facts.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
-        if let (Some(slot), Some(input)) = (slot, files.get(file.0 as usize)) {
-            *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), content(input)?, Some(role)) };
-        }
-    }
-    Ok(facts)
-}
-
-fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {
-    let role = file.role.map(|role| match role {
-        Role::Config => read::Role::Config,
-        Role::Values => read::Role::Values,
-    });
-    Ok(read_file(FileId(index as u32), Str::from(file.path.clone()), content(file)?, role))
-}
-
-fn content(file: &InputFile) -> Result<&[u8], RequestError> {
-    match (&file.text, &file.bytes) {
-        (Some(text), None) => Ok(text.as_bytes()),
-        (None, Some(bytes)) => Ok(bytes.as_slice()),
-        _ => Err(RequestError::NoContent { path: file.path.clone() }),
-    }
-}
-
-/// The findings of several releases as one list: what is said alike is said once, with its releases.
-fn fold(mut said: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
-    if said.len() == 1 {
-        return said.pop().unwrap_or_default();
-    }
-    let mut folded: Vec<Diagnostic> = Vec::new();
-    let mut all: Vec<Diagnostic> = said.into_iter().flatten().collect();
-    sort(&mut all, |a, b| (a.span, a.rule, &a.message, a.releases).cmp(&(b.span, b.rule, &b.message, b.releases)));
-    for diagnostic in all {
-        match folded.last_mut() {
-            Some(last) if alike(last, &diagnostic) => last.releases |= diagnostic.releases,
-            _ => folded.push(diagnostic),
-        }
-    }
-    folded
-}
-
-fn alike(a: &Diagnostic, b: &Diagnostic) -> bool {
-    Diagnostic { releases: b.releases, ..a.clone() } == *b
 }
 
 fn skipped(facts: &FileFacts) -> impl Iterator<Item = out::Skipped> {

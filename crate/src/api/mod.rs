@@ -1,6 +1,8 @@
 //! Requests and responses: the only thing that hosts see.
 
 mod analysis;
+mod files;
+mod fold;
 mod given;
 mod image;
 mod level;
