@@ -33,14 +33,18 @@ pub fn embedded(text: &str, embedding: &Embedding, node: &Node) -> Option<Embedd
         true => (text.len(), content_column(text, start, value).unwrap_or(0)),
         false => (end, 0),
     };
-    let recording = Scanner::record(Cursor::at(text.get(..limit)?, start), indent)?;
-    // The splitter ends the last line of a file with a line feed where there is none.
-    let is_same = recording.text == value || value.strip_suffix('\n') == Some(&recording.text);
-    let runs = if is_same { recording.runs } else { vec![(0, start as u32, 0)] };
     // Without content there is no column, and nothing to map.
     let is_empty = is_block && value.trim().is_empty();
-    (is_same || is_empty)
-        .then(|| Embedded { text: value.to_owned(), embedding: embedding.within(&runs, recording.verbatim && is_same) })
+    let nothing = || Embedded { text: value.to_owned(), embedding: embedding.within(&[(0, start as u32, 0)], false) };
+    let Some(recording) = Scanner::record(Cursor::at(text.get(..limit)?, start), indent) else {
+        return is_empty.then(nothing);
+    };
+    // The splitter ends the last line of a file with a line feed where there is none.
+    if recording.text != value && value.strip_suffix('\n') != Some(&recording.text) {
+        return is_empty.then(nothing);
+    }
+    let embedding = embedding.within(&recording.runs, recording.verbatim);
+    Some(Embedded { text: value.to_owned(), embedding })
 }
 
 fn written(origin: &Origin) -> Option<Span> {
@@ -101,6 +105,17 @@ mod tests {
             assert_eq!((found.text.as_str(), found.embedding.verbatim), (text, true));
         }
         assert_eq!(find("a: |\n  x: 1\n    y\n\n  z\nb: 1\n", "a").1, "x: 1\n  y\n\nz\n");
+    }
+
+    #[test]
+    fn a_block_without_content_is_found() {
+        for file in ["d: |+\n\nb: 2\n", "         d: |+\n     a: 1\n\t\nb: 2\n"] {
+            let embedding = Embedding::file(FileId(0), file.len());
+            let pieces = read(&Text::from(file), &embedding);
+            let nodes = pieces.iter().flat_map(|piece| &piece.root).flat_map(Node::entries).map(|entry| &entry.value);
+            let texts = nodes.filter(|node| node.as_str().is_some());
+            texts.for_each(|node| assert!(embedded(file, &embedding, node).is_some(), "{file:?}"));
+        }
     }
 
     #[test]
