@@ -133,7 +133,7 @@ test("each Gateway has its block, and those that are open stay open", () =>
   site.visit({}, async (page) => {
     await ready(page);
     await toEnd(page);
-    await page.keyboard.insertText("---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: second, namespace: edge}\nspec: {gatewayClassName: eg, listeners: []}\n");
+    await page.keyboard.insertText("---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: second, namespace: edge}\nspec: {gatewayClassName: eg, listeners: [{name: http, port: 80, protocol: HTTP}]}\n");
     const blocks = page.locator("#answer details");
     await blocks.nth(1).waitFor();
     assert.deepEqual(await page.locator("#answer h3").allTextContents(), ["edge/public", "edge/second"]);
