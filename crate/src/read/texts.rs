@@ -13,7 +13,10 @@ pub fn read_texts(bytes: &[u8], strict: bool) -> (FileFacts, Vec<String>) {
     let text = Text::decode(bytes);
     let whole = Embedding::file(FileId(0), text.text.len());
     let mut facts = FileFacts::empty(FileId(0), Str::from(NAME), &text, None);
-    facts.problems = yaml::read(&text, &whole).into_iter().flat_map(|piece| piece.problems).collect();
-    let pieces = yaml::read_json(&text, &whole).into_iter().filter(|(piece, _)| !piece.is_refused(strict));
-    (facts, pieces.filter_map(|(_, json)| json).collect())
+    let mut documents = Vec::new();
+    for (piece, json) in yaml::read_json(&text, &whole) {
+        documents.extend(json.filter(|_| !piece.is_refused(strict)));
+        facts.problems.extend(piece.problems);
+    }
+    (facts, documents)
 }

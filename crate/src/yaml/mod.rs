@@ -41,11 +41,16 @@ use piece::Reader;
 /// Reads every document of a text.
 pub fn read(text: &Text, embedding: &Embedding) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Reader::new(text, embedding).pieces().map(piece::Tree::bounded).collect();
-    if let Some(problem) = kubectl::difference(&text.text, embedding, &pieces) {
+    note_kubectl(text, embedding, &mut pieces);
+    pieces
+}
+
+/// Says where kubectl reads the text otherwise.
+fn note_kubectl(text: &Text, embedding: &Embedding, pieces: &mut [Piece]) {
+    if let Some(problem) = kubectl::difference(&text.text, embedding, pieces) {
         let last = pieces.iter_mut().rev().find(|piece| piece.span.start <= problem.span.start);
         last.into_iter().for_each(|piece| piece.problems.push(problem.clone()));
     }
-    pieces
 }
 
 /// Reads a text as one document: separator lines do not cut it, and what follows the first document is ignored.
@@ -56,7 +61,10 @@ pub fn read_one(text: &Text, embedding: &Embedding) -> Piece {
 /// Reads every document of a text, and gives the JSON of each that is not refused (duplicate keys apart), however deep
 /// it is.
 pub fn read_json(text: &Text, embedding: &Embedding) -> Vec<(Piece, Option<String>)> {
-    Reader::new(text, embedding).pieces().map(piece::Tree::with_json).collect()
+    let (mut pieces, json): (Vec<Piece>, Vec<Option<String>>) =
+        Reader::new(text, embedding).pieces().map(piece::Tree::with_json).unzip();
+    note_kubectl(text, embedding, &mut pieces);
+    pieces.into_iter().zip(json).collect()
 }
 
 /// Reads a text as one document, and gives its JSON.

@@ -1,37 +1,12 @@
 //! What stands on one line: keys, scalars, brackets, comments.
 
 use super::{MAX_DEPTH, Quick};
+use crate::yaml::cursor::{BREAK, SUSPECT, WORD, class};
 use crate::yaml::parser::{Event, What};
 use std::borrow::Cow;
 
 /// How long a key may be; the whole reader knows what to say of longer ones.
 const MAX_KEY: usize = 500;
-
-/// A letter, a digit, or a sign that means nothing to YAML inside a word.
-const WORD: u8 = 1;
-/// What can't be passed in a scalar: a break, a tab, a control character, or a byte that may begin one.
-const ODD: u8 = 2;
-/// What may end a plain scalar.
-const SIGN: u8 = 4;
-
-const CLASSES: [u8; 256] = classes();
-
-// Runs when the crate is compiled, where an index out of range is an error.
-#[allow(clippy::indexing_slicing)]
-const fn classes() -> [u8; 256] {
-    let mut table = [0u8; 256];
-    let mut byte = 0usize;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'-' | b'.' | b'/' => WORD,
-            b':' | b'#' => SIGN,
-            0..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF => ODD,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    table
-}
 
 impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
     /// A key with its colon behind it.
@@ -69,7 +44,7 @@ impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
     pub(super) fn plain(&mut self) -> Option<()> {
         let start = self.pos;
         loop {
-            self.skip(|class| class & (ODD | SIGN) == 0);
+            self.skip(|byte| !is_odd(byte) && !matches!(byte, b':' | b'#'));
             match self.byte() {
                 b':' if self.is_blank(1) => return None,
                 b'#' if self.text.get(..self.pos)?.ends_with(' ') => break,
@@ -132,7 +107,7 @@ impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
 
     pub(super) fn word(&mut self) -> Option<&'t str> {
         let start = self.pos;
-        self.skip(|class| class & WORD != 0);
+        self.skip(is_word);
         let text = self.text.get(start..self.pos)?;
         (!matches!(text, "" | "-")).then_some(text)
     }
@@ -142,7 +117,7 @@ impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
         let quote = self.byte();
         let start = self.pos + 1;
         let rest = self.text.as_bytes().get(start..)?;
-        let ends = |byte: &u8| *byte == quote || *byte == b'\\' || class(*byte) & ODD != 0;
+        let ends = |byte: &u8| *byte == quote || *byte == b'\\' || is_odd(*byte);
         let end = start + rest.iter().position(ends)?;
         self.pos = end + 1;
         let is_whole = self.text.as_bytes().get(end) == Some(&quote) && !(quote == b'\'' && self.byte() == quote);
@@ -153,7 +128,7 @@ impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
     pub(super) fn line_end(&mut self) -> Option<()> {
         if self.byte() == b'#' {
             let start = self.pos;
-            self.skip(|class| class & ODD == 0);
+            self.skip(|byte| !is_odd(byte));
             self.comments.push((start, self.pos));
         }
         let is_end = self.pos >= self.text.len() || self.byte() == b'\n';
@@ -181,7 +156,7 @@ impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
     }
 
     pub(super) fn skip(&mut self, passes: impl Fn(u8) -> bool) {
-        while self.text.as_bytes().get(self.pos).is_some_and(|byte| passes(class(*byte))) {
+        while self.text.as_bytes().get(self.pos).is_some_and(|byte| passes(*byte)) {
             self.pos += 1;
         }
     }
@@ -192,6 +167,12 @@ impl<'t, F: FnMut(Event<'t>)> Quick<'t, F> {
     }
 }
 
-fn class(byte: u8) -> u8 {
-    CLASSES.get(byte as usize).copied().unwrap_or(0)
+/// A letter, a digit, or a sign that means nothing to YAML inside a word.
+fn is_word(byte: u8) -> bool {
+    class(byte) & WORD != 0 || matches!(byte, b'.' | b'/')
+}
+
+/// What can't be passed in a scalar: a break, a tab, a control character, or a byte that may begin one.
+fn is_odd(byte: u8) -> bool {
+    class(byte) & (BREAK | SUSPECT) != 0 || byte == b'\t'
 }
