@@ -14,20 +14,15 @@ use crate::context::{self, Context, Dialect, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::{Model, Object};
 use crate::read::{self, Document, FileFacts, Kind};
-use crate::release::{Release, Releases};
-use crate::render::{ObjectTypes, Rendering, Scene, Templates, rate_limit, render};
+use crate::release::Release;
+use crate::render::{Rendering, Scene, rate_limit, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
-use crate::schema::config::Types;
-use crate::schema::{self, Schema, Violation};
+use crate::schema::{self, Violation};
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
-    releases: &'r Releases,
-    schema: &'r Schema,
-    templates: &'r Templates,
-    types: &'r ObjectTypes,
-    config: &'r Types,
+    engine: &'r Engine,
     files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
@@ -38,23 +33,18 @@ pub struct Analysis<'r> {
 impl<'r> Analysis<'r> {
     /// Reads the files and checks the options.
     pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
-        let Engine { releases, schema, templates, types, config, .. } = engine;
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
-        let (targets, only) = (options.targets(releases)?, options.only()?);
-        Ok(Analysis { releases, schema, templates, types, config, files, settings, targets, only })
+        let (targets, only) = (options.targets(&engine.releases)?, options.only()?);
+        Ok(Analysis { engine, files, settings, targets, only })
     }
 
     /// A text that is only looked at as YAML.
     pub fn of_text(engine: &'r Engine, facts: FileFacts) -> Self {
         Analysis {
-            releases: &engine.releases,
-            schema: &engine.schema,
-            templates: &engine.templates,
-            types: &engine.types,
-            config: &engine.config,
+            engine,
             files: vec![facts],
             settings: Settings::default(),
             targets: Some(vec![engine.releases.newest().index]),
@@ -72,7 +62,7 @@ impl<'r> Analysis<'r> {
         let linked = Linked::new(self);
         let said = linked.targets.iter().map(|target| self.said(&linked, *target));
         let diagnostics = fold(said.collect());
-        let places = Places::new(&self.files, self.releases);
+        let places = Places::new(&self.files, &self.engine.releases);
         out::Report {
             targets: linked.targets.iter().map(|target| self.release(*target).version.to_string()).collect(),
             files: self.files.len(),
@@ -93,8 +83,8 @@ impl<'r> Analysis<'r> {
     pub fn resolve(&self) -> Result<out::Resolution, RequestError> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
-        let places = Places::new(&self.files, self.releases);
-        Ok(self.with_input(&linked, target, |input| {
+        let places = Places::new(&self.files, &self.engine.releases);
+        Ok(self.with_input(&linked, target, |input, _| {
             let said = rules::run(input, self.only.as_deref());
             out::Resolution {
                 target: input.release.version.to_string(),
@@ -111,12 +101,12 @@ impl<'r> Analysis<'r> {
     pub fn render(&self) -> Result<String, RequestError> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
-        Ok(self.with_input(&linked, target, |input| self.rendering(&linked, input)))
+        Ok(self.with_input(&linked, target, |input, scene| self.rendering(&linked, input, rate_limit(scene).as_ref())))
     }
 
-    fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>) -> String {
-        let places = Places::new(&self.files, self.releases);
-        let mut it = Renderer { out: Writer::default(), input, places: &places, types: self.types };
+    fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {
+        let places = Places::new(&self.files, &self.engine.releases);
+        let mut it = Renderer { out: Writer::default(), input, places: &places, types: &self.engine.types };
         let start = rendering::start(input);
         let (shown, silent) = match start {
             Start::Refused(_) | Start::Custom => (false, true),
@@ -152,10 +142,10 @@ impl<'r> Analysis<'r> {
         });
         it.list("infra", |it| {
             if !silent {
-                it.infra(self.schema)
+                it.infra(&self.engine.schema)
             }
         });
-        if let Some(rate_limit) = input.rate_limit.filter(|_| !silent) {
+        if let Some(rate_limit) = rate_limit.filter(|_| !silent) {
             it.out.key("rateLimit").open('{');
             it.created(Some(rate_limit), false);
             it.out.close('}');
@@ -175,11 +165,13 @@ impl<'r> Analysis<'r> {
 
     /// The documents that the API server refuses, and EnvoyProxies that it takes and the controller can't read.
     fn load_errors(&self, linked: &Linked<'_>, release: &Release, out: &mut Writer) {
-        for document in &linked.documents {
-            let (said, _) = violations(self, &[document], &linked.targets);
-            let mut wrong: Vec<String> = said.into_iter().map(|violation| violation.field).collect();
+        let mut rest = &*linked.violations;
+        for (document, count) in linked.documents.iter().zip(&linked.counts) {
+            let (said, after) = rest.split_at_checked(*count).unwrap_or((rest, &[]));
+            rest = after;
+            let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).collect();
             let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
-            let misfit = spec.and_then(|spec| self.types.fit("EnvoyProxySpec", spec, release).err());
+            let misfit = spec.and_then(|spec| self.engine.types.fit("EnvoyProxySpec", spec, release).err());
             wrong.extend(misfit.map(|misfit| misfit.to_string()));
             if !wrong.is_empty() {
                 let object = Object { document, namespace: linked.model.namespace_of(document) };
@@ -192,20 +184,19 @@ impl<'r> Analysis<'r> {
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
-        self.with_input(linked, target, |input| rules::run(input, self.only.as_deref()))
+        self.with_input(linked, target, |input, _| rules::run(input, self.only.as_deref()))
     }
 
     /// Resolves and renders for one release, and hands all of it on.
-    fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>) -> T) -> T {
+    fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>, &Scene<'_>) -> T) -> T {
         let release = self.release(target);
-        let schema = Some(self.schema).filter(|_| self.settings.dialect == Dialect::Release);
+        let schema = Some(&self.engine.schema).filter(|_| self.settings.dialect == Dialect::Release);
         let resolved = Resolved::new(&linked.model, release, schema);
-        let scene = Scene::new(self.templates, self.types, &linked.model, &resolved, &self.settings, release);
+        let scene =
+            Scene::new(&self.engine.templates, &self.engine.types, &linked.model, &resolved, &self.settings, release);
         let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).collect();
-        let rate_limit = rate_limit(&scene);
-        then(&Input {
-            rate_limit: rate_limit.as_ref(),
-            types: self.types,
+        let input = Input {
+            types: &self.engine.types,
             files: &self.files,
             documents: &linked.documents,
             settings: &self.settings,
@@ -216,13 +207,14 @@ impl<'r> Analysis<'r> {
             value_violations: &linked.value_violations,
             release,
             only_target: linked.targets.len() == 1,
-            releases: self.releases,
-            config_types: self.config,
-        })
+            releases: &self.engine.releases,
+            config_types: &self.engine.config,
+        };
+        then(&input, &scene)
     }
 
     fn release(&self, index: u16) -> &'r Release {
-        self.releases.get(index).unwrap_or(self.releases.newest())
+        self.engine.releases.get(index).unwrap_or(self.engine.releases.newest())
     }
 }
 
@@ -236,6 +228,8 @@ struct Linked<'a> {
     targets: Vec<u16>,
     /// What their API servers object to.
     violations: Vec<Violation>,
+    /// How many of these are about each document.
+    counts: Vec<usize>,
     /// What their charts object to.
     value_violations: Vec<Violation>,
 }
@@ -244,12 +238,38 @@ impl<'a> Linked<'a> {
     fn new(analysis: &'a Analysis<'_>) -> Self {
         let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).collect();
         let context = Context::new(&analysis.files, &analysis.settings);
-        let found = if analysis.targets.is_some() { None } else { context.target(analysis.releases) };
-        let newest = || found.as_ref().map_or(analysis.releases.newest().index, |found| found.release);
+        let found = if analysis.targets.is_some() { None } else { context.target(&analysis.engine.releases) };
+        let newest = || found.as_ref().map_or(analysis.engine.releases.newest().index, |found| found.release);
         let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
         let model = Model::new(&documents, context);
-        let (violations, value_violations) = violations(analysis, &documents, &targets);
-        Linked { documents, model, found, targets, violations, value_violations }
+        let mut linked = Linked {
+            documents,
+            model,
+            found,
+            targets,
+            violations: Vec::new(),
+            counts: Vec::new(),
+            value_violations: Vec::new(),
+        };
+        linked.object(analysis);
+        linked
+    }
+
+    /// Looks for what the API servers of the targets object to, document by document, and what their charts do.
+    fn object(&mut self, analysis: &Analysis<'_>) {
+        let targets = self.targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
+        let is_unknown = if analysis.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
+        let schema = &analysis.engine.schema;
+        for document in &self.documents {
+            let before = self.violations.len();
+            let options = schema::Options { targets, partial: document.partial, is_unknown };
+            if document.kind == Kind::HelmValues {
+                self.value_violations.append(&mut schema::check_values(schema, &document.root, options));
+            } else if let Some(kind) = schema::Kind::of(&document.api_version, &document.kind_name) {
+                self.violations.append(&mut schema::check(schema, kind, &document.root, options));
+            }
+            self.counts.push(self.violations.len() - before);
+        }
     }
 
     /// What was found out rather than given.
@@ -257,22 +277,6 @@ impl<'a> Linked<'a> {
         let target = self.found.as_ref().map(|found| &found.inferred);
         target.into_iter().chain(&self.model.context.inferred)
     }
-}
-
-/// What the API servers of the targets object to, document by document, and what the charts of the targets do.
-fn violations(analysis: &Analysis<'_>, documents: &[&Document], targets: &[u16]) -> (Vec<Violation>, Vec<Violation>) {
-    let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
-    let is_unknown = if analysis.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
-    let (mut refused, mut values) = (Vec::new(), Vec::new());
-    for document in documents {
-        let options = schema::Options { targets, partial: document.partial, is_unknown };
-        if document.kind == read::Kind::HelmValues {
-            values.append(&mut schema::check_values(analysis.schema, &document.root, options));
-        } else if let Some(kind) = schema::Kind::of(&document.api_version, &document.kind_name) {
-            refused.append(&mut schema::check(analysis.schema, kind, &document.root, options));
-        }
-    }
-    (refused, values)
 }
 
 fn skipped(facts: &FileFacts) -> impl Iterator<Item = out::Skipped> {

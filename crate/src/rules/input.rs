@@ -29,8 +29,6 @@ pub struct Input<'a> {
     pub renderings: &'a [Rendering],
     /// What objects and specs are decoded into.
     pub types: &'a ObjectTypes,
-    /// The objects of the rate limit service, where the configuration asks for one.
-    pub rate_limit: Option<&'a Rendering>,
     /// What the API servers of all targets object to.
     pub violations: &'a [Violation],
     /// What is wrong with values of the charts of all targets.
