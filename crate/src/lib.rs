@@ -18,6 +18,8 @@ pub mod schema;
 
 pub mod read;
 
+pub mod team;
+
 pub mod context;
 
 pub mod model;

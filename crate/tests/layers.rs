@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the vocabulary, whose members share a line, down to what hosts see.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["text", "diagnostic", "value", "image", "labels"],
     &["yaml"],
     &["release"],
     &["schema"],
     &["read"],
+    &["team"],
     &["context"],
     &["model"],
     &["resolve"],

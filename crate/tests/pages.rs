@@ -3,7 +3,8 @@
 //! An example is a fence: ```` ```yaml bad ```` must give the page's rule and no error or warning of another one,
 //! ```` ```yaml good ```` neither an error or warning nor the page's rule. Words behind that are options of the request
 //! (`target=v1.5.0`, `dialect=structured`, `closed`), the file's role (`as=config`) or name (`file=kustomization.yaml`),
-//! or other rules that have something to say as well (`with=image-tag-missing`).
+//! or other rules that have something to say as well (`with=image-tag-missing`). ```` ```yaml config ```` is the team's
+//! gatelint.yaml for all examples of the page, ```` ```yaml baseline ```` their baseline.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
 
 mod markdown;
@@ -53,7 +54,8 @@ fn the_examples_are_what_they_say() {
     let engine = Engine::new();
     let (mut bad, mut good, mut wrong) = (0, 0, Vec::new());
     for rule in ALL {
-        let examples = fences(&page(rule.id));
+        let (asides, examples): (Vec<Fence>, Vec<Fence>) =
+            fences(&page(rule.id)).into_iter().partition(|fence| fence.has("config") || fence.has("baseline"));
         for kind in ["bad", "good"] {
             assert!(examples.iter().any(|fence| fence.has(kind)), "{} has no {kind} example", rule.id);
         }
@@ -62,7 +64,7 @@ fn the_examples_are_what_they_say() {
             *if is_bad { &mut bad } else { &mut good } += 1;
             assert!(is_bad || fence.has("good"), "{}.md:{}: neither bad nor good", rule.id, fence.line);
             let place = format!("{}.md:{}", rule.id.replace('-', "_"), fence.line);
-            wrong.extend(look(&engine, rule.id, fence).err().map(|what| format!("{place}: {what}")));
+            wrong.extend(look(&engine, rule.id, fence, &asides).err().map(|what| format!("{place}: {what}")));
         }
     }
     println!("{} pages: {bad} bad and {good} good examples", ALL.len());
@@ -70,8 +72,8 @@ fn the_examples_are_what_they_say() {
 }
 
 /// Runs an example; the error says how it is not what it says.
-fn look(engine: &Engine, rule: &str, fence: &Fence) -> Result<(), String> {
-    let report = engine.check(&request(fence)).map_err(|error| error.to_string())?;
+fn look(engine: &Engine, rule: &str, fence: &Fence, asides: &[Fence]) -> Result<(), String> {
+    let report = engine.check(&request(fence, asides)).map_err(|error| error.to_string())?;
     let others: Vec<&str> = fence.value("with").map_or(Vec::new(), |with| with.split(',').collect());
     let said: BTreeSet<&str> = report.diagnostics.iter().map(|said| said.rule).collect();
     let serious = report.diagnostics.iter().filter(|said| said.severity != Severity::Info);
@@ -86,16 +88,21 @@ fn look(engine: &Engine, rule: &str, fence: &Fence) -> Result<(), String> {
     if unexpected.is_empty() { Ok(()) } else { Err(unexpected.join("; ")) }
 }
 
-fn request(fence: &Fence) -> Request {
+fn request(fence: &Fence, asides: &[Fence]) -> Request {
     let role = fence.value("as").map(|role| if role == "config" { Role::Config } else { Role::Values });
     let path = fence.value("file").unwrap_or("example.yaml").to_string();
     let file = InputFile { path, text: Some(fence.content.clone()), role, ..InputFile::default() };
-    Request { files: vec![file], options: Some(options(fence)) }
+    Request { files: vec![file], options: Some(options(fence, asides)) }
 }
 
-fn options(fence: &Fence) -> Options {
+fn options(fence: &Fence, asides: &[Fence]) -> Options {
     let text = |name: &str| fence.value(name).map(|value| (name.to_string(), json!(value)));
     let mut options: Map<String, Value> = ["target", "dialect", "namespace"].into_iter().filter_map(text).collect();
     options.extend(fence.has("closed").then(|| ("closed".to_string(), json!(true))));
+    for name in ["config", "baseline"] {
+        let aside = asides.iter().find(|aside| aside.has(name));
+        let aside = aside.map(|aside| json!({"path": format!("{name}.yaml"), "text": aside.content}));
+        options.extend(aside.map(|aside| (name.to_string(), aside)));
+    }
     Options::read(Value::Object(options).into()).unwrap()
 }

@@ -1,6 +1,7 @@
 //! One request on its way through the layers.
 
 use super::Engine;
+use super::baseline;
 use super::files::read_files;
 use super::fold::fold;
 use super::places::Places;
@@ -13,12 +14,13 @@ use super::writer::Writer;
 use crate::context::{self, Context, Dialect, Settings, Target};
 use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
 use crate::model::{Model, Object};
-use crate::read::{self, Document, FileFacts, Kind};
+use crate::read::{self, Document, FileFacts, Kind, Role};
 use crate::release::Release;
 use crate::render::{Rendering, Scene, rate_limit, render};
 use crate::resolve::Resolved;
-use crate::rules::{self, Input};
+use crate::rules::{self, Input, settle};
 use crate::schema::{self, Violation};
+use crate::team::{self, Ignore, Team};
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
@@ -28,6 +30,10 @@ pub struct Analysis<'r> {
     /// The releases that were asked for; none when the files are to say.
     targets: Option<Vec<u16>>,
     only: Option<Vec<Group>>,
+    /// The folder that relative paths are seen from.
+    cwd: String,
+    /// The target that gatelint.yaml names.
+    named: Option<context::Inferred>,
 }
 
 impl<'r> Analysis<'r> {
@@ -35,10 +41,23 @@ impl<'r> Analysis<'r> {
     pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
-        let settings = options.settings()?;
-        let files = read_files(&request.files)?;
-        let (targets, only) = (options.targets(&engine.releases)?, options.only()?);
-        Ok(Analysis { engine, files, settings, targets, only })
+        let mut settings = options.settings()?;
+        let files = read_files(request, options)?;
+        let cwd = options.cwd.clone().unwrap_or_default();
+        let (mut names, mut named) = (Vec::new(), None);
+        if let Some(team) = Team::new(&files, "") {
+            let root = &team.document.root;
+            names = team::target(root, &engine.releases);
+            let from = root.get("target").and_then(|target| target.origin.span());
+            if !names.is_empty() && !options.has_target() {
+                named = Some(context::Inferred::new("target", names.join(", "), from));
+            }
+            if root.str_at(&["dialect"]) == Some("structured") && !options.has_dialect() {
+                settings.dialect = Dialect::Structured;
+            }
+        }
+        let (targets, only) = (options.targets(&engine.releases, names)?, options.only()?);
+        Ok(Analysis { engine, files, settings, targets, only, cwd, named })
     }
 
     /// A text that is only looked at as YAML.
@@ -49,6 +68,8 @@ impl<'r> Analysis<'r> {
             settings: Settings::default(),
             targets: Some(vec![engine.releases.newest().index]),
             only: Some(vec![Group::Yaml]),
+            cwd: String::new(),
+            named: None,
         }
     }
 
@@ -59,21 +80,54 @@ impl<'r> Analysis<'r> {
 
     /// Every rule, for every target.
     pub fn check(&self) -> out::Report {
+        self.findings().1
+    }
+
+    /// The findings, as they are and as hosts see them.
+    pub fn findings(&self) -> (Vec<Diagnostic>, out::Report) {
         let linked = Linked::new(self);
         let said = linked.targets.iter().map(|target| self.said(&linked, *target));
-        let diagnostics = fold(said.collect());
+        let mut diagnostics = fold(said.collect());
+        let ignored = self.settle(&linked, &mut diagnostics);
         let places = Places::new(&self.files, &self.engine.releases);
-        out::Report {
+        let (shown, known) = self.shown(&linked, &places, &mut diagnostics);
+        let report = out::Report {
             targets: linked.targets.iter().map(|target| self.release(*target).version.to_string()).collect(),
-            files: self.files.len(),
+            files: self.files.iter().filter(|facts| !facts.role.is_some_and(Role::is_aside)).count(),
             documents: self.files.iter().map(|facts| facts.count).sum(),
             skipped: self.files.iter().flat_map(skipped).collect(),
-            inferred: linked.inferred().map(|found| inferred(&places, found)).collect(),
-            diagnostics: diagnostics
-                .iter()
-                .map(|said| places.diagnostic(said, &linked.model, &linked.targets))
-                .collect(),
-        }
+            inferred: self.named.iter().chain(linked.inferred()).map(|found| inferred(&places, found)).collect(),
+            suppressed: ignored + known,
+            diagnostics: shown,
+        };
+        (diagnostics, report)
+    }
+
+    fn settle(&self, linked: &Linked<'_>, said: &mut Vec<Diagnostic>) -> usize {
+        settle(said, linked.team.as_ref(), &linked.ignores, self.only.as_deref())
+    }
+
+    /// Findings as hosts see them, without those in the baseline, which are counted.
+    fn shown(
+        &self,
+        linked: &Linked<'_>,
+        places: &Places<'_>,
+        said: &mut Vec<Diagnostic>,
+    ) -> (Vec<out::Diagnostic>, usize) {
+        let mut shown: Vec<_> =
+            said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect();
+        let keep = baseline::unknown(&shown, &self.files, &self.cwd, self.only.as_deref());
+        let count = said.iter().zip(&keep).filter(|(one, keep)| !**keep && one.rule != rules::BASELINE_STALE).count();
+        let mut each = keep.iter();
+        said.retain(|_| each.next() == Some(&true));
+        let mut each = keep.iter();
+        shown.retain(|_| each.next() == Some(&true));
+        (shown, count)
+    }
+
+    /// The text of a baseline of all findings, to stand at `path`.
+    pub fn baseline(&self, path: &str) -> String {
+        baseline::write(&self.check().diagnostics, &self.cwd, path)
     }
 
     /// What each Gateway comes to.
@@ -85,11 +139,13 @@ impl<'r> Analysis<'r> {
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, &self.engine.releases);
         Ok(self.with_input(&linked, target, |input, _| {
-            let said = rules::run(input, self.only.as_deref());
+            let mut said = rules::run(input, self.only.as_deref());
+            self.settle(&linked, &mut said);
+            let (diagnostics, _) = self.shown(&linked, &places, &mut said);
             out::Resolution {
                 target: input.release.version.to_string(),
                 gateways: view::gateways(input, &places),
-                diagnostics: said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect(),
+                diagnostics,
             }
         }))
     }
@@ -209,6 +265,15 @@ impl<'r> Analysis<'r> {
             only_target: linked.targets.len() == 1,
             releases: &self.engine.releases,
             config_types: &self.engine.config,
+            team: linked.team.as_ref(),
+            ignores: &linked.ignores,
+            found_target: self
+                .named
+                .iter()
+                .chain(linked.inferred())
+                .next()
+                .filter(|found| found.what == "target")
+                .and_then(|found| found.from),
         };
         then(&input, &scene)
     }
@@ -232,6 +297,10 @@ struct Linked<'a> {
     counts: Vec<usize>,
     /// What their charts object to.
     value_violations: Vec<Violation>,
+    /// What the team says.
+    team: Option<Team<'a>>,
+    /// What comments ignore.
+    ignores: Vec<Ignore<'a>>,
 }
 
 impl<'a> Linked<'a> {
@@ -250,6 +319,8 @@ impl<'a> Linked<'a> {
             violations: Vec::new(),
             counts: Vec::new(),
             value_violations: Vec::new(),
+            team: Team::new(&analysis.files, &analysis.cwd),
+            ignores: team::ignores(&analysis.files),
         };
         linked.object(analysis);
         linked

@@ -1,25 +1,75 @@
 //! The files of a request, read.
 
-use super::request::{InputFile, Role};
+use super::request::{Aside, InputFile, Options, Request, Role};
 use super::request_error::RequestError;
 use crate::context;
-use crate::read::{self, FileFacts, read_file};
+use crate::read::{self, FileFacts, read_aside, read_file};
+use crate::team::{Seen, fits};
 use crate::text::{FileId, Str};
 
-/// Reads every file; what one is may be said by another.
-pub(super) fn read_files(files: &[InputFile]) -> Result<Vec<FileFacts>, RequestError> {
+/// Reads every file; what one is may be said by another. gatelint.yaml and the baseline stand behind the files where they
+/// are not among them.
+pub(super) fn read_files(request: &Request, options: &Options) -> Result<Vec<FileFacts>, RequestError> {
+    let files = &request.files;
     if files.is_empty() {
         return Err(RequestError::NoFiles);
     }
-    let mut facts =
-        files.iter().enumerate().map(|(index, file)| read_one(index, file)).collect::<Result<Vec<_>, _>>()?;
-    for (file, role) in context::roles(&facts) {
-        let slot = facts.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
+    let team = team_file(files, options)?;
+    let root = team.as_ref().and_then(|facts| Some(&facts.documents.first()?.root));
+    let globs = root.and_then(|root| root.get("ignore"));
+    let seen = Seen::new(options.cwd.as_deref().unwrap_or(""), team.as_ref().map_or("", |facts| &facts.path));
+    let mut all = Vec::with_capacity(files.len() + 2);
+    for (index, file) in files.iter().enumerate() {
+        let reason = if is_aside(&file.path) {
+            "a configuration of Gatelint, and not the one that counts"
+        } else if globs.is_some() && fits(globs, &seen.path(&file.path)) {
+            "gatelint.yaml says so"
+        } else {
+            ""
+        };
+        all.push(match &team {
+            Some(team) if team.file.0 as usize == index => team.clone(),
+            _ if reason.is_empty() => read_one(index, file)?,
+            _ => read::ignored(FileId(index as u32), Str::copied(&file.path), reason),
+        });
+    }
+    for (file, role) in context::roles(&all) {
+        let slot = all.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
         if let (Some(slot), Some(input)) = (slot, files.get(file.0 as usize)) {
             *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), content(input)?, Some(role)) };
         }
     }
-    Ok(facts)
+    all.extend(team.filter(|team| team.file.0 as usize == files.len()));
+    if let Some(Aside { path, text }) = &options.baseline {
+        all.push(aside(all.len(), path, text.as_bytes(), read::Role::Baseline));
+    }
+    Ok(all)
+}
+
+/// The gatelint.yaml that counts: the caller's, else the highest one among the files.
+fn team_file(files: &[InputFile], options: &Options) -> Result<Option<FileFacts>, RequestError> {
+    if let Some(Aside { path, text }) = &options.config {
+        let index = files.iter().position(|file| file.path == *path).unwrap_or(files.len());
+        return Ok(Some(aside(index, path, text.as_bytes(), read::Role::Team)));
+    }
+    let mut found: Option<(usize, usize, &InputFile)> = None;
+    for (index, file) in files.iter().enumerate().filter(|(_, file)| is_aside(&file.path)) {
+        let depth = file.path.matches(['/', '\\']).count();
+        if found.is_none_or(|(least, ..)| depth < least) {
+            found = Some((depth, index, file));
+        }
+    }
+    let Some((_, index, file)) = found else { return Ok(None) };
+    Ok(Some(aside(index, &file.path, content(file)?, read::Role::Team)))
+}
+
+/// True for a gatelint.yaml by its name.
+fn is_aside(path: &str) -> bool {
+    matches!(path.rsplit(['/', '\\']).next(), Some("gatelint.yaml" | "gatelint.yml"))
+}
+
+fn aside(index: usize, path: &str, bytes: &[u8], role: read::Role) -> FileFacts {
+    read_aside(FileId(index as u32), Str::copied(path), bytes, role)
 }
 
 fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {
@@ -30,7 +80,8 @@ fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {
     Ok(read_file(FileId(index as u32), Str::from(file.path.clone()), content(file)?, role))
 }
 
-fn content(file: &InputFile) -> Result<&[u8], RequestError> {
+/// The bytes of a file.
+pub(super) fn content(file: &InputFile) -> Result<&[u8], RequestError> {
     match (&file.text, &file.bytes) {
         (Some(text), None) => Ok(text.as_bytes()),
         (None, Some(bytes)) => Ok(bytes.as_slice()),

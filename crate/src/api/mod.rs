@@ -1,7 +1,9 @@
 //! Requests and responses: the only thing that hosts see.
 
 mod analysis;
+mod baseline;
 mod files;
+mod fix;
 mod fold;
 mod given;
 mod image;
@@ -18,7 +20,7 @@ mod writer;
 
 pub use given::Given;
 pub use parsed::{ParsedDocument, ParsedYaml};
-pub use request::{InputFile, Options, Request, Role, Target, TeamConfig};
+pub use request::{Aside, InputFile, Options, Request, Role, Target};
 pub use request_error::RequestError;
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 
@@ -112,6 +114,25 @@ impl Engine {
         let report = analysis.check();
         self.kept.replace(analysis.into_files());
         Ok(report)
+    }
+
+    /// The files with their fixes applied: the safe ones, or all. The canonical JSON text of a `Fixed`.
+    ///
+    /// # Errors
+    /// As [`Engine::check`].
+    pub fn fix(&self, request: Request, all: bool) -> Result<String, RequestError> {
+        self.kept.take();
+        fix::fix(self, request, all)
+    }
+
+    /// The text of a baseline of all findings. Where it is to stand, and so what its paths are seen from, says the path of
+    /// the option `baseline`, whose own text should be empty.
+    ///
+    /// # Errors
+    /// As [`Engine::check`].
+    pub fn baseline(&self, request: &Request) -> Result<String, RequestError> {
+        let given = request.options.as_ref().and_then(|options| options.baseline.as_ref());
+        Ok(Analysis::new(self, request)?.baseline(given.map_or("", |given| &given.path)))
     }
 
     /// What each Gateway comes to, for one release.

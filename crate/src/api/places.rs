@@ -101,7 +101,10 @@ impl<'a> Places<'a> {
                 .or_else(|| field_at(&document?.root, said.span))
                 .filter(|field| !field.is_empty()),
             covers: said.covers.clone(),
-            object: said.object.clone().or_else(|| document.map(|document| title(document, model))),
+            object: said
+                .object
+                .clone()
+                .or_else(|| document.map(|document| title(document, model)).filter(|title| !title.is_empty())),
             releases: (targets.len() > 1).then(|| said.releases.iter().map(name).collect()),
             related: said.related.iter().map(|related| self.related(related)).collect(),
             fixes: said.fixes.iter().map(|fix| self.fix(fix)).collect(),

@@ -10,7 +10,7 @@ use crate::release::Releases;
 use crate::text::Str;
 
 /// The keys of the options.
-const OPTIONS: [&str; 11] = [
+const OPTIONS: [&str; 13] = [
     "target",
     "dialect",
     "only",
@@ -22,6 +22,8 @@ const OPTIONS: [&str; 11] = [
     "closed",
     "asOf",
     "config",
+    "baseline",
+    "cwd",
 ];
 
 /// Files and options.
@@ -78,12 +80,16 @@ pub struct Options {
     closed: Option<bool>,
     as_of: Option<String>,
     /// The text of gatelint.yaml.
-    pub config: Option<TeamConfig>,
+    pub config: Option<Aside>,
+    /// The text of a baseline.
+    pub baseline: Option<Aside>,
+    /// The folder that relative paths are seen from.
+    pub cwd: Option<String>,
 }
 
-/// The text of gatelint.yaml.
+/// A file that says how to look at the others.
 #[derive(Debug, Default)]
-pub struct TeamConfig {
+pub struct Aside {
     /// Its path.
     pub path: String,
     /// Its text.
@@ -145,23 +151,35 @@ impl Options {
             placeholders: options.text("placeholders")?,
             closed: options.flag("closed")?,
             as_of: options.text("asOf")?,
-            config: TeamConfig::read(options.take("config"))?,
+            config: Aside::read(options.take("config"), "the option `config`")?,
+            baseline: Aside::read(options.take("baseline"), "the option `baseline`")?,
+            cwd: options.text("cwd")?,
         })
     }
 }
 
-impl TeamConfig {
-    fn read(given: Given) -> Result<Option<Self>, RequestError> {
+impl Aside {
+    fn read(given: Given, what: &'static str) -> Result<Option<Self>, RequestError> {
         if matches!(given, Given::Absent) {
             return Ok(None);
         }
-        let mut config = Object::new(given, "the option `config`", &["path", "text"])?;
+        let mut config = Object::new(given, what, &["path", "text"])?;
         let (path, text) = (config.text("path")?, config.text("text")?);
-        Ok(Some(TeamConfig { path: path.unwrap_or_default(), text: text.unwrap_or_default() }))
+        Ok(Some(Aside { path: path.unwrap_or_default(), text: text.unwrap_or_default() }))
     }
 }
 
 impl Options {
+    /// True when the caller names a target.
+    pub fn has_target(&self) -> bool {
+        self.target.is_some()
+    }
+
+    /// True when the caller chooses the dialect.
+    pub fn has_dialect(&self) -> bool {
+        self.dialect.is_some()
+    }
+
     /// What is said of the cluster.
     ///
     /// # Errors
@@ -182,24 +200,27 @@ impl Options {
         })
     }
 
-    /// The target releases that were asked for, by index, oldest first; none when the files are to say.
+    /// The target releases that were asked for, by index, oldest first; none when the files are to say. What the team's
+    /// gatelint.yaml names counts where the caller names none.
     ///
     /// # Errors
     /// An unknown release, or a day that is none.
-    pub fn targets(&self, releases: &Releases) -> Result<Option<Vec<u16>>, RequestError> {
+    pub fn targets(&self, releases: &Releases, team: Vec<String>) -> Result<Option<Vec<u16>>, RequestError> {
         let day = self.as_of.as_deref().unwrap_or(releases.day());
         if !is_day(day) {
             let expected = "it is a day, such as 2026-11-21";
             return Err(RequestError::Value { option: "asOf", value: day.to_string(), expected });
         }
         let names: Vec<&str> = match &self.target {
-            None => return Ok(None),
-            Some(Target::One(name)) if name == "all-supported" => {
-                return Ok(Some(releases.supported_on(day).iter().collect()));
-            }
+            None if team.is_empty() => return Ok(None),
+            None => team.iter().map(String::as_str).collect(),
             Some(Target::One(name)) => vec![name],
             Some(Target::Several(names)) => names.iter().map(String::as_str).collect(),
         };
+        let given = matches!(self.target, Some(Target::Several(_)));
+        if !given && names.contains(&"all-supported") {
+            return Ok(Some(releases.supported_on(day).iter().collect()));
+        }
         let mut indexes = names.into_iter().map(|name| release_index(releases, name).map(ReleaseSet::one));
         let set = indexes.try_fold(ReleaseSet::NONE, |set, one| one.map(|one| set | one))?;
         Ok(Some(set.iter().collect()))

@@ -54,6 +54,12 @@ impl Writer {
         self.node(&Node::string(Str::copied(text), Origin::default_of(0, "")));
     }
 
+    /// JSON that is written already.
+    pub fn json(&mut self, json: &str) {
+        self.next();
+        self.out.push_str(json);
+    }
+
     /// A field that is a text.
     pub fn field(&mut self, key: &str, text: &str) {
         self.key(key).text(text);

@@ -126,6 +126,7 @@ impl Carrier<'_> {
     /// The tree of a piece; its problems are those of the file.
     fn keep(&mut self, piece: Piece) -> Option<Node> {
         self.facts.problems.extend(piece.problems);
+        self.facts.note(&piece.comments);
         piece.root
     }
 

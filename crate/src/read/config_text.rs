@@ -51,6 +51,7 @@ impl FileFacts {
     /// Reads a text as the controller's configuration; `push` takes its document in.
     pub(super) fn config(&mut self, text: &Text, embedding: &Embedding, push: impl FnOnce(&mut Self, Node, Span)) {
         let piece = yaml::read_one(text, embedding);
+        self.note(&piece.comments);
         if template::is_template(&piece, &self.text) {
             return self.template(piece.span, None);
         }
@@ -74,6 +75,7 @@ impl FileFacts {
         if let ([Document { kind: Kind::EnvoyGateway, .. }], 1) = (&self.documents[..], self.count) {
             self.documents.clear();
             self.problems.clear();
+            self.notes.clear();
             self.config_file(text, embedding);
         }
     }

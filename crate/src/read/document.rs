@@ -47,6 +47,10 @@ pub enum Kind {
     Controller,
     /// Values of the gateway-helm chart
     HelmValues,
+    /// gatelint.yaml: what a team says of its rules
+    Team,
+    /// A baseline: findings that are known
+    Baseline,
     /// Another kind of one of the two groups (HTTPRoute, SecurityPolicy, …): counted
     Related,
     /// Anything else: counted

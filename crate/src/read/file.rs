@@ -18,6 +18,19 @@ pub enum Role {
     Values,
     /// A patch of a kustomization: parts of objects.
     Patch,
+    /// gatelint.yaml.
+    Team,
+    /// A baseline.
+    Baseline,
+    /// A file that is not looked at.
+    Ignored,
+}
+
+impl Role {
+    /// True for files that are no part of what is checked.
+    pub fn is_aside(self) -> bool {
+        matches!(self, Role::Team | Role::Baseline | Role::Ignored)
+    }
 }
 
 /// Something that was not looked at.
@@ -56,6 +69,29 @@ pub struct FileFacts {
     pub skipped: Vec<Skipped>,
     /// Documents that are not known, because they can't be read or are templates.
     pub unread: Vec<Span>,
+    /// Comments that speak to this program.
+    pub notes: Vec<Span>,
+}
+
+/// What comments that speak to this program begin with.
+pub const NOTE: &str = "gatelint-ignore";
+
+/// A file that is not looked at.
+pub fn ignored(file: FileId, path: Str, reason: &str) -> FileFacts {
+    let mut facts = FileFacts::empty(file, path, &Text::from(""), Some(Role::Ignored));
+    facts.skipped.push(Skipped { document: None, reason: reason.to_string() });
+    facts
+}
+
+/// Reads a file that says how to look at the others: gatelint.yaml or a baseline.
+pub fn read_aside(file: FileId, path: Str, bytes: &[u8], role: Role) -> FileFacts {
+    let text = Text::decode(bytes);
+    let mut facts = FileFacts::empty(file, path, &text, Some(role));
+    let piece = yaml::read_one(&text, &Embedding::file(file, text.text.len()));
+    facts.problems = piece.problems;
+    let kind = if role == Role::Team { Kind::Team } else { Kind::Baseline };
+    piece.root.filter(|root| !root.is_null()).into_iter().for_each(|root| facts.push(0, root, piece.span, kind));
+    facts
 }
 
 /// Reads a file. `role` says what it is where its content does not.
@@ -92,6 +128,7 @@ impl FileFacts {
             kinds: Vec::new(),
             skipped: Vec::new(),
             unread: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -108,7 +145,17 @@ impl FileFacts {
         self.documents.get(from..to).unwrap_or(&[])
     }
 
+    /// Keeps the comments that speak to this program.
+    pub(super) fn note(&mut self, comments: &[Span]) {
+        for comment in comments {
+            if comment.slice(&self.text).contains(NOTE) {
+                self.notes.push(*comment);
+            }
+        }
+    }
+
     fn piece(&mut self, piece: Piece, several: bool) {
+        self.note(&piece.comments);
         if template::is_template(&piece, &self.text) {
             self.template(piece.span, several.then_some(self.count));
         } else {
@@ -128,7 +175,7 @@ impl FileFacts {
         match self.role {
             Some(Role::Values) => return charts::values_file(self, root, span),
             Some(Role::Patch) => return self.patch(root, span, None),
-            Some(Role::Config) | None => {}
+            _ => {}
         }
         if root.str_at(&["kind"]) == Some("List") && root.str_at(&["apiVersion"]) == Some("v1") {
             for item in root.get("items").map_or(&[][..], Node::items) {

@@ -15,7 +15,7 @@ pub use charts::{CONTROLLER, argo_sources, is_chart, is_controller_image};
 pub use config_text::ConfigText;
 pub use document::{Document, ENVOY_GROUP, GATEWAY_GROUP, Kind};
 pub use fault::{KindFault, KindProblem};
-pub use file::{FileFacts, Role, Skipped, read_file};
+pub use file::{FileFacts, NOTE, Role, Skipped, ignored, read_aside, read_file};
 pub use kind::kinds_of;
 pub use placeholder::has_placeholder;
 pub use texts::read_texts;

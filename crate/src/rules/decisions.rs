@@ -34,7 +34,7 @@ pub fn choices<'a>(input: &Input<'a>) -> Vec<Choice<'a>> {
 }
 
 /// The specs of which some proxy is made.
-fn used(input: &Input<'_>) -> Spans<()> {
+pub fn used(input: &Input<'_>) -> Spans<()> {
     let sources = input.resolved.infras.iter().flat_map(|infra| &infra.effective.sources);
     sources.filter_map(|source| Some((source.spec.origin.span()?, ()))).collect()
 }

@@ -9,6 +9,7 @@ use crate::render::{ObjectTypes, Rendering};
 use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
 use crate::schema::config::Types;
+use crate::team::{Ignore, Team};
 use crate::text::{FileId, Span, nearest_of};
 use crate::value::Node;
 
@@ -41,6 +42,12 @@ pub struct Input<'a> {
     pub releases: &'a Releases,
     /// The fields of the controller's configuration.
     pub config_types: &'a Types,
+    /// What the team says.
+    pub team: Option<&'a Team<'a>>,
+    /// What comments ignore.
+    pub ignores: &'a [Ignore<'a>],
+    /// Where the files say which release is looked at, where they do.
+    pub found_target: Option<Span>,
 }
 
 impl<'a> Input<'a> {

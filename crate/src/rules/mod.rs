@@ -7,6 +7,8 @@ mod decisions;
 mod edits;
 mod findings;
 mod input;
+mod policies;
+mod settle;
 mod sites;
 mod values;
 mod violations;
@@ -14,6 +16,7 @@ mod violations;
 pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
 pub use input::Input;
+pub use settle::{can_be_silenced, ran, settle};
 
 use crate::diagnostic::{Group, Severity};
 
@@ -42,6 +45,7 @@ macro_rules! rules {
 }
 
 rules! {
+    baseline_stale,
     chart_image_invalid,
     chart_value_ignored,
     chart_value_refused,
@@ -51,11 +55,13 @@ rules! {
     config_refused,
     config_value_unchecked,
     digest_invalid,
+    digest_required,
     duplicate_item,
     duplicate_key,
     envoy_proxy_refused,
     gateway_class_not_found,
     gateway_name_too_long,
+    gatelint_yaml_invalid,
     image_and_repository_set,
     image_mutable_tag,
     image_rejected_by_release,
@@ -65,7 +71,9 @@ rules! {
     inconsistent_fields,
     invalid_metadata,
     label_key_invalid,
+    label_required,
     label_value_invalid,
+    label_value_not_allowed,
     label_value_not_a_string,
     malformed_value,
     merge_failed,
@@ -73,11 +81,18 @@ rules! {
     missing_field,
     parameters_not_found,
     parameters_refused,
+    patch_forbidden,
     patch_not_applicable,
+    pull_secret_required,
     read_otherwise,
+    registry_not_allowed,
+    release_not_allowed,
     repository_has_tag,
     reserved_label_overridden,
     structured_image_conflict,
+    suppression_invalid,
+    suppression_unused,
+    tag_not_allowed,
     too_many_infrastructure_labels,
     unknown_kind,
     unsupported_field,
@@ -90,6 +105,9 @@ rules! {
 
 /// The rule of keys that stand twice: whether they are refused depends on who reads.
 pub const DUPLICATE_KEY: &str = duplicate_key::RULE.id;
+
+/// The rule of entries of a baseline that are gone.
+pub const BASELINE_STALE: &str = baseline_stale::RULE.id;
 
 /// Runs every rule whose group is asked for.
 pub fn run(input: &Input<'_>, only: Option<&[Group]>) -> Vec<crate::diagnostic::Diagnostic> {

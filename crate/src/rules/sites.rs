@@ -58,6 +58,8 @@ pub struct ImageText<'a> {
     pub proxy: bool,
     /// True when the API server checks it against the patterns of the release.
     pub validated: bool,
+    /// The spec of EnvoyProxy that holds it.
+    pub spec: Option<&'a Node>,
 }
 
 /// Every text that names an image, of EnvoyProxies and in the controller's configuration, unless a tool fills it in.
@@ -72,7 +74,7 @@ pub fn image_texts<'a>(input: &Input<'a>) -> std::vec::IntoIter<ImageText<'a>> {
     for ProxySpec { spec, validated } in proxy_specs(input) {
         for container in containers(spec) {
             for text in ["image", "imageRepository"].into_iter().filter_map(|field| text(container, field)) {
-                images.extend(Some(ImageText { proxy: true, validated, ..text }).filter(counts));
+                images.extend(Some(ImageText { proxy: true, validated, spec: Some(spec), ..text }).filter(counts));
             }
         }
     }
@@ -94,7 +96,7 @@ fn config_images<'a>(input: &Input<'a>, images: &mut Vec<ImageText<'a>>) {
 fn text<'a>(container: &'a Node, field: &str) -> Option<ImageText<'a>> {
     let entry = entry(container, field)?;
     let text = entry.value.as_str()?;
-    Some(ImageText { text, entry, container, repository: field != "image", proxy: false, validated: false })
+    Some(ImageText { text, entry, container, repository: field != "image", proxy: false, validated: false, spec: None })
 }
 
 /// A map of labels or annotations that ends up on created objects.

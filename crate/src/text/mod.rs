@@ -2,6 +2,7 @@
 
 mod embed;
 mod embedded;
+mod glob;
 mod index;
 mod lines;
 mod names;
@@ -13,6 +14,7 @@ mod str;
 
 pub use embed::Embedding;
 pub(crate) use embedded::{copy_lines, table};
+pub use glob::glob;
 pub use index::{Index, Key, Latest};
 pub use lines::{LineIndex, Position};
 pub use names::Names;

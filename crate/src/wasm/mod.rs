@@ -48,7 +48,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn check(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| Ok(api::to_json(&self.engine.check(request)?)))
+        answer(request, |request| Ok(api::to_json(&self.engine.check(&request)?)))
     }
 
     /// `resolve`: a Resolution.
@@ -56,7 +56,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn resolve(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| Ok(api::to_json(&self.engine.resolve(request)?)))
+        answer(request, |request| Ok(api::to_json(&self.engine.resolve(&request)?)))
     }
 
     /// `render`: a Rendering.
@@ -64,7 +64,23 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn render(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| self.engine.render(request))
+        answer(request, |request| self.engine.render(&request))
+    }
+
+    /// `fix`: a Fixed. `all`: fixes that are not safe, too.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn fix(&self, request: JsValue, all: bool) -> Result<String, JsError> {
+        answer(request, |request| self.engine.fix(request, all))
+    }
+
+    /// `baseline`: the text of a baseline.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn baseline(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| self.engine.baseline(&request))
     }
 
     /// `parseImage`: the parts of a reference, or what is wrong with it.
@@ -117,10 +133,10 @@ fn members(value: &JsValue, depth: usize) -> Given {
     Given::Object(Object::entries(value.unchecked_ref()).iter().map(member).collect())
 }
 
-fn answer(request: JsValue, call: impl FnOnce(&Request) -> Result<String, RequestError>) -> Result<String, JsError> {
+fn answer(request: JsValue, call: impl FnOnce(Request) -> Result<String, RequestError>) -> Result<String, JsError> {
     if !request.is_object() {
         return Err(JsError::new("a request is an object with `files`"));
     }
     let request = Request::read(given(&request, DEPTH))?;
-    Ok(call(&request)?)
+    Ok(call(request)?)
 }

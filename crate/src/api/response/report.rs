@@ -134,6 +134,14 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// What was found out.
     pub inferred: Vec<Inferred>,
+    /// How many findings comments and the baseline keep back.
+    #[serde(skip_serializing_if = "is_none")]
+    pub suppressed: usize,
     /// The findings, by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }

@@ -1,0 +1,133 @@
+//! `fix`: the fixes of findings, applied.
+//!
+//! Of fixes that overlap, the one whose finding stands first is applied; the result is looked at again, until nothing
+//! can be fixed any more.
+
+use super::analysis::Analysis;
+use super::files::content;
+use super::request::{InputFile, Request};
+use super::request_error::RequestError;
+use super::writer::Writer;
+use super::{Engine, to_json};
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::read::FileFacts;
+use crate::text::Span;
+
+/// How often fixes are applied: what one uncovers may have another.
+const ROUNDS: usize = 10;
+
+/// Files by their places in the request.
+type Files = Vec<(usize, InputFile)>;
+
+/// What was found, and what the fixes make of it.
+struct Look {
+    report: String,
+    /// What can't be read as YAML.
+    problems: usize,
+    fixes: u32,
+    fixed: Files,
+}
+
+/// Applies safe fixes, or all. The answer holds the files that changed, how many fixes were applied, and the report of
+/// the result.
+pub fn fix(engine: &Engine, mut request: Request, all: bool) -> Result<String, RequestError> {
+    let mut changed = vec![false; request.files.len()];
+    let mut count = 0;
+    let mut look = look_at(engine, &request, all)?;
+    for _ in 0..ROUNDS {
+        if look.fixed.is_empty() {
+            break;
+        }
+        swap(&mut request.files, &mut look.fixed);
+        let next = look_at(engine, &request, all)?;
+        if next.problems > look.problems {
+            // A file that can't be read any more is worse than any finding.
+            swap(&mut request.files, &mut look.fixed);
+            break;
+        }
+        look.fixed.iter().for_each(|(index, _)| mark(&mut changed, *index));
+        count += look.fixes;
+        look = next;
+    }
+    let mut out = Writer::default();
+    out.open('{');
+    out.key("files").open('[');
+    for (file, _) in request.files.iter().zip(changed).filter(|(_, changed)| *changed) {
+        out.open('{');
+        out.field("path", &file.path);
+        out.field("text", file.text.as_deref().unwrap_or(""));
+        out.close('}');
+    }
+    out.close(']');
+    out.number("fixed", count);
+    out.key("report").json(&look.report);
+    out.close('}');
+    Ok(out.finish())
+}
+
+fn mark(changed: &mut [bool], index: usize) {
+    if let Some(changed) = changed.get_mut(index) {
+        *changed = true;
+    }
+}
+
+/// Puts files into the request, and those that stood there into the list.
+fn swap(files: &mut [InputFile], others: &mut Files) {
+    for (index, other) in others {
+        if let Some(file) = files.get_mut(*index) {
+            std::mem::swap(file, other);
+        }
+    }
+}
+
+fn look_at(engine: &Engine, request: &Request, all: bool) -> Result<Look, RequestError> {
+    let analysis = Analysis::new(engine, request)?;
+    let (said, report) = analysis.findings();
+    let facts = analysis.into_files();
+    let problems = facts.iter().map(|facts| facts.problems.len()).sum();
+    // Only what was UTF-8 can be written back as it was.
+    let can_be_written = |span: Span| {
+        let file = request.files.get(span.file.0 as usize).and_then(|file| content(file).ok());
+        file.zip(facts.get(span.file.0 as usize)).is_some_and(|(bytes, facts)| bytes == facts.text.as_bytes())
+    };
+    let mut edits: Vec<&Edit> = Vec::new();
+    let mut fixes = 0;
+    for fix in said.iter().filter_map(|one| best(one, all)) {
+        let fits = |edit: &Edit| can_be_written(edit.span) && !edits.iter().any(|other| meet(edit.span, other.span));
+        if fix.edits.iter().all(fits) {
+            fixes += 1;
+            edits.extend(&fix.edits);
+        }
+    }
+    Ok(Look { report: to_json(&report), problems, fixes, fixed: apply(&edits, request, &facts) })
+}
+
+fn best(said: &Diagnostic, all: bool) -> Option<&Fix> {
+    said.fixes.iter().find(|fix| all || fix.safe)
+}
+
+/// True when two places share bytes, or begin at the same one.
+fn meet(a: Span, b: Span) -> bool {
+    a.file == b.file && (a.start == b.start || a.start < b.end && b.start < a.end)
+}
+
+/// The files with the edits, which do not meet.
+fn apply(edits: &[&Edit], request: &Request, facts: &[FileFacts]) -> Files {
+    let mut files = Files::new();
+    for ((index, file), facts) in request.files.iter().enumerate().zip(facts) {
+        let mut here: Vec<&Edit> = edits.iter().copied().filter(|edit| edit.span.file == facts.file).collect();
+        if here.is_empty() {
+            continue;
+        }
+        crate::text::sort(&mut here, |a, b| a.span.cmp(&b.span));
+        let (mut text, mut at) = (String::new(), 0);
+        for edit in here {
+            text.push_str(facts.text.get(at..edit.span.start as usize).unwrap_or(""));
+            text.push_str(&edit.text);
+            at = edit.span.end as usize;
+        }
+        text.push_str(facts.text.get(at..).unwrap_or(""));
+        files.push((index, InputFile { path: file.path.clone(), text: Some(text), bytes: None, role: file.role }));
+    }
+    files
+}

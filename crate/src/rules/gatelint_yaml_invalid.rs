@@ -1,0 +1,18 @@
+//! See `gatelint_yaml_invalid.md`.
+
+use super::settle::can_be_silenced;
+use super::{ALL, Findings, Input, Rule};
+use crate::diagnostic::{Group, Severity};
+use crate::team;
+
+/// Something in gatelint.yaml that is not what it has there.
+pub const RULE: Rule =
+    Rule { id: "gatelint-yaml-invalid", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    let Some(team) = input.team else { return };
+    let rules: Vec<&str> = ALL.iter().map(|rule| rule.id).filter(|rule| can_be_silenced(rule)).collect();
+    for fault in team::faults(&team.document.root, &rules, input.releases) {
+        findings.report(fault.span, fault.message).help(fault.help);
+    }
+}

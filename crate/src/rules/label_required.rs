@@ -1,0 +1,28 @@
+//! See `label_required.md`.
+
+use super::{Findings, Input, Rule, policies};
+use crate::diagnostic::{Group, Severity};
+use crate::team::texts;
+
+/// Pods or a Service without a label that the team demands.
+pub const RULE: Rule =
+    Rule { id: "label-required", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for (infra, object) in policies::objects(input) {
+        let Some((team, span)) = input.team.zip(policies::place(input, infra)) else { continue };
+        let [own, of_pods] = policies::labels(object);
+        let (labels, what) = match object.kind {
+            "Service" => (own, "the Service of"),
+            "Deployment" | "DaemonSet" => (of_pods, "the pods of"),
+            _ => continue,
+        };
+        let Some(wanted) = team.policy(span.file, "requireLabels") else { continue };
+        for key in texts(wanted).filter(|key| !labels.iter().any(|label| label.key == **key)) {
+            findings
+                .report(span, format!("the label `{key}` is missing on {what} `{}`", infra.key))
+                .help("The team wants it. Set it in `spec.infrastructure.labels` of the Gateway, which reach everything that is created for it.")
+                .related(wanted.origin.span(), "the labels that the team wants");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! See `label_value_not_allowed.md`.
+
+use super::{Findings, Input, Rule, policies, sites};
+use crate::diagnostic::{Group, Severity};
+use crate::team::{fits, texts};
+use crate::text::Span;
+use crate::value::Entry;
+
+/// A label with a value that the team does not allow.
+pub const RULE: Rule =
+    Rule { id: "label-value-not-allowed", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    if input.team.is_none() {
+        return;
+    }
+    for (infra, object) in policies::objects(input) {
+        let place = policies::place(input, infra);
+        for label in policies::labels(object).into_iter().flatten() {
+            look(input, findings, label, place);
+        }
+    }
+    for map in sites::label_maps(input).filter(|map| map.labels) {
+        map.entries.iter().for_each(|label| look(input, findings, label, None));
+    }
+}
+
+fn look(input: &Input<'_>, findings: &mut Findings, label: &Entry, place: Option<Span>) {
+    let Some((span, value)) = label.value.origin.span().or(place).zip(label.value.as_str()) else { return };
+    let allowed = input.team.and_then(|team| team.policy(span.file, "labelValues")?.get(&label.key));
+    let Some(allowed) = allowed.filter(|allowed| !fits(Some(allowed), value)) else { return };
+    if !input.is_placeholder_text(value) {
+        findings
+            .report(span, format!("`{value}` is no value of the label `{}` here", label.key))
+            .help(format!("The team's values look like this: {}.", texts(allowed).collect::<Vec<_>>().join(", ")))
+            .related(allowed.origin.span(), "the values of this team");
+    }
+}

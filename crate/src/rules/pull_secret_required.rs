@@ -1,0 +1,31 @@
+//! See `pull_secret_required.md`.
+
+use super::{Findings, Input, Rule, policies};
+use crate::diagnostic::{Group, Severity};
+use crate::team::{fits, texts};
+use crate::text::glob;
+use crate::value::Node;
+
+/// An image of a registry that the team pulls from with a secret, in pods without it.
+pub const RULE: Rule =
+    Rule { id: "pull-secret-required", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for image in policies::images(input, "pullSecrets") {
+        let Some(secrets) = image.secrets else { continue };
+        let name = image.reference.name();
+        for wanted in image.policy.entries().iter().filter(|wanted| glob(&wanted.key, &name)) {
+            let is_it = |secret: &Node| {
+                let name = secret.str_at(&["name"]);
+                name.is_some_and(|name| input.is_placeholder_text(name) || fits(Some(&wanted.value), name))
+            };
+            if !secrets.iter().any(is_it) {
+                let names = texts(&wanted.value).collect::<Vec<_>>().join(" or ");
+                findings
+                    .report(image.span, format!("`{name}` is pulled with the secret {names}, and these pods do not name it"))
+                    .help("The kubelet is refused by the registry. Add it to `pod.imagePullSecrets`; it must exist in the namespace of the pods.")
+                    .related(wanted.key_origin.span(), "the team wants it");
+            }
+        }
+    }
+}

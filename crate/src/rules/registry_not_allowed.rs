@@ -1,0 +1,24 @@
+//! See `registry_not_allowed.md`.
+
+use super::{Findings, Input, Rule, policies};
+use crate::diagnostic::{Group, Severity};
+use crate::team::fits;
+
+/// An image of a registry that the team does not allow.
+pub const RULE: Rule =
+    Rule { id: "registry-not-allowed", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for image in policies::images(input, "registries") {
+        let name = image.reference.name();
+        let (allow, deny) = (image.policy.get("allow"), image.policy.get("deny"));
+        let denied = fits(deny, &name);
+        if denied || allow.is_some() && !fits(allow, &name) {
+            let list = if denied { "denies" } else { "does not allow" };
+            findings
+                .report(image.span, format!("gatelint.yaml {list} `{name}`"))
+                .help("Images come from the registries that the team has chosen. Use its mirror of this image.")
+                .related(image.policy.origin.span(), "the registries of this team");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! See `tag_not_allowed.md`.
+
+use super::{Findings, Input, Rule, policies};
+use crate::diagnostic::{Group, Severity};
+use crate::image::DEFAULT_TAG;
+use crate::team::{fits, texts};
+
+/// An image with a tag that the team does not allow.
+pub const RULE: Rule =
+    Rule { id: "tag-not-allowed", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for image in policies::images(input, "tags") {
+        let implied = if image.reference.digest().is_none() { Some(DEFAULT_TAG) } else { None };
+        let Some(tag) = image.reference.tag().or(implied).filter(|tag| !fits(Some(image.policy), tag)) else { continue };
+        findings
+            .report(image.span, format!("the tag `{tag}` of `{}` is not allowed", image.reference.name()))
+            .help(format!("The team's tags look like this: {}.", texts(image.policy).collect::<Vec<_>>().join(", ")))
+            .related(image.policy.origin.span(), "the tags of this team");
+    }
+}

@@ -1,0 +1,55 @@
+//! The form of gatelint.yaml. The published schema says the same, and a test compares the two.
+
+/// The keys of a map, each with the form of its value.
+pub type Fields = &'static [(&'static str, Form)];
+
+/// What stands in a place of gatelint.yaml.
+#[derive(Debug, Clone, Copy)]
+pub enum Form {
+    /// A text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A glob, or a list of them.
+    Globs,
+    /// A release, a list of them, or `all-supported`.
+    Releases,
+    /// `release` or `structured`.
+    Dialect,
+    /// Names of rules, each with a severity.
+    Rules,
+    /// Globs, each with globs of what belongs to it.
+    ByGlob,
+    /// Keys of labels, each with globs of its values.
+    ByKey,
+    /// A list of texts.
+    Texts,
+    /// A map of these keys.
+    Map(Fields),
+    /// A list of maps of these keys.
+    List(Fields),
+}
+
+/// gatelint.yaml.
+pub const FILE: Fields = &[
+    ("target", Form::Releases),
+    ("dialect", Form::Dialect),
+    ("baseline", Form::Text),
+    ("ignore", Form::Globs),
+    ("rules", Form::Rules),
+    ("policies", Form::Map(POLICIES)),
+    ("overrides", Form::List(OVERRIDE)),
+];
+
+const OVERRIDE: Fields = &[("paths", Form::Globs), ("rules", Form::Rules), ("policies", Form::Map(POLICIES))];
+
+const POLICIES: Fields = &[
+    ("registries", Form::Map(&[("allow", Form::Globs), ("deny", Form::Globs)])),
+    ("requireDigest", Form::Flag),
+    ("tags", Form::Globs),
+    ("pullSecrets", Form::ByGlob),
+    ("requireLabels", Form::Texts),
+    ("labelValues", Form::ByKey),
+    ("forbidPatches", Form::List(&[("kind", Form::Text), ("path", Form::Globs)])),
+    ("releases", Form::Globs),
+];

@@ -1,0 +1,151 @@
+//! What a team says: gatelint.yaml with its rules and policies, comments that ignore findings, and the files that both
+//! are about.
+
+mod form;
+mod ignores;
+mod shape;
+
+pub use form::{FILE, Fields, Form};
+pub use ignores::{Ignore, ignores};
+pub use shape::{Fault, faults, target};
+
+use crate::diagnostic::Severity;
+use crate::read::{Document, FileFacts, Kind};
+use crate::text::{FileId, glob};
+use crate::value::{Node, Value};
+
+/// How loud a rule is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It says nothing.
+    Off,
+    /// It says it so.
+    Says(Severity),
+}
+
+impl Level {
+    /// The words, as they are written.
+    pub const WORDS: [&'static str; 4] = ["off", "info", "warning", "error"];
+
+    /// What a node says. YAML reads a bare `off` as false.
+    pub fn of(node: &Node) -> Option<Level> {
+        match &node.value {
+            Value::Bool(false) => Some(Level::Off),
+            Value::String(word) => match &**word {
+                "off" => Some(Level::Off),
+                "info" => Some(Level::Says(Severity::Info)),
+                "warning" => Some(Level::Says(Severity::Warning)),
+                "error" => Some(Level::Says(Severity::Error)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// gatelint.yaml, and the files as it sees them.
+#[derive(Debug)]
+pub struct Team<'a> {
+    /// Its document.
+    pub document: &'a Document,
+    /// The path of each file, seen from its folder.
+    paths: Vec<String>,
+}
+
+impl<'a> Team<'a> {
+    /// The one among these files. `cwd`: what relative paths are seen from.
+    pub fn new(files: &'a [FileFacts], cwd: &str) -> Option<Team<'a>> {
+        let document = files.iter().flat_map(|facts| &facts.documents).find(|one| one.kind == Kind::Team)?;
+        let path = &files.get(document.file.0 as usize)?.path;
+        let seen = Seen::new(cwd, path);
+        Some(Team { document, paths: files.iter().map(|facts| seen.path(&facts.path)).collect() })
+    }
+
+    /// The value of a policy for a file: the last override that fits the file and has it, else that of all files.
+    pub fn policy(&self, file: FileId, key: &str) -> Option<&'a Node> {
+        self.last(file, &["policies", key])
+    }
+
+    /// How loud a rule is in a file, where the team says it.
+    pub fn level(&self, file: FileId, rule: &str) -> Option<Level> {
+        self.last(file, &["rules", rule]).and_then(Level::of)
+    }
+
+    fn last(&self, file: FileId, path: &[&str]) -> Option<&'a Node> {
+        let root = &self.document.root;
+        let name = self.paths.get(file.0 as usize)?;
+        let overrides = root.get("overrides").map_or(&[][..], Node::items);
+        for one in overrides.iter().rev() {
+            let found = one.at(path).filter(|_| fits(one.get("paths"), name));
+            if found.is_some() {
+                return found;
+            }
+        }
+        root.at(path)
+    }
+}
+
+/// True when one of the globs that a node holds fits.
+pub fn fits(globs: Option<&Node>, text: &str) -> bool {
+    globs.is_some_and(|globs| texts(globs).any(|pattern| glob(pattern, text)))
+}
+
+/// The texts of a node: itself, or its items.
+pub fn texts(node: &Node) -> impl Iterator<Item = &str> {
+    let alone = std::slice::from_ref(node);
+    let all = if node.as_str().is_some() { alone } else { node.items() };
+    all.iter().filter_map(Node::as_str)
+}
+
+/// Where paths are seen from.
+#[derive(Debug)]
+pub struct Seen {
+    cwd: Vec<String>,
+    folder: Vec<String>,
+}
+
+impl Seen {
+    /// From the folder of the file `path`; relative paths lie in `cwd`.
+    pub fn new(cwd: &str, path: &str) -> Seen {
+        let cwd = steps(&[], cwd);
+        let mut folder = steps(&cwd, path);
+        folder.pop();
+        Seen { cwd, folder }
+    }
+
+    /// A path, seen from there; one that is outside is left whole.
+    pub fn path(&self, path: &str) -> String {
+        let steps = steps(&self.cwd, path);
+        steps.strip_prefix(&*self.folder).unwrap_or(&steps).join("/")
+    }
+}
+
+/// The folders on the way to a path, and its name.
+fn steps(cwd: &[String], path: &str) -> Vec<String> {
+    let is_whole = path.starts_with(['/', '\\']) || path.get(1..2) == Some(":");
+    let mut steps = if is_whole { Vec::new() } else { cwd.to_vec() };
+    for step in path.split(['/', '\\']) {
+        match step {
+            "" | "." => {}
+            ".." if steps.last().is_some_and(|last| last != "..") => drop(steps.pop()),
+            step => steps.push(step.to_string()),
+        }
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seen;
+
+    #[test]
+    fn paths_are_seen_from_a_folder() {
+        let seen = |cwd, of, path| Seen::new(cwd, of).path(path);
+        assert_eq!(seen("/repo/sub", "../gatelint.yaml", "a/./b.yaml"), "sub/a/b.yaml");
+        assert_eq!(seen("/repo/sub", "../gatelint.yaml", "/repo/x.yaml"), "x.yaml");
+        assert_eq!(seen("/repo", "sub/gatelint.yaml", "sub/a.yaml"), "a.yaml");
+        assert_eq!(seen("", "gatelint.yaml", "a/../b.yaml"), "b.yaml");
+        assert_eq!(seen("/repo", "gatelint.yaml", "../else/b.yaml"), "else/b.yaml");
+        assert_eq!(seen("C:\\repo", "gatelint.yaml", "C:/repo/b.yaml"), "b.yaml");
+    }
+}
