@@ -1,9 +1,10 @@
 //! One request on its way through the layers.
 
-use super::Engine;
-use super::baseline;
+use super::Facts;
+use super::baseline::{self, Baseline};
 use super::files::read_files;
 use super::fold::fold;
+use super::objections::{Known, Objections};
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
 use super::request::{Options, Request};
@@ -18,14 +19,16 @@ use crate::read::{self, Document, FileFacts, Kind, Role};
 use crate::release::Release;
 use crate::render::{Rendering, Scene, rate_limit, render};
 use crate::resolve::Resolved;
-use crate::rules::{self, Input, settle};
+use crate::rules::{self, Input, Settling};
 use crate::schema::{self, Violation};
 use crate::team::{self, Ignore, Team};
+use std::rc::Rc;
 
 /// What was read, and what was asked.
-pub struct Analysis<'r> {
-    engine: &'r Engine,
-    files: Vec<FileFacts>,
+#[derive(Debug)]
+pub struct Analysis {
+    engine: Rc<Facts>,
+    pub(super) files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
     targets: Option<Vec<u16>>,
@@ -34,11 +37,13 @@ pub struct Analysis<'r> {
     cwd: String,
     /// The target that gatelint.yaml names.
     named: Option<context::Inferred>,
+    /// What is known of files that were looked at before.
+    pub(super) known: Known,
 }
 
-impl<'r> Analysis<'r> {
+impl Analysis {
     /// Reads the files and checks the options.
-    pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
+    pub fn new(engine: &Rc<Facts>, request: &Request) -> Result<Self, RequestError> {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let mut settings = options.settings()?;
@@ -57,16 +62,18 @@ impl<'r> Analysis<'r> {
             }
         }
         let (targets, only) = (options.targets(&engine.releases, names)?, options.only()?);
-        Ok(Analysis { engine, files, settings, targets, only, cwd, named })
+        let known = Known::default();
+        Ok(Analysis { engine: Rc::clone(engine), files, settings, targets, only, cwd, named, known })
     }
 
     /// A text that is only looked at as YAML.
-    pub fn of_text(engine: &'r Engine, facts: FileFacts) -> Self {
+    pub fn of_text(engine: &Rc<Facts>, facts: FileFacts) -> Self {
         Analysis {
-            engine,
+            engine: Rc::clone(engine),
             files: vec![facts],
             settings: Settings::default(),
             targets: Some(vec![engine.releases.newest().index]),
+            known: Known::default(),
             only: Some(vec![Group::Yaml]),
             cwd: String::new(),
             named: None,
@@ -87,42 +94,46 @@ impl<'r> Analysis<'r> {
     pub fn findings(&self) -> (Vec<Diagnostic>, out::Report) {
         let linked = Linked::new(self);
         let said = linked.targets.iter().map(|target| self.said(&linked, *target));
-        let mut diagnostics = fold(said.collect());
-        let ignored = self.settle(&linked, &mut diagnostics);
+        let said = fold(said.collect());
         let places = Places::new(&self.files, &self.engine.releases);
-        let (shown, known) = self.shown(&linked, &places, &mut diagnostics);
+        let shown = self.shown(&linked, &places, said);
         let report = out::Report {
             targets: linked.targets.iter().map(|target| self.release(*target).version.to_string()).collect(),
             files: self.files.iter().filter(|facts| !facts.role.is_some_and(Role::is_aside)).count(),
             documents: self.files.iter().map(|facts| facts.count).sum(),
             skipped: self.files.iter().flat_map(skipped).collect(),
             inferred: self.named.iter().chain(linked.inferred()).map(|found| inferred(&places, found)).collect(),
-            suppressed: ignored + known,
-            diagnostics: shown,
+            suppressed: shown.count,
+            diagnostics: shown.diagnostics,
         };
-        (diagnostics, report)
+        (shown.said, report)
     }
 
-    fn settle(&self, linked: &Linked<'_>, said: &mut Vec<Diagnostic>) -> usize {
-        settle(said, linked.team.as_ref(), &linked.ignores, self.only.as_deref())
-    }
-
-    /// Findings as hosts see them, without those in the baseline, which are counted.
-    fn shown(
-        &self,
-        linked: &Linked<'_>,
-        places: &Places<'_>,
-        said: &mut Vec<Diagnostic>,
-    ) -> (Vec<out::Diagnostic>, usize) {
-        let mut shown: Vec<_> =
-            said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect();
-        let keep = baseline::unknown(&shown, &self.files, &self.cwd, self.only.as_deref());
-        let count = said.iter().zip(&keep).filter(|(one, keep)| !**keep && one.rule != rules::BASELINE_STALE).count();
-        let mut each = keep.iter();
-        said.retain(|_| each.next() == Some(&true));
-        let mut each = keep.iter();
-        shown.retain(|_| each.next() == Some(&true));
-        (shown, count)
+    /// Findings as they are and as hosts see them, as the team wants them, and how many comments and the baseline keep back.
+    fn shown(&self, linked: &Linked<'_>, places: &Places<'_>, said: Vec<Diagnostic>) -> Shown {
+        let only = self.only.as_deref();
+        let mut settling = Settling::new(linked.team.as_ref(), &linked.ignores, only);
+        let mut baseline = Baseline::new(&self.files, &self.cwd, only);
+        let mut taken = Vec::with_capacity(said.len());
+        for mut one in said {
+            if settling.takes(&mut one) {
+                taken.push(one);
+            }
+        }
+        let mut shown = Shown { said: Vec::with_capacity(taken.len()), diagnostics: Vec::new(), count: settling.count };
+        for one in taken {
+            if !settling.keeps(&one) {
+                continue;
+            }
+            let diagnostic = places.diagnostic(&one, &linked.model, &linked.targets);
+            if baseline.as_mut().is_none_or(|baseline| baseline.keeps(&diagnostic)) {
+                shown.diagnostics.push(diagnostic);
+                shown.said.push(one);
+            } else if one.rule != rules::BASELINE_STALE {
+                shown.count += 1;
+            }
+        }
+        shown
     }
 
     /// The text of a baseline of all findings, to stand at `path`.
@@ -139,13 +150,11 @@ impl<'r> Analysis<'r> {
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, &self.engine.releases);
         Ok(self.with_input(&linked, target, |input, _| {
-            let mut said = rules::run(input, self.only.as_deref());
-            self.settle(&linked, &mut said);
-            let (diagnostics, _) = self.shown(&linked, &places, &mut said);
+            let said = rules::run(input, self.only.as_deref());
             out::Resolution {
                 target: input.release.version.to_string(),
                 gateways: view::gateways(input, &places),
-                diagnostics,
+                diagnostics: self.shown(&linked, &places, said).diagnostics,
             }
         }))
     }
@@ -278,9 +287,30 @@ impl<'r> Analysis<'r> {
         then(&input, &scene)
     }
 
-    fn release(&self, index: u16) -> &'r Release {
+    /// What the API servers of the targets object to, and their charts, in all files.
+    fn objections(&self, targets: &[u16]) -> Objections {
+        let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
+        let is_unknown = if self.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
+        let mut all = Objections::default();
+        for facts in &self.files {
+            self.known.look_up(facts.file, targets, &mut all, |said| {
+                let options = |partial| schema::Options { targets, partial, is_unknown };
+                facts.documents.iter().for_each(|document| said.document(&self.engine.schema, document, &options));
+            });
+        }
+        all
+    }
+
+    fn release(&self, index: u16) -> &Release {
         self.engine.releases.get(index).unwrap_or(self.engine.releases.newest())
     }
+}
+
+/// What is left to be said.
+struct Shown {
+    said: Vec<Diagnostic>,
+    diagnostics: Vec<out::Diagnostic>,
+    count: usize,
 }
 
 /// All files together: what does not depend on the release.
@@ -304,43 +334,16 @@ struct Linked<'a> {
 }
 
 impl<'a> Linked<'a> {
-    fn new(analysis: &'a Analysis<'_>) -> Self {
+    fn new(analysis: &'a Analysis) -> Self {
         let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).collect();
         let context = Context::new(&analysis.files, &analysis.settings);
         let found = if analysis.targets.is_some() { None } else { context.target(&analysis.engine.releases) };
         let newest = || found.as_ref().map_or(analysis.engine.releases.newest().index, |found| found.release);
         let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
+        let Objections { violations, counts, value_violations } = analysis.objections(&targets);
         let model = Model::new(&documents, context);
-        let mut linked = Linked {
-            documents,
-            model,
-            found,
-            targets,
-            violations: Vec::new(),
-            counts: Vec::new(),
-            value_violations: Vec::new(),
-            team: Team::new(&analysis.files, &analysis.cwd),
-            ignores: team::ignores(&analysis.files),
-        };
-        linked.object(analysis);
-        linked
-    }
-
-    /// Looks for what the API servers of the targets object to, document by document, and what their charts do.
-    fn object(&mut self, analysis: &Analysis<'_>) {
-        let targets = self.targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
-        let is_unknown = if analysis.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
-        let schema = &analysis.engine.schema;
-        for document in &self.documents {
-            let before = self.violations.len();
-            let options = schema::Options { targets, partial: document.partial, is_unknown };
-            if document.kind == Kind::HelmValues {
-                self.value_violations.append(&mut schema::check_values(schema, &document.root, options));
-            } else if let Some(kind) = schema::Kind::of(&document.api_version, &document.kind_name) {
-                self.violations.append(&mut schema::check(schema, kind, &document.root, options));
-            }
-            self.counts.push(self.violations.len() - before);
-        }
+        let (team, ignores) = (Team::new(&analysis.files, &analysis.cwd), team::ignores(&analysis.files));
+        Linked { documents, model, found, targets, violations, counts, value_violations, team, ignores }
     }
 
     /// What was found out rather than given.

@@ -6,14 +6,17 @@
 use super::response::Diagnostic;
 use super::writer::Writer;
 use crate::diagnostic::Group;
-use crate::read::{Document, FileFacts, Kind, Role};
+use crate::read::{FileFacts, Kind, Role};
 use crate::rules::{BASELINE_STALE, can_be_silenced, ran};
 use crate::team::Seen;
-use crate::text::{Names, sort};
+use crate::text::sort;
 use crate::value::Node;
 
 /// What is at the top of a baseline.
 const HEAD: &str = "# Findings that gatelint does not repeat, written by gatelint check --write-baseline.\n";
+
+/// What an entry says of its finding.
+const WORDS: [&str; 5] = ["rule", "path", "object", "field", "message"];
 
 /// An entry, and how often it may still be used.
 struct Left {
@@ -21,76 +24,88 @@ struct Left {
     count: i64,
 }
 
-/// Which findings are not in the baseline.
-pub fn unknown(said: &[Diagnostic], files: &[FileFacts], cwd: &str, only: Option<&[Group]>) -> Vec<bool> {
-    let Some(document) = files.iter().flat_map(|facts| &facts.documents).find(|one| one.kind == Kind::Baseline) else {
-        return vec![true; said.len()];
-    };
-    let path = files.get(document.file.0 as usize).map_or("", |facts| &*facts.path);
-    let seen = Seen::new(cwd, path);
-    let mut left = entries(document);
-    let mut order: Vec<usize> = (0..left.len()).collect();
-    sort(&mut order, |a, b| key_at(&left, *a).cmp(key_at(&left, *b)));
-    let mut keep = Vec::with_capacity(said.len());
-    for one in said {
-        keep.push(!can_be_known(one) || !take(&mut left, &order, &key_of(one, &seen)));
-    }
-    let looked = files.iter().filter(|facts| !facts.role.is_some_and(Role::is_aside));
-    let looked: Vec<String> = looked.map(|facts| seen.path(&facts.path)).collect();
-    let looked = Names::set(looked.iter().map(String::as_str));
-    for (keep, one) in keep.iter_mut().zip(said).filter(|(_, one)| one.rule == BASELINE_STALE) {
-        let place = one.field.as_deref().and_then(|field| field.strip_prefix("findings[")?.strip_suffix(']'));
-        let entry = place.and_then(|place| left.get(place.parse::<usize>().ok()?));
-        let mut words = entry.map_or("", |entry| &entry.key).split('\n');
-        let (rule, path) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-        *keep = entry.is_some_and(|entry| entry.count > 0) && looked.has(path) && ran(rule, only);
-    }
-    keep
+/// What is left of a baseline while findings are compared with it.
+pub struct Baseline<'b> {
+    left: Vec<Left>,
+    /// The entries by their keys.
+    order: Vec<usize>,
+    seen: Seen,
+    files: &'b [FileFacts],
+    only: Option<&'b [Group]>,
 }
 
-fn entries(document: &Document) -> Vec<Left> {
-    let mut left = Vec::new();
-    let items = document.root.get("findings").map_or(&[][..], Node::items);
-    for item in items {
-        let words = ["rule", "path", "object", "field", "message"];
-        let key = words.map(|word| item.str_at(&[word]).unwrap_or("")).join("\n");
-        let count = item.get("count").and_then(Node::as_int).unwrap_or(1);
-        left.push(Left { key, count });
+impl<'b> Baseline<'b> {
+    /// The one among the files.
+    pub fn new(files: &'b [FileFacts], cwd: &str, only: Option<&'b [Group]>) -> Option<Self> {
+        let document = files.iter().flat_map(|facts| &facts.documents).find(|one| one.kind == Kind::Baseline)?;
+        let mut left = Vec::new();
+        for item in document.root.get("findings").map_or(&[][..], Node::items) {
+            let mut key = String::new();
+            for word in WORDS {
+                key.push_str(item.str_at(&[word]).unwrap_or(""));
+                key.push('\n');
+            }
+            let count = item.get("count").and_then(Node::as_int).unwrap_or(1);
+            left.push(Left { key, count });
+        }
+        let mut order: Vec<usize> = (0..left.len()).collect();
+        sort(&mut order, |a, b| key_at(&left, *a).cmp(key_at(&left, *b)));
+        let seen = Seen::new(cwd, &files.get(document.file.0 as usize)?.path);
+        Some(Baseline { left, order, seen, files, only })
     }
-    left
+
+    /// True for a finding that is not in it. What is said of its own entries comes last, and only where nothing else used
+    /// them up.
+    pub fn keeps(&mut self, said: &Diagnostic) -> bool {
+        if said.rule == BASELINE_STALE {
+            return self.is_stale(said.field.as_deref().unwrap_or(""));
+        }
+        if !can_be_silenced(said.rule) {
+            return true;
+        }
+        let key = key_of(said, &self.seen);
+        let first = self.order.partition_point(|index| key_at(&self.left, *index) < &*key);
+        for index in self.order.get(first..).unwrap_or(&[]) {
+            let Some(entry) = self.left.get_mut(*index).filter(|entry| entry.key == key) else { break };
+            if entry.count > 0 {
+                entry.count -= 1;
+                return false;
+            }
+        }
+        true
+    }
+
+    /// True where an entry was not used up, and its rule looked at its file. `field`: `findings[3]`.
+    fn is_stale(&self, field: &str) -> bool {
+        let place = field.strip_prefix("findings[").and_then(|field| field.strip_suffix(']'));
+        let entry = place.and_then(|place| self.left.get(place.parse::<usize>().ok()?));
+        let Some(entry) = entry.filter(|entry| entry.count > 0) else { return false };
+        let mut words = entry.key.split('\n');
+        let (rule, path) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+        let is_it = |facts: &FileFacts| !facts.role.is_some_and(Role::is_aside) && self.seen.path(&facts.path) == path;
+        ran(rule, self.only) && self.files.iter().any(is_it)
+    }
 }
 
 fn key_at(left: &[Left], index: usize) -> &str {
     left.get(index).map_or("", |entry| &entry.key)
 }
 
-/// Uses an entry of this key, where one is left. `order`: the entries by their keys.
-fn take(left: &mut [Left], order: &[usize], key: &str) -> bool {
-    let first = order.partition_point(|index| key_at(left, *index) < key);
-    for index in order.get(first..).unwrap_or(&[]) {
-        let Some(entry) = left.get_mut(*index).filter(|entry| entry.key == key) else { break };
-        if entry.count > 0 {
-            entry.count -= 1;
-            return true;
-        }
-    }
-    false
-}
-
-fn can_be_known(said: &Diagnostic) -> bool {
-    can_be_silenced(said.rule) && said.rule != BASELINE_STALE
-}
-
 fn key_of(said: &Diagnostic, seen: &Seen) -> String {
-    let [object, field] = [&said.object, &said.field].map(|word| word.as_deref().unwrap_or(""));
-    [said.rule, &seen.path(&said.path), object, field, &said.message].join("\n")
+    let (object, field) = (said.object.as_deref().unwrap_or(""), said.field.as_deref().unwrap_or(""));
+    let mut key = String::new();
+    for word in [said.rule, &seen.path(&said.path), object, field, &said.message] {
+        key.push_str(word);
+        key.push('\n');
+    }
+    key
 }
 
 /// The text of a baseline of these findings, that is to stand at `path`: one entry a line, in their order by key.
 pub fn write(said: &[Diagnostic], cwd: &str, path: &str) -> String {
     let seen = Seen::new(cwd, path);
     let mut keys: Vec<String> = Vec::new();
-    for one in said.iter().filter(|one| can_be_known(one)) {
+    for one in said.iter().filter(|one| can_be_silenced(one.rule)) {
         keys.push(key_of(one, &seen));
     }
     sort(&mut keys, Ord::cmp);
@@ -110,9 +125,14 @@ pub fn write(said: &[Diagnostic], cwd: &str, path: &str) -> String {
 fn entry(key: &str, count: usize) -> String {
     let mut out = Writer::default();
     out.open('{');
-    let words = ["rule", "path", "object", "field", "message"].into_iter().zip(key.splitn(5, '\n'));
-    for (word, value) in words.filter(|(_, value)| !value.is_empty()) {
-        out.field(word, value);
+    let mut rest = key.strip_suffix('\n').unwrap_or(key);
+    for word in WORDS {
+        // Only the message, which is the last, may have several lines.
+        let (value, after) = if word == "message" { (rest, "") } else { rest.split_once('\n').unwrap_or((rest, "")) };
+        if !value.is_empty() {
+            out.field(word, value);
+        }
+        rest = after;
     }
     if count > 1 {
         out.number("count", count as u32);

@@ -14,9 +14,9 @@ pub(super) fn read_files(request: &Request, options: &Options) -> Result<Vec<Fil
     if files.is_empty() {
         return Err(RequestError::NoFiles);
     }
-    let team = team_file(files, options)?;
-    let root = team.as_ref().and_then(|facts| Some(&facts.documents.first()?.root));
-    let globs = root.and_then(|root| root.get("ignore"));
+    let mut team = team_file(files, options)?;
+    let globs = team.as_ref().and_then(|facts| facts.documents.first()?.root.get("ignore").cloned());
+    let globs = globs.as_ref();
     let seen = Seen::new(options.cwd.as_deref().unwrap_or(""), team.as_ref().map_or("", |facts| &facts.path));
     let mut all = Vec::with_capacity(files.len() + 2);
     for (index, file) in files.iter().enumerate() {
@@ -27,10 +27,10 @@ pub(super) fn read_files(request: &Request, options: &Options) -> Result<Vec<Fil
         } else {
             ""
         };
-        all.push(match &team {
-            Some(team) if team.file.0 as usize == index => team.clone(),
-            _ if reason.is_empty() => read_one(index, file)?,
-            _ => read::ignored(FileId(index as u32), Str::copied(&file.path), reason),
+        all.push(match team.take_if(|team| team.file.0 as usize == index) {
+            Some(team) => team,
+            None if reason.is_empty() => read_one(index, file)?,
+            None => read::ignored(FileId(index as u32), Str::copied(&file.path), reason),
         });
     }
     for (file, role) in context::roles(&all) {
@@ -39,7 +39,7 @@ pub(super) fn read_files(request: &Request, options: &Options) -> Result<Vec<Fil
             *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), content(input)?, Some(role)) };
         }
     }
-    all.extend(team.filter(|team| team.file.0 as usize == files.len()));
+    all.extend(team);
     if let Some(Aside { path, text }) = &options.baseline {
         all.push(aside(all.len(), path, text.as_bytes(), read::Role::Baseline));
     }
@@ -70,6 +70,21 @@ fn is_aside(path: &str) -> bool {
 
 fn aside(index: usize, path: &str, bytes: &[u8], role: read::Role) -> FileFacts {
     read_aside(FileId(index as u32), Str::copied(path), bytes, role)
+}
+
+/// Reads one file again, after its content changed. False when that is not enough: when the file says what others are,
+/// or when another says what it is.
+pub(super) fn read_again(facts: &mut [FileFacts], place: usize, file: &InputFile) -> bool {
+    let (Some(slot), Ok(read)) = (facts.get_mut(place), read_one(place, file)) else { return false };
+    if slot.role.is_some_and(read::Role::is_aside)
+        || slot.role.is_some() != slot.said
+        || context::gives_roles(slot)
+        || context::gives_roles(&read)
+    {
+        return false;
+    }
+    *slot = read;
+    true
 }
 
 fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {

@@ -8,10 +8,11 @@ use super::files::content;
 use super::request::{InputFile, Request};
 use super::request_error::RequestError;
 use super::writer::Writer;
-use super::{Engine, to_json};
+use super::{Facts, to_json};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::read::FileFacts;
 use crate::text::Span;
+use std::rc::Rc;
 
 /// How often fixes are applied: what one uncovers may have another.
 const ROUNDS: usize = 10;
@@ -30,7 +31,7 @@ struct Look {
 
 /// Applies safe fixes, or all. The answer holds the files that changed, how many fixes were applied, and the report of
 /// the result.
-pub fn fix(engine: &Engine, mut request: Request, all: bool) -> Result<String, RequestError> {
+pub fn fix(engine: &Rc<Facts>, mut request: Request, all: bool) -> Result<String, RequestError> {
     let mut changed = vec![false; request.files.len()];
     let mut count = 0;
     let mut look = look_at(engine, &request, all)?;
@@ -80,7 +81,7 @@ fn swap(files: &mut [InputFile], others: &mut Files) {
     }
 }
 
-fn look_at(engine: &Engine, request: &Request, all: bool) -> Result<Look, RequestError> {
+fn look_at(engine: &Rc<Facts>, request: &Request, all: bool) -> Result<Look, RequestError> {
     let analysis = Analysis::new(engine, request)?;
     let (said, report) = analysis.findings();
     let facts = analysis.into_files();

@@ -27,7 +27,7 @@ const OPTIONS: [&str; 13] = [
 ];
 
 /// Files and options.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Request {
     /// The files.
     pub files: Vec<InputFile>,
@@ -36,7 +36,7 @@ pub struct Request {
 }
 
 /// A file: text or bytes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct InputFile {
     /// How it is named in answers.
     pub path: String,
@@ -67,7 +67,7 @@ pub enum Target {
 }
 
 /// The options of the contract.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Options {
     target: Option<Target>,
     dialect: Option<String>,
@@ -88,7 +88,7 @@ pub struct Options {
 }
 
 /// A file that says how to look at the others.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Aside {
     /// Its path.
     pub path: String,

@@ -125,8 +125,8 @@ impl Carrier<'_> {
 
     /// The tree of a piece; its problems are those of the file.
     fn keep(&mut self, piece: Piece) -> Option<Node> {
+        self.facts.note(&piece);
         self.facts.problems.extend(piece.problems);
-        self.facts.note(&piece.comments);
         piece.root
     }
 

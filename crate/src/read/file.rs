@@ -69,8 +69,8 @@ pub struct FileFacts {
     pub skipped: Vec<Skipped>,
     /// Documents that are not known, because they can't be read or are templates.
     pub unread: Vec<Span>,
-    /// Comments that speak to this program.
-    pub notes: Vec<Span>,
+    /// Comments that speak to this program, each with its document.
+    pub notes: Vec<(Span, Span)>,
 }
 
 /// What comments that speak to this program begin with.
@@ -146,16 +146,16 @@ impl FileFacts {
     }
 
     /// Keeps the comments that speak to this program.
-    pub(super) fn note(&mut self, comments: &[Span]) {
-        for comment in comments {
+    pub(super) fn note(&mut self, piece: &Piece) {
+        for comment in &piece.comments {
             if comment.slice(&self.text).contains(NOTE) {
-                self.notes.push(*comment);
+                self.notes.push((*comment, piece.span));
             }
         }
     }
 
     fn piece(&mut self, piece: Piece, several: bool) {
-        self.note(&piece.comments);
+        self.note(&piece);
         if template::is_template(&piece, &self.text) {
             self.template(piece.span, several.then_some(self.count));
         } else {

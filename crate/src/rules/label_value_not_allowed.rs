@@ -2,7 +2,7 @@
 
 use super::{Findings, Input, Rule, policies, sites};
 use crate::diagnostic::{Group, Severity};
-use crate::team::{fits, texts};
+use crate::team::{fits, listed};
 use crate::text::Span;
 use crate::value::Entry;
 
@@ -32,7 +32,7 @@ fn look(input: &Input<'_>, findings: &mut Findings, label: &Entry, place: Option
     if !input.is_placeholder_text(value) {
         findings
             .report(span, format!("`{value}` is no value of the label `{}` here", label.key))
-            .help(format!("The team's values look like this: {}.", texts(allowed).collect::<Vec<_>>().join(", ")))
+            .help(format!("The team's values look like this: {}.", listed(allowed)))
             .related(allowed.origin.span(), "the values of this team");
     }
 }

@@ -16,7 +16,7 @@ mod violations;
 pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
 pub use input::Input;
-pub use settle::{can_be_silenced, ran, settle};
+pub use settle::{Settling, can_be_silenced, ran};
 
 use crate::diagnostic::{Group, Severity};
 

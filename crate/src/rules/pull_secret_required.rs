@@ -2,7 +2,7 @@
 
 use super::{Findings, Input, Rule, policies};
 use crate::diagnostic::{Group, Severity};
-use crate::team::{fits, texts};
+use crate::team::{fits, listed};
 use crate::text::glob;
 use crate::value::Node;
 
@@ -20,9 +20,9 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
                 name.is_some_and(|name| input.is_placeholder_text(name) || fits(Some(&wanted.value), name))
             };
             if !secrets.iter().any(is_it) {
-                let names = texts(&wanted.value).collect::<Vec<_>>().join(" or ");
+                let names = listed(&wanted.value);
                 findings
-                    .report(image.span, format!("`{name}` is pulled with the secret {names}, and these pods do not name it"))
+                    .report(image.span, format!("`{name}` is pulled with a secret ({names}), which these pods do not name"))
                     .help("The kubelet is refused by the registry. Add it to `pod.imagePullSecrets`; it must exist in the namespace of the pods.")
                     .related(wanted.key_origin.span(), "the team wants it");
             }

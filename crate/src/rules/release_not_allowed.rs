@@ -2,7 +2,7 @@
 
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::team::{fits, texts};
+use crate::team::{fits, listed};
 
 /// A target that is no release that the team allows.
 pub const RULE: Rule =
@@ -16,7 +16,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     if !fits(Some(allowed), release) {
         findings
             .report(span, format!("{release} is no release that the team allows"))
-            .help(format!("Allowed are: {}.", texts(allowed).collect::<Vec<_>>().join(", ")))
+            .help(format!("Allowed are: {}.", listed(allowed)))
             .related(allowed.origin.span(), "the releases of this team");
     }
 }

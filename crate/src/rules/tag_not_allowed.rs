@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule, policies};
 use crate::diagnostic::{Group, Severity};
 use crate::image::DEFAULT_TAG;
-use crate::team::{fits, texts};
+use crate::team::{fits, listed};
 
 /// An image with a tag that the team does not allow.
 pub const RULE: Rule =
@@ -15,7 +15,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(tag) = image.reference.tag().or(implied).filter(|tag| !fits(Some(image.policy), tag)) else { continue };
         findings
             .report(image.span, format!("the tag `{tag}` of `{}` is not allowed", image.reference.name()))
-            .help(format!("The team's tags look like this: {}.", texts(image.policy).collect::<Vec<_>>().join(", ")))
+            .help(format!("The team's tags look like this: {}.", listed(image.policy)))
             .related(image.policy.origin.span(), "the tags of this team");
     }
 }

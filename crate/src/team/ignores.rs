@@ -2,7 +2,7 @@
 //! next one, and `# gatelint-ignore-document RULE: reason`, for all of their document.
 
 use crate::read::{FileFacts, NOTE};
-use crate::text::{FileId, Span, sort};
+use crate::text::{Span, sort};
 
 /// How many lines of comments may stand between a comment and the line that it is about.
 const LINES: usize = 20;
@@ -19,93 +19,78 @@ pub struct Ignore<'a> {
     /// It is for all of the document.
     pub document: bool,
     /// The bytes that it is for.
-    from: usize,
-    to: usize,
+    place: Span,
 }
 
 /// What the comments of all files ignore, sorted for [`Ignore::find`].
 pub fn ignores(files: &[FileFacts]) -> Vec<Ignore<'_>> {
     let mut all: Vec<Ignore> = Vec::new();
     for facts in files {
-        for note in &facts.notes {
-            read(&facts.text, *note, &mut all);
+        for (note, document) in &facts.notes {
+            read(&facts.text, *note, *document, &mut all);
         }
     }
     sort(&mut all, |a, b| a.key().cmp(&b.key()));
     all
 }
 
-fn read<'a>(text: &'a str, note: Span, all: &mut Vec<Ignore<'a>>) {
-    let words = note.slice(text).trim_start_matches(['#', ' ', '\t']);
+fn read<'a>(text: &'a str, note: Span, piece: Span, all: &mut Vec<Ignore<'a>>) {
+    let words = note.slice(text).trim_start_matches('#').trim_start();
     let Some(words) = words.strip_prefix(NOTE) else { return };
     let (document, words) = words.strip_prefix("-document").map_or((false, words), |rest| (true, rest));
-    if !words.is_empty() && !words.starts_with([' ', '\t', ':']) {
+    let (names, reason) = words.split_once(':').unwrap_or((words, ""));
+    if names.trim_start().len() == names.len() && !names.is_empty() {
         return;
     }
-    let (names, reason) = words.split_once(':').unwrap_or((words, ""));
-    let range = match all.last() {
-        // So that many comments in one document cost no more than its length.
-        Some(last) if document && last.document && last.holds(note) => (last.from, last.to),
-        _ if document => document_around(text, note),
-        _ => line_of(text, note),
-    };
+    let place = if document { piece } else { line_of(text.as_bytes(), note) };
+    let reason = !reason.trim().is_empty();
     let mut at = note.end as usize - words.len();
     for name in names.split(',') {
-        let blank = name.len() - name.trim_start().len();
         let rule = name.trim();
-        let start = (at + blank) as u32;
-        at += name.len() + 1;
+        let start = (at + name.len() - name.trim_start().len()) as u32;
         let span = if rule.is_empty() { note } else { Span::new(note.file, start, start + rule.len() as u32) };
-        let reason = !reason.trim().is_empty();
-        all.push(Ignore { rule, span, reason, document, from: range.0, to: range.1 });
+        all.push(Ignore { rule, span, reason, document, place });
+        at += name.len() + 1;
     }
 }
 
 /// The line that a comment stands behind, or else the next one that is no comment.
-fn line_of(text: &str, note: Span) -> (usize, usize) {
-    let (before, after) = text.split_at_checked(note.start as usize).unwrap_or((text, ""));
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    if !before.get(start..).is_some_and(|before| before.trim_start_matches('\u{feff}').trim().is_empty()) {
-        return (start, note.end as usize);
+fn line_of(text: &[u8], note: Span) -> Span {
+    let is_break = |at: usize| text.get(at).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
+    let mut start = note.start as usize;
+    while start > 0 && !is_break(start - 1) {
+        start -= 1;
     }
-    let mut at = note.start as usize;
-    for line in after.split_inclusive(['\n', '\r']).take(LINES + 1) {
-        let content = line.trim();
-        if !content.is_empty() && !content.starts_with('#') {
-            return (at, at + line.len());
+    let mut lines = LINES;
+    loop {
+        let (mut end, mut first) = (start, None);
+        while !is_break(end) {
+            first = first.or(text.get(end).filter(|byte| !matches!(byte, b' ' | b'\t' | 0xEF | 0xBB | 0xBF)));
+            end += 1;
         }
-        at += line.len();
+        if end >= text.len() || lines == 0 || first.is_some_and(|first| *first != b'#') {
+            return Span::new(note.file, start as u32, end as u32);
+        }
+        (start, lines) = (end + 1, lines - usize::from(first.is_some()));
     }
-    (at, at)
-}
-
-/// From the separator line before a comment to the one behind it.
-fn document_around(text: &str, note: Span) -> (usize, usize) {
-    let (before, after) = text.split_at_checked(note.start as usize).unwrap_or((text, ""));
-    let start = before.rfind("\n---").map_or(0, |at| at + 1);
-    (start, note.start as usize + after.find("\n---").map_or(after.len(), |at| at + 1))
 }
 
 impl Ignore<'_> {
-    fn key(&self) -> (FileId, bool, usize, &str, Span) {
-        (self.span.file, self.document, self.from, self.rule, self.span)
+    fn key(&self) -> (bool, Span, &str, Span) {
+        (self.document, self.place, self.rule, self.span)
     }
 
-    fn holds(&self, span: Span) -> bool {
-        self.span.file == span.file && self.from <= span.start as usize && (span.start as usize) < self.to
-    }
-
-    /// The one that ignores what a rule says at a place.
-    pub fn find<'i, 'a>(all: &'i [Ignore<'a>], rule: &str, span: Span) -> Option<&'i Ignore<'a>> {
+    /// The one that ignores what a rule says at a place, by its place in the list.
+    pub fn find(all: &[Ignore<'_>], rule: &str, span: Span) -> Option<usize> {
         for document in [false, true] {
-            let place = (span.file, document, span.start as usize);
-            let next = all.partition_point(|one| (one.span.file, one.document, one.from) <= place);
+            let here = (document, Span { end: u32::MAX, ..span });
+            let next = all.partition_point(|one| (one.document, one.place) <= here);
             let Some(near) = all.get(next.wrapping_sub(1)) else { continue };
-            let wanted = (span.file, document, near.from, rule);
-            let first = all.partition_point(|one| (one.span.file, one.document, one.from, one.rule) < wanted);
-            let found = all.get(first).filter(|one| one.rule == rule && one.document == document && one.holds(span));
-            if found.is_some() {
-                return found;
+            let wanted = (document, near.place, rule);
+            let first = all.partition_point(|one| (one.document, one.place, one.rule) < wanted);
+            let found = all.get(first).filter(|one| one.rule == rule && one.document == document);
+            if found.is_some_and(|one| one.place.file == span.file && span.start < one.place.end) {
+                return Some(first);
             }
         }
         None
@@ -116,7 +101,7 @@ impl Ignore<'_> {
 mod tests {
     use super::*;
     use crate::read::read_file;
-    use crate::text::Str;
+    use crate::text::{FileId, Str};
 
     const TEXT: &str = "# gatelint-ignore a, b: known\n# and a word\na: 1 # gatelint-ignore c\nb: 2\n---\n# gatelint-ignore-document d: all\nc: 3\nd: 4\n---\ne: 5\n";
 

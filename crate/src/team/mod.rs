@@ -97,6 +97,18 @@ pub fn texts(node: &Node) -> impl Iterator<Item = &str> {
     all.iter().filter_map(Node::as_str)
 }
 
+/// The texts of a node, for a message.
+pub fn listed(node: &Node) -> String {
+    let mut all = String::new();
+    for text in texts(node) {
+        if !all.is_empty() {
+            all.push_str(", ");
+        }
+        all.push_str(text);
+    }
+    all
+}
+
 /// Where paths are seen from.
 #[derive(Debug)]
 pub struct Seen {
