@@ -35,6 +35,8 @@ pub struct Analysis {
     only: Option<Vec<Group>>,
     /// The folder that relative paths are seen from.
     cwd: String,
+    /// Where a baseline is to stand that is to be made.
+    new_baseline: Option<String>,
     /// The target that gatelint.yaml names.
     named: Option<context::Inferred>,
     /// What is known of files that were looked at before.
@@ -62,8 +64,9 @@ impl Analysis {
             }
         }
         let (targets, only) = (options.targets(&engine.releases, names)?, options.only()?);
-        let known = Known::default();
-        Ok(Analysis { engine: Rc::clone(engine), files, settings, targets, only, cwd, named, known })
+        let made = options.baseline.as_ref().filter(|file| file.text.is_none() && file.bytes.is_none());
+        let (known, new_baseline) = (Known::default(), made.map(|file| file.path.clone()));
+        Ok(Analysis { engine: Rc::clone(engine), files, settings, targets, only, cwd, new_baseline, named, known })
     }
 
     /// A text that is only looked at as YAML.
@@ -76,6 +79,7 @@ impl Analysis {
             known: Known::default(),
             only: Some(vec![Group::Yaml]),
             cwd: String::new(),
+            new_baseline: None,
             named: None,
         }
     }
@@ -104,6 +108,7 @@ impl Analysis {
             skipped: self.files.iter().flat_map(skipped).collect(),
             inferred: self.named.iter().chain(linked.inferred()).map(|found| inferred(&places, found)).collect(),
             suppressed: shown.count,
+            baseline: self.new_baseline.as_ref().map(|path| baseline::write(&shown.diagnostics, &self.cwd, path)),
             diagnostics: shown.diagnostics,
         };
         (shown.said, report)
@@ -134,11 +139,6 @@ impl Analysis {
             }
         }
         shown
-    }
-
-    /// The text of a baseline of all findings, to stand at `path`.
-    pub fn baseline(&self, path: &str) -> String {
-        baseline::write(&self.check().diagnostics, &self.cwd, path)
     }
 
     /// What each Gateway comes to.

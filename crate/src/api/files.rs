@@ -1,6 +1,6 @@
 //! The files of a request, read.
 
-use super::request::{Aside, InputFile, Options, Request, Role};
+use super::request::{InputFile, Options, Request, Role};
 use super::request_error::RequestError;
 use crate::context;
 use crate::read::{self, FileFacts, read_aside, read_file};
@@ -40,17 +40,17 @@ pub(super) fn read_files(request: &Request, options: &Options) -> Result<Vec<Fil
         }
     }
     all.extend(team);
-    if let Some(Aside { path, text }) = &options.baseline {
-        all.push(aside(all.len(), path, text.as_bytes(), read::Role::Baseline));
+    if let Some(file) = options.baseline.as_ref().filter(|file| content(file).is_ok()) {
+        all.push(aside(all.len(), file, read::Role::Baseline)?);
     }
     Ok(all)
 }
 
 /// The gatelint.yaml that counts: the caller's, else the highest one among the files.
 fn team_file(files: &[InputFile], options: &Options) -> Result<Option<FileFacts>, RequestError> {
-    if let Some(Aside { path, text }) = &options.config {
-        let index = files.iter().position(|file| file.path == *path).unwrap_or(files.len());
-        return Ok(Some(aside(index, path, text.as_bytes(), read::Role::Team)));
+    if let Some(config) = &options.config {
+        let index = files.iter().position(|file| file.path == config.path).unwrap_or(files.len());
+        return aside(index, config, read::Role::Team).map(Some);
     }
     let mut found: Option<(usize, usize, &InputFile)> = None;
     for (index, file) in files.iter().enumerate().filter(|(_, file)| is_aside(&file.path)) {
@@ -60,7 +60,7 @@ fn team_file(files: &[InputFile], options: &Options) -> Result<Option<FileFacts>
         }
     }
     let Some((_, index, file)) = found else { return Ok(None) };
-    Ok(Some(aside(index, &file.path, content(file)?, read::Role::Team)))
+    aside(index, file, read::Role::Team).map(Some)
 }
 
 /// True for a gatelint.yaml by its name.
@@ -68,8 +68,8 @@ fn is_aside(path: &str) -> bool {
     matches!(path.rsplit(['/', '\\']).next(), Some("gatelint.yaml" | "gatelint.yml"))
 }
 
-fn aside(index: usize, path: &str, bytes: &[u8], role: read::Role) -> FileFacts {
-    read_aside(FileId(index as u32), Str::copied(path), bytes, role)
+fn aside(index: usize, file: &InputFile, role: read::Role) -> Result<FileFacts, RequestError> {
+    Ok(read_aside(FileId(index as u32), Str::copied(&file.path), content(file)?, role))
 }
 
 /// Reads one file again, after its content changed. False when that is not enough: when the file says what others are,

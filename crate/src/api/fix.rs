@@ -91,13 +91,21 @@ fn look_at(engine: &Rc<Facts>, request: &Request, all: bool) -> Result<Look, Req
         let file = request.files.get(span.file.0 as usize).and_then(|file| content(file).ok());
         file.zip(facts.get(span.file.0 as usize)).is_some_and(|(bytes, facts)| bytes == facts.text.as_bytes())
     };
+    // In the order of their places.
     let mut edits: Vec<&Edit> = Vec::new();
     let mut fixes = 0;
     for fix in said.iter().filter_map(|one| best(one, all)) {
-        let fits = |edit: &Edit| can_be_written(edit.span) && !edits.iter().any(|other| meet(edit.span, other.span));
+        let place = |edits: &[&Edit], span: Span| edits.partition_point(|other| other.span < span);
+        let fits = |edit: &Edit| {
+            let next = place(&edits, edit.span);
+            let near = [next.wrapping_sub(1), next].into_iter().filter_map(|at| edits.get(at));
+            can_be_written(edit.span) && !near.into_iter().any(|other| meet(edit.span, other.span))
+        };
         if fix.edits.iter().all(fits) {
             fixes += 1;
-            edits.extend(&fix.edits);
+            for edit in &fix.edits {
+                edits.insert(place(&edits, edit.span), edit);
+            }
         }
     }
     Ok(Look { report: to_json(&report), problems, fixes, fixed: apply(&edits, request, &facts) })
@@ -112,20 +120,19 @@ fn meet(a: Span, b: Span) -> bool {
     a.file == b.file && (a.start == b.start || a.start < b.end && b.start < a.end)
 }
 
-/// The files with the edits, which do not meet.
+/// The files with the edits, which stand in their order and do not meet.
 fn apply(edits: &[&Edit], request: &Request, facts: &[FileFacts]) -> Files {
     let mut files = Files::new();
-    for ((index, file), facts) in request.files.iter().enumerate().zip(facts) {
-        let mut here: Vec<&Edit> = edits.iter().copied().filter(|edit| edit.span.file == facts.file).collect();
-        if here.is_empty() {
-            continue;
-        }
-        crate::text::sort(&mut here, |a, b| a.span.cmp(&b.span));
+    let mut rest = edits;
+    while let Some(first) = rest.first() {
+        let index = first.span.file.0 as usize;
+        let (Some(file), Some(facts)) = (request.files.get(index), facts.get(index)) else { break };
         let (mut text, mut at) = (String::new(), 0);
-        for edit in here {
+        while let Some((edit, after)) = rest.split_first().filter(|(edit, _)| edit.span.file == facts.file) {
             text.push_str(facts.text.get(at..edit.span.start as usize).unwrap_or(""));
             text.push_str(&edit.text);
             at = edit.span.end as usize;
+            rest = after;
         }
         text.push_str(facts.text.get(at..).unwrap_or(""));
         files.push((index, InputFile { path: file.path.clone(), text: Some(text), bytes: None, role: file.role }));

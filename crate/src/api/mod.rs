@@ -22,7 +22,7 @@ mod writer;
 
 pub use given::Given;
 pub use parsed::{ParsedDocument, ParsedYaml};
-pub use request::{Aside, InputFile, Options, Request, Role, Target};
+pub use request::{InputFile, Options, Request, Role, Target};
 pub use request_error::RequestError;
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 pub use workspace::Workspace;
@@ -133,16 +133,6 @@ impl Engine {
     pub fn fix(&self, request: Request, all: bool) -> Result<String, RequestError> {
         self.kept.take();
         fix::fix(&self.facts, request, all)
-    }
-
-    /// The text of a baseline of all findings. Where it is to stand, and so what its paths are seen from, says the path of
-    /// the option `baseline`, whose own text should be empty.
-    ///
-    /// # Errors
-    /// As [`Engine::check`].
-    pub fn baseline(&self, request: &Request) -> Result<String, RequestError> {
-        let given = request.options.as_ref().and_then(|options| options.baseline.as_ref());
-        Ok(Analysis::new(&self.facts, request)?.baseline(given.map_or("", |given| &given.path)))
     }
 
     /// What each Gateway comes to, for one release.

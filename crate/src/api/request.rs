@@ -79,21 +79,12 @@ pub struct Options {
     placeholders: Option<String>,
     closed: Option<bool>,
     as_of: Option<String>,
-    /// The text of gatelint.yaml.
-    pub config: Option<Aside>,
-    /// The text of a baseline.
-    pub baseline: Option<Aside>,
+    /// gatelint.yaml.
+    pub config: Option<InputFile>,
+    /// A baseline. Without a text, one is made.
+    pub baseline: Option<InputFile>,
     /// The folder that relative paths are seen from.
     pub cwd: Option<String>,
-}
-
-/// A file that says how to look at the others.
-#[derive(Debug, Default, Clone)]
-pub struct Aside {
-    /// Its path.
-    pub path: String,
-    /// Its text.
-    pub text: String,
 }
 
 impl Request {
@@ -110,6 +101,10 @@ impl Request {
 }
 
 impl InputFile {
+    fn read_some(given: Given) -> Result<Option<Self>, RequestError> {
+        if matches!(given, Given::Absent) { Ok(None) } else { InputFile::read(given).map(Some) }
+    }
+
     fn read(given: Given) -> Result<Self, RequestError> {
         let mut file = Object::new(given, "a file", &["path", "text", "bytes", "as"])?;
         let bytes = match file.take("bytes") {
@@ -151,21 +146,10 @@ impl Options {
             placeholders: options.text("placeholders")?,
             closed: options.flag("closed")?,
             as_of: options.text("asOf")?,
-            config: Aside::read(options.take("config"), "the option `config`")?,
-            baseline: Aside::read(options.take("baseline"), "the option `baseline`")?,
+            config: InputFile::read_some(options.take("config"))?,
+            baseline: InputFile::read_some(options.take("baseline"))?,
             cwd: options.text("cwd")?,
         })
-    }
-}
-
-impl Aside {
-    fn read(given: Given, what: &'static str) -> Result<Option<Self>, RequestError> {
-        if matches!(given, Given::Absent) {
-            return Ok(None);
-        }
-        let mut config = Object::new(given, what, &["path", "text"])?;
-        let (path, text) = (config.text("path")?, config.text("text")?);
-        Ok(Some(Aside { path: path.unwrap_or_default(), text: text.unwrap_or_default() }))
     }
 }
 

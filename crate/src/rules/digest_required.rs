@@ -7,13 +7,13 @@ use crate::diagnostic::{Group, Severity};
 pub const RULE: Rule =
     Rule { id: "digest-required", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
 
+const HELP: &str = "The team wants images that can't move. Write `image` with the digest of what was tested; a repository gets the release's tag, and never a digest.";
+
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for image in policies::images(input, "requireDigest") {
         if image.policy.as_bool() == Some(true) && image.reference.digest().is_none() {
-            findings
-                .report(image.span, format!("`{}` has no digest", image.reference.normalized()))
-                .help("The team wants images that can't move. Write `image` with the digest of what was tested; a repository gets the release's tag, and never a digest.")
-                .related(image.policy.origin.span(), "the team wants it");
+            let message = format!("`{}` has no digest", image.reference.normalized());
+            policies::say(findings, image.span, message, HELP, image.policy);
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::team::texts;
 pub const RULE: Rule =
     Rule { id: "label-required", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
 
+const HELP: &str =
+    "The team wants it. `spec.infrastructure.labels` of the Gateway reach everything that is created for it.";
+
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, object) in policies::objects(input) {
         let Some((team, span)) = input.team.zip(policies::place(input, infra)) else { continue };
@@ -19,10 +22,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         };
         let Some(wanted) = team.policy(span.file, "requireLabels") else { continue };
         for key in texts(wanted).filter(|key| !labels.iter().any(|label| label.key == **key)) {
-            findings
-                .report(span, format!("the label `{key}` is missing on {what} `{}`", infra.key))
-                .help("The team wants it. Set it in `spec.infrastructure.labels` of the Gateway, which reach everything that is created for it.")
-                .related(wanted.origin.span(), "the labels that the team wants");
+            let message = format!("the label `{key}` is missing on {what} `{}`", infra.key);
+            policies::say(findings, span, message, HELP, wanted);
         }
     }
 }

@@ -30,9 +30,8 @@ fn look(input: &Input<'_>, findings: &mut Findings, label: &Entry, place: Option
     let allowed = input.team.and_then(|team| team.policy(span.file, "labelValues")?.get(&label.key));
     let Some(allowed) = allowed.filter(|allowed| !fits(Some(allowed), value)) else { return };
     if !input.is_placeholder_text(value) {
-        findings
-            .report(span, format!("`{value}` is no value of the label `{}` here", label.key))
-            .help(format!("The team's values look like this: {}.", listed(allowed)))
-            .related(allowed.origin.span(), "the values of this team");
+        let message = format!("`{value}` is no value of the label `{}` here", label.key);
+        let help = format!("The team's values look like this: {}.", listed(allowed));
+        policies::say(findings, span, message, &help, allowed);
     }
 }

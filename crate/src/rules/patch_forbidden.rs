@@ -1,6 +1,6 @@
 //! See `patch_forbidden.md`.
 
-use super::{Findings, Input, Rule, sites};
+use super::{Findings, Input, Rule, policies, sites};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
 use crate::team::texts;
@@ -10,6 +10,9 @@ use crate::value::{Entry, Node};
 /// A patch of a field that the team does not want to be patched.
 pub const RULE: Rule =
     Rule { id: "patch-forbidden", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
+
+const HELP: &str =
+    "Nobody checks what a patch does, and the team does not want this one. Use a field of EnvoyProxy, or ask for an exception.";
 
 /// What can be patched, and the field that holds the patch.
 const PATCHES: [(&str, &str); 5] = [
@@ -55,25 +58,42 @@ fn look(input: &Input<'_>, findings: &mut Findings, kind: &str, patch: &Entry) {
     let span = patch.key_origin.span();
     let policy = span.and_then(|span| input.team?.policy(span.file, "forbidPatches"));
     for forbidden in policy.map_or(&[][..], Node::items) {
-        if forbidden.str_at(&["kind"]).is_some_and(|only| only != kind) {
-            continue;
-        }
-        let Some(paths) = forbidden.get("path") else {
-            say(findings, kind, "", span, forbidden);
-            continue;
-        };
-        let mut left: Vec<(String, &Node)> = vec![(String::new(), &patch.value)];
-        while let Some((path, node)) = left.pop() {
-            left.extend(node.items().iter().map(|item| (path.clone(), item)));
-            for entry in node.entries() {
-                let path = if path.is_empty() { entry.key.to_string() } else { format!("{path}.{}", entry.key) };
-                let slashed = path.replace('.', "/");
-                if texts(paths).any(|pattern| glob(&pattern.replace('.', "/"), &slashed)) {
-                    say(findings, kind, &path, entry.key_origin.span(), forbidden);
-                } else {
-                    left.push((path, &entry.value));
+        if forbidden.str_at(&["kind"]).is_none_or(|only| only == kind) {
+            match forbidden.get("path") {
+                None => say(findings, kind, "", span, forbidden),
+                Some(paths) => {
+                    let mut search = Search { findings, kind, forbidden, paths, path: String::new() };
+                    search.fields(&patch.value);
                 }
             }
+        }
+    }
+}
+
+struct Search<'s> {
+    findings: &'s mut Findings,
+    kind: &'s str,
+    forbidden: &'s Node,
+    paths: &'s Node,
+    /// The field that is looked at.
+    path: String,
+}
+
+impl Search<'_> {
+    /// The reader bounds the depth.
+    fn fields(&mut self, node: &Node) {
+        node.items().iter().for_each(|item| self.fields(item));
+        for entry in node.entries() {
+            let outer = self.path.len();
+            self.path.push_str(if outer == 0 { "" } else { "." });
+            self.path.push_str(&entry.key);
+            let slashed = self.path.replace('.', "/");
+            if texts(self.paths).any(|pattern| glob(&pattern.replace('.', "/"), &slashed)) {
+                say(self.findings, self.kind, &self.path, entry.key_origin.span(), self.forbidden);
+            } else {
+                self.fields(&entry.value);
+            }
+            self.path.truncate(outer);
         }
     }
 }
@@ -81,8 +101,5 @@ fn look(input: &Input<'_>, findings: &mut Findings, kind: &str, patch: &Entry) {
 fn say(findings: &mut Findings, kind: &str, path: &str, span: Option<Span>, forbidden: &Node) {
     let Some(span) = span else { return };
     let what = if path.is_empty() { format!("the {kind}") } else { format!("`{path}` of the {kind}") };
-    findings
-        .report(span, format!("{what} must not be patched"))
-        .help("Nobody checks what a patch does, and the team does not want this one. Use a field of EnvoyProxy, or ask for an exception.")
-        .related(forbidden.origin.span(), "the team forbids it");
+    policies::say(findings, span, format!("{what} must not be patched"), HELP, forbidden);
 }

@@ -1,6 +1,6 @@
 //! What the policies of a team look at: images that run, labels that objects carry.
 
-use super::{Input, decisions, sites};
+use super::{Findings, Input, decisions, sites};
 use crate::image::Reference;
 use crate::render::{Object, Rendering};
 use crate::resolve::Infra;
@@ -50,6 +50,11 @@ pub fn images<'a>(input: &Input<'a>, policy: &str) -> Vec<Image<'a>> {
         add(&[image.text, &tag].concat(), image.entry.value.origin.span(), None);
     }
     images
+}
+
+/// Says that a policy of the team, which stands at `policy`, objects to the bytes of `span`.
+pub fn say(findings: &mut Findings, span: Span, message: String, help: &str, policy: &Node) {
+    findings.report(span, message).help(help).related(policy.origin.span(), "the team wants it so");
 }
 
 /// The place of what is created: the name of its Gateway.

@@ -10,6 +10,9 @@ use crate::value::Node;
 pub const RULE: Rule =
     Rule { id: "pull-secret-required", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
 
+const HELP: &str =
+    "The registry refuses the kubelet without it. Add it to `pod.imagePullSecrets`; it must exist in the namespace of the pods.";
+
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for image in policies::images(input, "pullSecrets") {
         let Some(secrets) = image.secrets else { continue };
@@ -21,10 +24,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
             };
             if !secrets.iter().any(is_it) {
                 let names = listed(&wanted.value);
-                findings
-                    .report(image.span, format!("`{name}` is pulled with a secret ({names}), which these pods do not name"))
-                    .help("The kubelet is refused by the registry. Add it to `pod.imagePullSecrets`; it must exist in the namespace of the pods.")
-                    .related(wanted.key_origin.span(), "the team wants it");
+                let message = format!("`{name}` is pulled with a secret ({names}), which these pods do not name");
+                policies::say(findings, image.span, message, HELP, &wanted.value);
             }
         }
     }

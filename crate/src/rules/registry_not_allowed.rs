@@ -15,10 +15,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let denied = fits(deny, &name);
         if denied || allow.is_some() && !fits(allow, &name) {
             let list = if denied { "denies" } else { "does not allow" };
-            findings
-                .report(image.span, format!("gatelint.yaml {list} `{name}`"))
-                .help("Images come from the registries that the team has chosen. Use its mirror of this image.")
-                .related(image.policy.origin.span(), "the registries of this team");
+            let help = "Images come from the registries that the team has chosen. Use its mirror of this image.";
+            policies::say(findings, image.span, format!("gatelint.yaml {list} `{name}`"), help, image.policy);
         }
     }
 }

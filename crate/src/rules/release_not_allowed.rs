@@ -1,6 +1,6 @@
 //! See `release_not_allowed.md`.
 
-use super::{Findings, Input, Rule};
+use super::{Findings, Input, Rule, policies};
 use crate::diagnostic::{Group, Severity};
 use crate::team::{fits, listed};
 
@@ -14,9 +14,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     // Who asks for several releases wants to know, and does not install them.
     let Some(span) = input.found_target.or(allowed.origin.span()).filter(|_| input.only_target) else { return };
     if !fits(Some(allowed), release) {
-        findings
-            .report(span, format!("{release} is no release that the team allows"))
-            .help(format!("Allowed are: {}.", listed(allowed)))
-            .related(allowed.origin.span(), "the releases of this team");
+        let message = format!("{release} is no release that the team allows");
+        policies::say(findings, span, message, &format!("Allowed are: {}.", listed(allowed)), allowed);
     }
 }

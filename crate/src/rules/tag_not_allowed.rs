@@ -13,9 +13,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for image in policies::images(input, "tags") {
         let implied = if image.reference.digest().is_none() { Some(DEFAULT_TAG) } else { None };
         let Some(tag) = image.reference.tag().or(implied).filter(|tag| !fits(Some(image.policy), tag)) else { continue };
-        findings
-            .report(image.span, format!("the tag `{tag}` of `{}` is not allowed", image.reference.name()))
-            .help(format!("The team's tags look like this: {}.", listed(image.policy)))
-            .related(image.policy.origin.span(), "the tags of this team");
+        let message = format!("the tag `{tag}` of `{}` is not allowed", image.reference.name());
+        let help = format!("The team's tags look like this: {}.", listed(image.policy));
+        policies::say(findings, image.span, message, &help, image.policy);
     }
 }

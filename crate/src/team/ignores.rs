@@ -7,6 +7,9 @@ use crate::text::{Span, sort};
 /// How many lines of comments may stand between a comment and the line that it is about.
 const LINES: usize = 20;
 
+/// How many names count for one line or document.
+const MOST: usize = 200;
+
 /// A rule that a comment names.
 #[derive(Debug, Clone)]
 pub struct Ignore<'a> {
@@ -20,6 +23,7 @@ pub struct Ignore<'a> {
     pub document: bool,
     /// The bytes that it is for.
     place: Span,
+    number: u64,
 }
 
 /// What the comments of all files ignore, sorted for [`Ignore::find`].
@@ -30,7 +34,7 @@ pub fn ignores(files: &[FileFacts]) -> Vec<Ignore<'_>> {
             read(&facts.text, *note, *document, &mut all);
         }
     }
-    sort(&mut all, |a, b| a.key().cmp(&b.key()));
+    sort(&mut all, |a, b| a.number.cmp(&b.number));
     all
 }
 
@@ -43,13 +47,14 @@ fn read<'a>(text: &'a str, note: Span, piece: Span, all: &mut Vec<Ignore<'a>>) {
         return;
     }
     let place = if document { piece } else { line_of(text.as_bytes(), note) };
+    let number = number(document, place);
     let reason = !reason.trim().is_empty();
     let mut at = note.end as usize - words.len();
     for name in names.split(',') {
         let rule = name.trim();
         let start = (at + name.len() - name.trim_start().len()) as u32;
         let span = if rule.is_empty() { note } else { Span::new(note.file, start, start + rule.len() as u32) };
-        all.push(Ignore { rule, span, reason, document, place });
+        all.push(Ignore { rule, span, reason, document, place, number });
         at += name.len() + 1;
     }
 }
@@ -75,22 +80,28 @@ fn line_of(text: &[u8], note: Span) -> Span {
     }
 }
 
-impl Ignore<'_> {
-    fn key(&self) -> (bool, Span, &str, Span) {
-        (self.document, self.place, self.rule, self.span)
-    }
+/// A number for a place: those of documents come after those of lines.
+fn number(document: bool, place: Span) -> u64 {
+    u64::from(document) << 63 | u64::from(place.file.0) << 32 | u64::from(place.start)
+}
 
+impl Ignore<'_> {
     /// The one that ignores what a rule says at a place, by its place in the list.
     pub fn find(all: &[Ignore<'_>], rule: &str, span: Span) -> Option<usize> {
         for document in [false, true] {
-            let here = (document, Span { end: u32::MAX, ..span });
-            let next = all.partition_point(|one| (one.document, one.place) <= here);
-            let Some(near) = all.get(next.wrapping_sub(1)) else { continue };
-            let wanted = (document, near.place, rule);
-            let first = all.partition_point(|one| (one.document, one.place, one.rule) < wanted);
-            let found = all.get(first).filter(|one| one.rule == rule && one.document == document);
-            if found.is_some_and(|one| one.place.file == span.file && span.start < one.place.end) {
-                return Some(first);
+            let here = number(document, span);
+            let mut next = all.partition_point(|one| one.number <= here);
+            let Some(number) = all.get(next.wrapping_sub(1)).map(|one| one.number) else { continue };
+            for _ in 0..MOST {
+                let Some(one) = all.get(next.wrapping_sub(1)).filter(|one| one.number == number) else { break };
+                next -= 1;
+                if one.rule == rule
+                    && one.document == document
+                    && one.place.file == span.file
+                    && span.start < one.place.end
+                {
+                    return Some(next);
+                }
             }
         }
         None

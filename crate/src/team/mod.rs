@@ -112,38 +112,48 @@ pub fn listed(node: &Node) -> String {
 /// Where paths are seen from.
 #[derive(Debug)]
 pub struct Seen {
-    cwd: Vec<String>,
-    folder: Vec<String>,
+    cwd: String,
+    /// With a slash behind it, or empty.
+    folder: String,
 }
 
 impl Seen {
     /// From the folder of the file `path`; relative paths lie in `cwd`.
     pub fn new(cwd: &str, path: &str) -> Seen {
-        let cwd = steps(&[], cwd);
-        let mut folder = steps(&cwd, path);
-        folder.pop();
+        let cwd = straight(String::new(), cwd);
+        let mut folder = straight(cwd.clone(), path);
+        folder.truncate(folder.len() - last(&folder).len());
         Seen { cwd, folder }
     }
 
     /// A path, seen from there; one that is outside is left whole.
     pub fn path(&self, path: &str) -> String {
-        let steps = steps(&self.cwd, path);
-        steps.strip_prefix(&*self.folder).unwrap_or(&steps).join("/")
+        let path = straight(self.cwd.clone(), path);
+        path.strip_prefix(&*self.folder).map(str::to_string).unwrap_or(path)
     }
 }
 
-/// The folders on the way to a path, and its name.
-fn steps(cwd: &[String], path: &str) -> Vec<String> {
+/// A path below a folder, without detours, with slashes.
+fn straight(cwd: String, path: &str) -> String {
     let is_whole = path.starts_with(['/', '\\']) || path.get(1..2) == Some(":");
-    let mut steps = if is_whole { Vec::new() } else { cwd.to_vec() };
+    let mut straight = if is_whole { String::new() } else { cwd };
     for step in path.split(['/', '\\']) {
-        match step {
-            "" | "." => {}
-            ".." if steps.last().is_some_and(|last| last != "..") => drop(steps.pop()),
-            step => steps.push(step.to_string()),
+        if step == ".." && !straight.is_empty() && last(&straight) != ".." {
+            straight.truncate(straight.len() - last(&straight).len());
+            straight.pop();
+        } else if !matches!(step, "" | ".") {
+            if !straight.is_empty() {
+                straight.push('/');
+            }
+            straight.push_str(step);
         }
     }
-    steps
+    straight
+}
+
+/// What is behind the last slash.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or("")
 }
 
 #[cfg(test)]

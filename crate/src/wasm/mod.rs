@@ -75,14 +75,6 @@ impl Engine {
         answer(request, |request| self.engine.fix(request, all))
     }
 
-    /// `baseline`: the text of a baseline.
-    ///
-    /// # Errors
-    /// A request that can't be answered.
-    pub fn baseline(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| self.engine.baseline(&request))
-    }
-
     /// `open`: a Workspace.
     ///
     /// # Errors

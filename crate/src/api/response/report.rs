@@ -137,6 +137,9 @@ pub struct Report {
     /// How many findings comments and the baseline keep back.
     #[serde(skip_serializing_if = "is_none")]
     pub suppressed: usize,
+    /// The text of a baseline of these findings, where one is to be made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<String>,
     /// The findings, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
