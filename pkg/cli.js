@@ -39,8 +39,9 @@ process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? proc
 startQuickly();
 
 try {
-  const { text, code } = await run(process.argv.slice(2));
+  const { text, code, aside } = await run(process.argv.slice(2));
   process.exitCode = code;
+  if (aside) process.stderr.write(aside);
   process.stdout.write(text);
 } catch (error) {
   process.exitCode = 2;

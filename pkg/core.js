@@ -50,6 +50,11 @@ export class Gatelint {
     return JSON.parse(this.text("render", request));
   }
 
+  /** @param {import("./index.js").Request} request @param {{ unsafe?: boolean }} [options] */
+  fix(request, { unsafe = false } = {}) {
+    return JSON.parse(this.#call("fix", request, unsafe));
+  }
+
   /** @param {"check" | "resolve" | "render"} call @param {import("./index.js").Request} request */
   text(call, request) {
     return this.#call(call, request);

@@ -64,6 +64,15 @@ export interface Options {
   closed?: boolean;
   /** The day that end of life is judged on, "2026-11-21". Default: the day of the release facts. */
   asOf?: string;
+  /**
+   * The team's gatelint.yaml, which gatelint.schema.json describes. Default: the highest file of this name among the
+   * files. The other options win over it.
+   */
+  config?: { path: string; text: string };
+  /** Findings that are known and not said again. Without a text, one is made: `Report.baseline`. */
+  baseline?: { path: string; text?: string };
+  /** The folder that relative paths are seen from; those in `config` and `baseline` are seen from theirs. */
+  cwd?: string;
 }
 
 export interface Request {
@@ -135,7 +144,21 @@ export interface Report {
   documents: number;
   skipped: Skipped[];
   inferred: Inferred[];
+  /** How many findings comments and the baseline keep back, where there are some. */
+  suppressed?: number;
+  /** The text of a baseline of these findings, where `Options.baseline` has none. */
+  baseline?: string;
   diagnostics: Diagnostic[];
+}
+
+/** What fixes make of the files. */
+export interface Fixed {
+  /** The files that change, whole. */
+  files: { path: string; text: string }[];
+  /** How many fixes were applied. */
+  fixed: number;
+  /** What is left to be found. */
+  report: Report;
 }
 
 /** Where a value came from: bytes, a default of a release, or a rule applied to other origins. */
@@ -301,6 +324,11 @@ export interface Gatelint {
    * @throws Error when the request is not of this form (an unknown option, an unknown release …)
    */
   check(request: Request): Report;
+  /**
+   * Applies the fixes of findings, until nothing changes: the safe ones, or with `unsafe` all. Of fixes that overlap, the
+   * first by place is applied. What is no UTF-8 stays as it is. Throws as `check` does.
+   */
+  fix(request: Request, options?: { unsafe?: boolean }): Fixed;
   /** What runs for each Gateway, and why. Throws as `check` does. */
   resolve(request: Request): Resolution;
   /** The objects that the controller creates, and the statuses that it writes. One target. */

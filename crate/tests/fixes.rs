@@ -11,7 +11,8 @@ mod layout;
 mod markdown;
 
 use case::Case;
-use gatelint::api::{Diagnostic, Engine, Fix, Report, Request};
+use gatelint::api::{Diagnostic, Engine, Fix, Report, Request, to_json};
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -34,6 +35,63 @@ fn fixes_mend() {
     }
     println!("{tried} fixes tried");
     assert!(tried > 50 && wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Fixes applied all together: the result can be read, nothing new is found in it, and there is nothing more to fix.
+#[test]
+fn fixes_settle() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
+    let (engine, mut changed, mut wrong) = (Engine::new(), 0, Vec::new());
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let case = Case::read(&entry);
+        let Ok(before) = engine.check(&case.request()) else { continue };
+        let before = json(&to_json(&before));
+        for all in [false, true] {
+            let fixed = json(&engine.fix(case.request(), all).unwrap());
+            changed += usize::from(fixed["fixed"] != 0);
+            let again = json(&engine.fix(with_files(case.request(), &fixed), all).unwrap());
+            let found = new_findings(&before, &fixed["report"], all);
+            let settled = again["fixed"] == 0 && again["report"] == fixed["report"];
+            if !settled || !found.is_empty() || (fixed["fixed"] == 0) != fixed["files"].as_array().unwrap().is_empty() {
+                wrong.push(format!("{} (all: {all}): settled: {settled}; {found:?}", entry.display()));
+            }
+        }
+    }
+    println!("{changed} requests fixed");
+    assert!(changed > 40 && wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+fn with_files(mut request: Request, fixed: &Value) -> Request {
+    for new in fixed["files"].as_array().unwrap() {
+        let file = request.files.iter_mut().find(|file| file.path == new["path"].as_str().unwrap()).unwrap();
+        (file.text, file.bytes) = (Some(new["text"].as_str().unwrap().to_string()), None);
+    }
+    request
+}
+
+/// What is found now and was not before. What stands on a line that had another finding, which is gone, was hidden by it.
+/// Fixes that are not safe may uncover more: there, only what keeps a file from being read counts.
+fn new_findings(before: &Value, after: &Value, all: bool) -> Vec<String> {
+    let key = |said: &Value| format!("{}: {}", said["rule"].as_str().unwrap(), said["message"].as_str().unwrap());
+    let line = |said: &Value| format!("{}:{}", said["path"], said["range"]["start"]["line"]);
+    let of = |report: &Value, what: &dyn Fn(&Value) -> String| -> Vec<String> {
+        report["diagnostics"].as_array().unwrap().iter().map(what).collect()
+    };
+    let (said, said_now) = (of(before, &key), of(after, &key));
+    let (had, has) = (of(before, &line), of(after, &line));
+    let times = |all: &[String], one: &String| all.iter().filter(|other| *other == one).count();
+    let mut found = Vec::new();
+    for (key, line) in said_now.iter().zip(&has) {
+        let is_new = times(&said_now, key) > times(&said, key);
+        let was_hidden = times(&had, line) >= times(&has, line);
+        let breaks = key.starts_with("yaml-syntax") || key.starts_with("duplicate-key");
+        found.extend((is_new && (breaks || !all && !was_hidden)).then(|| key.clone()));
+    }
+    found
 }
 
 /// What was said is said less often, and nothing new stands in the way of reading.

@@ -5,15 +5,23 @@ import * as pretty from "../formats/pretty.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
 import { readFiles } from "./files.js";
+import { fix, wantsFixes } from "./fix.js";
 import { FILE_OPTIONS, REQUEST_OPTIONS, requestName } from "./options.js";
+import { replaceFiles } from "./replace.js";
+import { teamOptions } from "./team.js";
 
-/** @typedef {{ text: string, code: number }} Outcome */
+/** @typedef {{ text: string | Uint8Array, code: number, aside?: string }} Outcome `aside` goes to standard error */
 
 /**
  * @type {Record<string, (invocation: import("./arguments.js").Invocation, view: import("../formats/pretty.js").View) => Promise<Outcome>>}
  */
 export const commands = {
-  check: (invocation, view) => answer("check", pretty.check, invocation, view),
+  async check(invocation, view) {
+    const { operands, options } = invocation;
+    if (wantsFixes(operands, options)) return fixed(invocation, view);
+    return options.has("write-baseline") ? baseline(invocation) : answer("check", pretty.check, invocation, view);
+  },
+
   resolve: (invocation, view) => answer("resolve", pretty.resolve, invocation, view),
 
   render(invocation, view) {
@@ -36,17 +44,47 @@ export const commands = {
 };
 
 /** A call over files. With `--format json` the module's own text is printed. */
-async function answer(call, format, { operands, options }, view) {
-  if (operands.length === 0) throw new BadUse(`${call} needs at least one PATH; for this folder: gatelint ${call} .`);
+async function answer(call, format, invocation, view) {
   const start = performance.now();
-  const files = await readFiles(operands, specialFiles(options));
-  const text = (await load()).text(call, { files, options: requestOptions(options) });
-  const response = JSON.parse(text);
+  const { gatelint, request } = await requestOf(call, invocation);
+  const text = gatelint.text(call, request);
+  return told(call, format, invocation.options, JSON.parse(text), text, { request, start, view });
+}
+
+/** What is printed of a response, and the exit code. */
+function told(call, format, options, response, text, { request, start, view }) {
   const elapsed = performance.now() - start;
+  const { config, baseline } = request.options;
+  const files = [...request.files, ...[config, baseline].filter((file) => file?.text !== undefined)];
   return {
     text: isJson(options) ? line(text) : format(response, { files, elapsed, ...view }),
     code: (call === "render" ? hasErrors : hasFindings)(response, options.has("deny-warnings")) ? 1 : 0,
   };
+}
+
+/** The files with their fixes, and what is left to be found in them. */
+async function fixed(invocation, view) {
+  const start = performance.now();
+  const { gatelint, request } = await requestOf("check", invocation);
+  return fix(gatelint, request, invocation.options, (report, files, text) =>
+    told("check", pretty.check, invocation.options, report, text, { request: { ...request, files }, start, view }),
+  );
+}
+
+/** Writes what is found as a baseline. */
+async function baseline(invocation) {
+  const { gatelint, request } = await requestOf("check", invocation);
+  const report = gatelint.check(request);
+  const path = invocation.options.get("write-baseline");
+  replaceFiles([{ path, text: report.baseline }]);
+  return { text: isJson(invocation.options) ? line(JSON.stringify(report)) : line(`baseline written to ${path}`), code: 0 };
+}
+
+async function requestOf(call, { operands, options }) {
+  if (operands.length === 0) throw new BadUse(`${call} needs at least one PATH; for this folder: gatelint ${call} .`);
+  const files = await readFiles(operands, specialFiles(options));
+  const gatelint = await load();
+  return { gatelint, request: { files, options: { ...requestOptions(options), ...teamOptions(operands, options, gatelint) } } };
 }
 
 function specialFiles(options) {

@@ -8,7 +8,7 @@ import { BadUse } from "./arguments.js";
 const NAMES = /\.(ya?ml|json)$/;
 /** Folders of tools: dependencies, and hidden ones such as .git and .vscode. */
 const SKIPPED_FOLDERS = /^(\.|node_modules$)/;
-const STDIN = "<stdin>";
+export const STDIN = "<stdin>";
 
 /** @typedef {import("../index.js").File} File */
 
@@ -27,6 +27,15 @@ export async function readFiles(paths, special) {
   }
   for (const { path, as } of special) files.set(tidy(path), { path: tidy(path), bytes: read(path), as });
   return [...files.values()];
+}
+
+/**
+ * The text of one file.
+ * @param {string} path
+ * @throws {BadUse} it is not there or cannot be read
+ */
+export function readText(path) {
+  return read(path).toString("utf8");
 }
 
 /** The files that a path stands for. */

@@ -30,6 +30,21 @@ export const FILE_OPTIONS = [
 ];
 
 /** @type {readonly Option[]} */
+const TEAM_OPTIONS = [
+  { name: "config", value: "FILE", about: "the gatelint.yaml; else the nearest one above the files" },
+  { name: "no-config", about: "no gatelint.yaml, even where there is one" },
+  { name: "baseline", value: "FILE", about: "findings in this file are known and not repeated" },
+];
+
+/** @type {readonly Option[]} */
+const CHECK_OPTIONS = [
+  { name: "write-baseline", value: "FILE", about: "write what is found now as a baseline" },
+  { name: "fix", about: "apply the safe fixes to the files; - prints the fixed text" },
+  { name: "unsafe", about: "with --fix: all fixes; look at what they did" },
+  { name: "dry-run", about: "with --fix: print a diff and leave the files as they are" },
+];
+
+/** @type {readonly Option[]} */
 const EXIT_OPTIONS = [{ name: "deny-warnings", about: "warnings, too, end with exit code 1" }];
 
 /** @type {readonly Option[]} */
@@ -46,10 +61,22 @@ const COMMON_OPTIONS = [
 ];
 
 /** @type {readonly Option[]} */
-export const OPTIONS = [...REQUEST_OPTIONS, ...FILE_OPTIONS, ...EXIT_OPTIONS, ...SHOW_OPTIONS, ...COMMON_OPTIONS];
+export const OPTIONS = [
+  ...REQUEST_OPTIONS,
+  ...FILE_OPTIONS,
+  ...TEAM_OPTIONS,
+  ...CHECK_OPTIONS,
+  ...EXIT_OPTIONS,
+  ...SHOW_OPTIONS,
+  ...COMMON_OPTIONS,
+];
 
 /** The commands that read files, and the options that they do not have; the others have the common options alone. */
-const READING = { check: SHOW_OPTIONS, resolve: SHOW_OPTIONS, render: EXIT_OPTIONS };
+const READING = {
+  check: SHOW_OPTIONS,
+  resolve: [...SHOW_OPTIONS, ...CHECK_OPTIONS],
+  render: [...EXIT_OPTIONS, ...CHECK_OPTIONS],
+};
 
 /** @param {string} command */
 export function optionsOf(command) {

@@ -4,9 +4,10 @@
  * "1 file", "2 files".
  * @param {number} number
  * @param {string} noun
+ * @param {string} [nouns]
  */
-export function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+export function count(number, noun, nouns = `${noun}s`) {
+  return `${number} ${number === 1 ? noun : nouns}`;
 }
 
 /**

@@ -18,11 +18,14 @@ pub(super) fn read_files(request: &Request, options: &Options) -> Result<Vec<Fil
     let globs = team.as_ref().and_then(|facts| facts.documents.first()?.root.get("ignore").cloned());
     let globs = globs.as_ref();
     let seen = Seen::new(options.cwd.as_deref().unwrap_or(""), team.as_ref().map_or("", |facts| &facts.path));
+    let baseline = options.baseline.as_ref().map(|file| seen.path(&file.path));
     let mut all = Vec::with_capacity(files.len() + 2);
     for (index, file) in files.iter().enumerate() {
         let reason = if is_aside(&file.path) {
             "a configuration of Gatelint, and not the one that counts"
-        } else if globs.is_some() && fits(globs, &seen.path(&file.path)) {
+        } else if baseline.as_ref().is_some_and(|baseline| *baseline == seen.path(&file.path)) {
+            "the baseline"
+        } else if globs.is_some() && fits(globs, &seen.path(&file.path), false) {
             "gatelint.yaml says so"
         } else {
             ""

@@ -104,7 +104,7 @@ impl<'a> Places<'a> {
             object: said
                 .object
                 .clone()
-                .or_else(|| document.map(|document| title(document, model)).filter(|title| !title.is_empty())),
+                .or_else(|| document.filter(|document| !document.is_aside()).map(|document| title(document, model))),
             releases: (targets.len() > 1).then(|| said.releases.iter().map(name).collect()),
             related: said.related.iter().map(|related| self.related(related)).collect(),
             fixes: said.fixes.iter().map(|fix| self.fix(fix)).collect(),

@@ -90,6 +90,11 @@ impl Document {
         self.root.at(&["metadata", "name"]).map_or(Origin::Source(self.span), |name| name.origin.clone())
     }
 
+    /// True for what says how to look at the others.
+    pub fn is_aside(&self) -> bool {
+        matches!(self.kind, Kind::Team | Kind::Baseline)
+    }
+
     /// `spec`, where there is one.
     pub fn spec(&self) -> Option<&Node> {
         self.root.get("spec")

@@ -28,7 +28,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 fn look(input: &Input<'_>, findings: &mut Findings, label: &Entry, place: Option<Span>) {
     let Some((span, value)) = label.value.origin.span().or(place).zip(label.value.as_str()) else { return };
     let allowed = input.team.and_then(|team| team.policy(span.file, "labelValues")?.get(&label.key));
-    let Some(allowed) = allowed.filter(|allowed| !fits(Some(allowed), value)) else { return };
+    let Some(allowed) = allowed.filter(|allowed| !fits(Some(allowed), value, true)) else { return };
     if !input.is_placeholder_text(value) {
         let message = format!("`{value}` is no value of the label `{}` here", label.key);
         let help = format!("The team's values look like this: {}.", listed(allowed));

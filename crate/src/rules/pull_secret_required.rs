@@ -20,7 +20,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         for wanted in image.policy.entries().iter().filter(|wanted| glob(&wanted.key, &name)) {
             let is_it = |secret: &Node| {
                 let name = secret.str_at(&["name"]);
-                name.is_some_and(|name| input.is_placeholder_text(name) || fits(Some(&wanted.value), name))
+                name.is_some_and(|name| input.is_placeholder_text(name) || fits(Some(&wanted.value), name, true))
             };
             if !secrets.iter().any(is_it) {
                 let names = listed(&wanted.value);

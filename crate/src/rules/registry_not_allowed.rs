@@ -12,8 +12,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for image in policies::images(input, "registries") {
         let name = image.reference.name();
         let (allow, deny) = (image.policy.get("allow"), image.policy.get("deny"));
-        let denied = fits(deny, &name);
-        if denied || allow.is_some() && !fits(allow, &name) {
+        let denied = fits(deny, &name, false);
+        if denied || !fits(allow, &name, true) {
             let list = if denied { "denies" } else { "does not allow" };
             let help = "Images come from the registries that the team has chosen. Use its mirror of this image.";
             policies::say(findings, image.span, format!("gatelint.yaml {list} `{name}`"), help, image.policy);

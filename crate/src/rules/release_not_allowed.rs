@@ -13,7 +13,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     let release = &input.release.version;
     // Who asks for several releases wants to know, and does not install them.
     let Some(span) = input.found_target.or(allowed.origin.span()).filter(|_| input.only_target) else { return };
-    if !fits(Some(allowed), release) {
+    if !fits(Some(allowed), release, true) {
         let message = format!("{release} is no release that the team allows");
         policies::say(findings, span, message, &format!("Allowed are: {}.", listed(allowed)), allowed);
     }

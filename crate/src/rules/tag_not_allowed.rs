@@ -12,7 +12,7 @@ pub const RULE: Rule =
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for image in policies::images(input, "tags") {
         let implied = if image.reference.digest().is_none() { Some(DEFAULT_TAG) } else { None };
-        let Some(tag) = image.reference.tag().or(implied).filter(|tag| !fits(Some(image.policy), tag)) else { continue };
+        let Some(tag) = image.reference.tag().or(implied).filter(|tag| !fits(Some(image.policy), tag, true)) else { continue };
         let message = format!("the tag `{tag}` of `{}` is not allowed", image.reference.name());
         let help = format!("The team's tags look like this: {}.", listed(image.policy));
         policies::say(findings, image.span, message, &help, image.policy);

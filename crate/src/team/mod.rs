@@ -76,7 +76,7 @@ impl<'a> Team<'a> {
         let name = self.paths.get(file.0 as usize)?;
         let overrides = root.get("overrides").map_or(&[][..], Node::items);
         for one in overrides.iter().rev() {
-            let found = one.at(path).filter(|_| fits(one.get("paths"), name));
+            let found = one.at(path).filter(|_| fits(one.get("paths"), name, false));
             if found.is_some() {
                 return found;
             }
@@ -85,9 +85,15 @@ impl<'a> Team<'a> {
     }
 }
 
-/// True when one of the globs that a node holds fits.
-pub fn fits(globs: Option<&Node>, text: &str) -> bool {
-    globs.is_some_and(|globs| texts(globs).any(|pattern| glob(pattern, text)))
+/// True when one of the globs that a node holds fits. `otherwise`: what counts where there is no node, or one that is
+/// neither a text nor a list, which is said elsewhere.
+pub fn fits(globs: Option<&Node>, text: &str, otherwise: bool) -> bool {
+    match globs {
+        Some(globs) if matches!(globs.value, Value::String(_) | Value::List(_)) => {
+            texts(globs).any(|pattern| glob(pattern, text))
+        }
+        _ => otherwise,
+    }
 }
 
 /// The texts of a node: itself, or its items.

@@ -17,6 +17,7 @@ export function summary(report, elapsed, page) {
   const parts = [
     `${found(report.diagnostics)} in ${count(report.files, "file")}, ${count(report.documents, "document")}`,
     ...facts(report),
+    ...(report.suppressed ? [`${report.suppressed} suppressed`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
     ...(elapsed === undefined ? [] : [`${Math.round(elapsed)} ms`]),
   ];

@@ -1,0 +1,52 @@
+// `check --fix`: the module applies fixes to texts, and here the texts become files, or a diff of them.
+
+import { unifiedDiff } from "../text/diff.js";
+import { textOf } from "../text/lines.js";
+import { count } from "../text/words.js";
+import { BadUse } from "./arguments.js";
+import { STDIN } from "./files.js";
+import { replaceFiles } from "./replace.js";
+
+/**
+ * What the options of fixes say, checked.
+ * @param {readonly string[]} operands
+ * @param {Map<string, any>} options
+ */
+export function wantsFixes(operands, options) {
+  const stray = ["unsafe", "dry-run"].find((name) => options.has(name) && !options.has("fix"));
+  if (stray) throw new BadUse(`--${stray} goes with --fix: gatelint check --fix --${stray} .`);
+  if (!options.has("fix")) return false;
+  if (options.has("write-baseline")) throw new BadUse("--fix and --write-baseline exclude each other");
+  if (operands.includes("-") && operands.length > 1) throw new BadUse("--fix takes - alone, and prints its fixed text");
+  return true;
+}
+
+/**
+ * Fixes the files of a request. Standard input is answered by its fixed text, with the report beside it.
+ * @param {import("../index.js").Gatelint} gatelint
+ * @param {import("../index.js").Request} request
+ * @param {Map<string, any>} options
+ * @param {(report: import("../index.js").Report, files: readonly import("../index.js").File[], text: string) => { text: string, code: number }} answer
+ */
+export function fix(gatelint, request, options, answer) {
+  const fixed = gatelint.fix(request, { unsafe: options.has("unsafe") });
+  const changed = new Map(fixed.files.map(({ path, text }) => [path, text]));
+  const files = request.files.map((file) => (changed.has(file.path) ? { path: file.path, text: changed.get(file.path) } : file));
+  const told = answer(fixed.report, files, JSON.stringify(fixed.report));
+  if (options.has("dry-run")) return { ...told, text: diff(request.files, changed), aside: told.text };
+  const [first] = files;
+  // What is no UTF-8 was not touched, and goes out as it came in.
+  if (first.path === STDIN) return { ...told, text: first.text ?? first.bytes, aside: told.text };
+  replaceFiles(
+    request.files
+      .filter(({ path }) => changed.has(path))
+      .map(({ path, bytes }) => ({ path, text: changed.get(path), before: bytes })),
+  );
+  const done = `${count(fixed.fixed, "fix", "fixes")} applied in ${count(changed.size, "file")}\n`;
+  return options.get("format") === "json" ? told : { ...told, text: told.text + done };
+}
+
+function diff(files, changed) {
+  const touched = files.filter(({ path }) => changed.has(path));
+  return touched.map((file) => unifiedDiff(file.path, textOf(file), changed.get(file.path))).join("");
+}
