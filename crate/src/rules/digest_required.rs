@@ -1,6 +1,7 @@
 //! See `digest_required.md`.
 
-use super::{Findings, Input, Rule, policies};
+use super::policies::{self, Image};
+use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 
 /// An image without a digest, where the team demands one.
@@ -10,10 +11,12 @@ pub const RULE: Rule =
 const HELP: &str = "The team wants images that can't move. Write `image` with the digest of what was tested; a repository gets the release's tag, and never a digest.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for image in policies::images(input, "requireDigest") {
-        if image.policy.as_bool() == Some(true) && image.reference.digest().is_none() {
-            let message = format!("`{}` has no digest", image.reference.normalized());
-            policies::say(findings, image.span, message, HELP, image.policy);
-        }
+    policies::images(input, findings, "requireDigest", look);
+}
+
+fn look(_: &Input<'_>, findings: &mut Findings, image: &Image<'_>) {
+    if image.policy.as_bool() == Some(true) && image.reference.digest().is_none() {
+        let message = format!("`{}` has no digest", image.reference.normalized());
+        policies::say(findings, image.span, message, HELP, image.policy);
     }
 }

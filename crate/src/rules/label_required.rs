@@ -14,12 +14,12 @@ const HELP: &str =
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, object) in policies::objects(input) {
         let Some((team, span)) = input.team.zip(policies::place(input, infra)) else { continue };
-        let [own, of_pods] = policies::labels(object);
-        let (labels, what) = match object.kind {
-            "Service" => (own, "the Service of"),
-            "Deployment" | "DaemonSet" => (of_pods, "the pods of"),
+        let what = match object.kind {
+            "Service" => "the Service of",
+            "Deployment" | "DaemonSet" => "the pods of",
             _ => continue,
         };
+        let labels = policies::labels(object, object.kind != "Service");
         let Some(wanted) = team.policy(span.file, "requireLabels") else { continue };
         for key in texts(wanted).filter(|key| !labels.iter().any(|label| label.key == **key)) {
             let message = format!("the label `{key}` is missing on {what} `{}`", infra.key);

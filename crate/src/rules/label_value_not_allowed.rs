@@ -16,8 +16,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
     for (infra, object) in policies::objects(input) {
         let place = policies::place(input, infra);
-        for label in policies::labels(object).into_iter().flatten() {
-            look(input, findings, label, place);
+        for pods in [false, true] {
+            policies::labels(object, pods).iter().for_each(|label| look(input, findings, label, place));
         }
     }
     for map in sites::label_maps(input).filter(|map| map.labels) {

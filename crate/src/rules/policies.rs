@@ -19,25 +19,28 @@ pub struct Image<'a> {
     pub secrets: Option<&'a [Node]>,
 }
 
-/// The images that a policy is about.
-pub fn images<'a>(input: &Input<'a>, policy: &str) -> Vec<Image<'a>> {
-    let mut images = Vec::new();
-    let Some(team) = input.team else { return images };
-    let mut add = |text: &str, span: Option<Span>, secrets| {
-        let policy = span.and_then(|span| team.policy(span.file, policy));
-        let reference = Reference::parse_normalized(text.to_string()).ok();
-        if let (Some(span), Some(policy), Some(reference)) = (span, policy, reference) {
-            images.push(Image { reference, span, policy, secrets });
+/// Shows the images that a policy is about, one after the other.
+pub fn images(
+    input: &Input<'_>,
+    findings: &mut Findings,
+    policy: &str,
+    look: fn(&Input<'_>, &mut Findings, &Image<'_>),
+) {
+    let Some(team) = input.team else { return };
+    let mut show = |text: &str, span: Option<Span>, secrets| {
+        let Some((span, policy)) = span.and_then(|span| Some((span, team.policy(span.file, policy)?))) else { return };
+        if let Ok(reference) = Reference::parse_normalized(text.to_string()) {
+            look(input, findings, &Image { reference, span, policy, secrets });
         }
     };
-    for (infra, rendering) in input.proxies() {
-        for pod in rendering.objects.iter().filter_map(|object| object.node.at(&["spec", "template", "spec"])) {
-            let secrets = pod.get("imagePullSecrets").map_or(&[][..], Node::items);
-            for list in ["initContainers", "containers"] {
-                for image in pod.get(list).map_or(&[][..], Node::items).iter().filter_map(|one| one.get("image")) {
-                    let text = image.as_str().filter(|text| !input.is_placeholder_text(text)).unwrap_or("");
-                    add(text, image.origin.span().or_else(|| place(input, infra)), Some(secrets));
-                }
+    for (infra, object) in objects(input) {
+        let Some(pod) = object.node.at(&["spec", "template", "spec"]) else { continue };
+        let secrets = pod.get("imagePullSecrets").map_or(&[][..], Node::items);
+        for list in ["initContainers", "containers"] {
+            for container in pod.get(list).map_or(&[][..], Node::items) {
+                let Some(image) = container.get("image").filter(|image| !input.is_placeholder(image)) else { continue };
+                let span = image.origin.span().or_else(|| place(input, infra));
+                show(image.as_str().unwrap_or(""), span, Some(secrets));
             }
         }
     }
@@ -46,10 +49,13 @@ pub fn images<'a>(input: &Input<'a>, policy: &str) -> Vec<Image<'a>> {
         if image.spec.and_then(|spec| spec.origin.span()).is_some_and(|span| used.has(span)) {
             continue;
         }
-        let tag = if image.repository { [":", input.release.images.envoy_tag()].concat() } else { String::new() };
-        add(&[image.text, &tag].concat(), image.entry.value.origin.span(), None);
+        let mut text = image.text.to_string();
+        if image.repository {
+            text.push(':');
+            text.push_str(input.release.images.envoy_tag());
+        }
+        show(&text, image.entry.value.origin.span(), None);
     }
-    images
 }
 
 /// Says that a policy of the team, which stands at `policy`, objects to the bytes of `span`.
@@ -63,10 +69,10 @@ pub fn place(input: &Input<'_>, infra: &Infra<'_>) -> Option<Span> {
     gateway.object.document.name_origin().span()
 }
 
-/// The labels of an object, and those of its pods where it makes any.
-pub fn labels(object: &Object) -> [&[Entry]; 2] {
-    let paths: [&[&str]; 2] = [&["metadata", "labels"], &["spec", "template", "metadata", "labels"]];
-    paths.map(|path| object.node.at(path).map_or(&[][..], Node::entries))
+/// The labels of an object, or those of the pods that it makes.
+pub fn labels(object: &Object, pods: bool) -> &[Entry] {
+    let node = if pods { object.node.at(&["spec", "template"]) } else { Some(&object.node) };
+    node.and_then(|node| node.at(&["metadata", "labels"])).map_or(&[][..], Node::entries)
 }
 
 /// The created objects, each with what it is created for.

@@ -13,18 +13,20 @@ const FORM: &str = "Write `# gatelint-ignore RULE: reason`.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for ignore in input.ignores {
-        let (rule, span) = (ignore.rule, ignore.span);
-        if rule.is_empty() {
-            findings.report(span, "this comment is to ignore a finding and names no rule").help(FORM);
+        let rule = ignore.rule;
+        let (wrong, help) = if rule.is_empty() {
+            ("this comment is to ignore a finding and names no rule", FORM.to_string())
         } else if !ALL.iter().any(|known| known.id == rule) {
             let near = nearest_of(rule, ALL.iter().map(|known| known.id));
-            let help = near.map_or("`gatelint rules` lists them.".to_string(), |near| format!("Did you mean {near}?"));
-            findings.report(span, format!("there is no rule `{rule}` to ignore")).help(help);
+            let help = near.map_or("`gatelint rules` lists them.".to_string(), |near| ["Did you mean ", near, "?"].concat());
+            ("there is no rule of this name to ignore", help)
         } else if !can_be_silenced(rule) {
-            let help = "Where a file can't be read, nothing else can be said of it.";
-            findings.report(span, format!("`{rule}` can't be ignored")).help(help);
+            ("this rule can't be ignored", "Where a file can't be read, nothing else can be said of it.".to_string())
         } else if !ignore.reason {
-            findings.report(span, format!("this comment ignores `{rule}` and does not say why")).help(FORM);
-        }
+            ("this comment ignores the rule and does not say why", FORM.to_string())
+        } else {
+            continue;
+        };
+        findings.report(ignore.span, wrong).help(help);
     }
 }

@@ -1,6 +1,7 @@
 //! See `tag_not_allowed.md`.
 
-use super::{Findings, Input, Rule, policies};
+use super::policies::{self, Image};
+use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::image::DEFAULT_TAG;
 use crate::team::{fits, listed};
@@ -10,11 +11,13 @@ pub const RULE: Rule =
     Rule { id: "tag-not-allowed", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for image in policies::images(input, "tags") {
-        let implied = if image.reference.digest().is_none() { Some(DEFAULT_TAG) } else { None };
-        let Some(tag) = image.reference.tag().or(implied).filter(|tag| !fits(Some(image.policy), tag, true)) else { continue };
-        let message = format!("the tag `{tag}` of `{}` is not allowed", image.reference.name());
-        let help = format!("The team's tags look like this: {}.", listed(image.policy));
-        policies::say(findings, image.span, message, &help, image.policy);
-    }
+    policies::images(input, findings, "tags", look);
+}
+
+fn look(_: &Input<'_>, findings: &mut Findings, image: &Image<'_>) {
+    let implied = if image.reference.digest().is_none() { Some(DEFAULT_TAG) } else { None };
+    let Some(tag) = image.reference.tag().or(implied).filter(|tag| !fits(Some(image.policy), tag, true)) else { return };
+    let message = format!("the tag `{tag}` of `{}` is not allowed", image.reference.name());
+    let help = format!("The team's tags look like this: {}.", listed(image.policy));
+    policies::say(findings, image.span, message, &help, image.policy);
 }
