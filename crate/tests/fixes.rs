@@ -1,5 +1,11 @@
 //! A fix mends what it is offered for: applied, the finding is gone, and the file can still be read.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 #[path = "corpus/case.rs"]
 #[allow(dead_code)]

@@ -30,7 +30,8 @@ fn compare(root: &Value, node: &Value, fields: Fields, path: &str) {
     assert_eq!(node["additionalProperties"], json!(false), "{path}");
     let mut published: Vec<&str> = node["properties"].as_object().unwrap().keys().map(String::as_str).collect();
     let mut known: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-    (published.sort(), known.sort());
+    published.sort();
+    known.sort();
     assert_eq!(published, known, "{path}");
     for (name, form) in fields {
         let (node, path) = (follow(root, &node["properties"][name]), format!("{path}: {name}"));

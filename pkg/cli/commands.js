@@ -76,15 +76,17 @@ async function baseline(invocation) {
   const { gatelint, request } = await requestOf("check", invocation);
   const report = gatelint.check(request);
   const path = invocation.options.get("write-baseline");
-  replaceFiles([{ path, text: report.baseline }]);
-  return { text: isJson(invocation.options) ? line(JSON.stringify(report)) : line(`baseline written to ${path}`), code: 0 };
+  replaceFiles([{ path, text: report.baseline ?? "" }]);
+  const told = isJson(invocation.options) ? JSON.stringify(report) : `baseline written to ${path}`;
+  return { text: line(told), code: 0 };
 }
 
 async function requestOf(call, { operands, options }) {
   if (operands.length === 0) throw new BadUse(`${call} needs at least one PATH; for this folder: gatelint ${call} .`);
   const files = await readFiles(operands, specialFiles(options));
   const gatelint = await load();
-  return { gatelint, request: { files, options: { ...requestOptions(options), ...teamOptions(operands, options, gatelint) } } };
+  const team = teamOptions(operands, options, gatelint);
+  return { gatelint, request: { files, options: { ...requestOptions(options), ...team } } };
 }
 
 function specialFiles(options) {

@@ -31,19 +31,21 @@ export function wantsFixes(operands, options) {
 export function fix(gatelint, request, options, answer) {
   const fixed = gatelint.fix(request, { unsafe: options.has("unsafe") });
   const changed = new Map(fixed.files.map(({ path, text }) => [path, text]));
-  const files = request.files.map((file) => (changed.has(file.path) ? { path: file.path, text: changed.get(file.path) } : file));
+  const files = request.files.map((file) => fixedFile(changed, file));
   const told = answer(fixed.report, files, JSON.stringify(fixed.report));
   if (options.has("dry-run")) return { ...told, text: diff(request.files, changed), aside: told.text };
   const [first] = files;
   // What is no UTF-8 was not touched, and goes out as it came in.
   if (first.path === STDIN) return { ...told, text: first.text ?? first.bytes, aside: told.text };
-  replaceFiles(
-    request.files
-      .filter(({ path }) => changed.has(path))
-      .map(({ path, bytes }) => ({ path, text: changed.get(path), before: bytes })),
-  );
+  const bytesOf = new Map(request.files.map(({ path, bytes }) => [path, bytes]));
+  replaceFiles(fixed.files.map(({ path, text }) => ({ path, text, before: bytesOf.get(path) })));
   const done = `${count(fixed.fixed, "fix", "fixes")} applied in ${count(changed.size, "file")}\n`;
   return options.get("format") === "json" ? told : { ...told, text: told.text + done };
+}
+
+/** A file with its new text, where it has one. */
+function fixedFile(changed, file) {
+  return changed.has(file.path) ? { path: file.path, text: changed.get(file.path) } : file;
 }
 
 function diff(files, changed) {

@@ -1,6 +1,7 @@
 // Replaces files: each is there before and after, with its old content or the new one, whatever happens.
 
-import { closeSync, fchmodSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { readFileSync, realpathSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { BadUse } from "./arguments.js";
 

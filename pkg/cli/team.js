@@ -15,7 +15,8 @@ const NAME = "gatelint.yaml";
  * @returns {Pick<import("../index.js").Options, "config" | "baseline" | "cwd">}
  */
 export function teamOptions(operands, options, gatelint) {
-  if (options.has("config") && options.has("no-config")) throw new BadUse("--config and --no-config exclude each other");
+  if (options.has("config") && options.has("no-config"))
+    throw new BadUse("--config and --no-config exclude each other");
   const path = options.get("config") ?? (options.has("no-config") ? undefined : search(commonFolder(operands)));
   const config = path === undefined ? undefined : { path: shown(path), text: readText(path) };
   const baseline = options.get("baseline") ?? named(config, gatelint);
@@ -40,7 +41,7 @@ function search(folder) {
 
 /** The lowest folder that holds all operands; standard input counts as the working directory. */
 function commonFolder(operands) {
-  const folders = operands.map((path) => (path === "-" ? process.cwd() : folderOf(resolve(path)))).map((path) => path.split(sep));
+  const folders = operands.map((path) => (path === "-" ? process.cwd() : folderOf(resolve(path))).split(sep));
   let common = folders[0];
   for (const folder of folders) common = common.slice(0, sharedLength(common, folder));
   return common.join(sep) || sep;

@@ -38,6 +38,7 @@ function changes(old, fresh) {
 
 /** The pairs of lines that stay: a longest common subsequence, by Myers' greedy search. */
 function kept(old, fresh) {
+  /** @type {Map<number, any>} by diagonal, how far in the old lines */
   let furthest = new Map([[1, 0]]);
   const trace = [];
   for (let edits = 0; ; edits++) {
@@ -94,12 +95,13 @@ function hunk(group, old) {
     at = place + gone;
     added += came.length - gone;
   }
-  return `@@ ${range(start, end - start)} ${range(to, end - start + added).replace("-", "+")} @@\n` + body + marked(" ", old.slice(at, end));
+  const head = `@@ -${range(start, end - start)} +${range(to, end - start + added)} @@\n`;
+  return head + body + marked(" ", old.slice(at, end));
 }
 
 /** Where a hunk is, counted from 1; an empty one stands behind the line before it. */
 function range(start, count) {
-  return `-${count === 0 ? start : start + 1}${count === 1 ? "" : `,${count}`}`;
+  return `${count === 0 ? start : start + 1}${count === 1 ? "" : `,${count}`}`;
 }
 
 function marked(mark, lines) {

@@ -48,7 +48,10 @@ impl<'b> Baseline<'b> {
             let count = item.get("count").and_then(Node::as_int).unwrap_or(1);
             left.push(Left { key, count });
         }
-        let mut order: Vec<usize> = (0..left.len()).collect();
+        let mut order = Vec::new();
+        for place in 0..left.len() {
+            order.push(place);
+        }
         sort(&mut order, |a, b| key_at(&left, *a).cmp(key_at(&left, *b)));
         let seen = Seen::new(cwd, &files.get(document.file.0 as usize)?.path);
         Some(Baseline { left, order, seen, files, only })

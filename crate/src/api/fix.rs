@@ -95,20 +95,25 @@ fn look_at(engine: &Rc<Facts>, request: &Request, all: bool) -> Result<Look, Req
     let mut edits: Vec<&Edit> = Vec::new();
     let mut fixes = 0;
     for fix in said.iter().filter_map(|one| best(one, all)) {
-        let place = |edits: &[&Edit], span: Span| edits.partition_point(|other| other.span < span);
-        let fits = |edit: &Edit| {
-            let next = place(&edits, edit.span);
-            let near = [next.wrapping_sub(1), next].into_iter().filter_map(|at| edits.get(at));
-            can_be_written(edit.span) && !near.into_iter().any(|other| meet(edit.span, other.span))
-        };
-        if fix.edits.iter().all(fits) {
+        let mut fits = true;
+        for edit in &fix.edits {
+            let next = place(&edits, edit);
+            let meets = |at: usize| edits.get(at).is_some_and(|other| meet(edit.span, other.span));
+            fits &= can_be_written(edit.span) && !meets(next) && !meets(next.wrapping_sub(1));
+        }
+        if fits {
             fixes += 1;
             for edit in &fix.edits {
-                edits.insert(place(&edits, edit.span), edit);
+                edits.insert(place(&edits, edit), edit);
             }
         }
     }
     Ok(Look { report: to_json(&report), problems, fixes, fixed: apply(&edits, request, &facts) })
+}
+
+/// Where an edit belongs among those that stand in their order.
+fn place(edits: &[&Edit], edit: &Edit) -> usize {
+    edits.partition_point(|other| other.span < edit.span)
 }
 
 fn best(said: &Diagnostic, all: bool) -> Option<&Fix> {

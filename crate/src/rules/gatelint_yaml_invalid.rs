@@ -11,7 +11,10 @@ pub const RULE: Rule =
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let Some(team) = input.team else { return };
-    let rules: Vec<&str> = ALL.iter().map(|rule| rule.id).filter(|rule| can_be_silenced(rule)).collect();
+    let mut rules = Vec::new();
+    for rule in ALL.iter().filter(|rule| can_be_silenced(rule.id)) {
+        rules.push(rule.id);
+    }
     for fault in team::faults(&team.document.root, &rules, input.releases) {
         findings.report(fault.span, fault.message).help(fault.help);
     }

@@ -58,7 +58,11 @@ impl<'a> Team<'a> {
         let document = files.iter().flat_map(|facts| &facts.documents).find(|one| one.kind == Kind::Team)?;
         let path = &files.get(document.file.0 as usize)?.path;
         let seen = Seen::new(cwd, path);
-        Some(Team { document, paths: files.iter().map(|facts| seen.path(&facts.path)).collect() })
+        let mut paths = Vec::with_capacity(files.len());
+        for facts in files {
+            paths.push(seen.path(&facts.path));
+        }
+        Some(Team { document, paths })
     }
 
     /// The value of a policy for a file: the last override that fits the file and has it, else that of all files.

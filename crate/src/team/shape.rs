@@ -75,12 +75,18 @@ impl Check<'_> {
             let known = fields.iter().find(|(known, _)| **known == **key);
             match known {
                 Some((_, form)) => self.look(key, value, *form),
-                None => self.unknown(name, key, key_origin, fields.iter().map(|(known, _)| *known).collect()),
+                None => {
+                    let mut known = Vec::new();
+                    for (field, _) in fields {
+                        known.push(*field);
+                    }
+                    self.unknown(name, key, key_origin, &known);
+                }
             }
         }
     }
 
-    fn unknown(&mut self, of: &str, word: &str, origin: &Origin, known: Vec<&str>) {
+    fn unknown(&mut self, of: &str, word: &str, origin: &Origin, known: &[&str]) {
         let help = match nearest_of(word, known.iter().copied()) {
             Some(near) => format!("Did you mean {near}?"),
             None if known.len() > 12 => "`gatelint rules` lists them.".to_string(),
@@ -97,7 +103,7 @@ impl Check<'_> {
         for Entry { key, key_origin, value } in node.entries() {
             match form {
                 Form::Rules if !self.rules.contains(&&**key) => {
-                    self.unknown(name, key, key_origin, self.rules.to_vec());
+                    self.unknown(name, key, key_origin, self.rules);
                 }
                 Form::Rules if Level::of(value).is_none() => self.one_of(key, value, &Level::WORDS),
                 Form::Rules => {}
@@ -114,7 +120,7 @@ impl Check<'_> {
     fn one_of(&mut self, name: &str, node: &Node, words: &[&str]) {
         match node.as_str() {
             Some(word) if words.contains(&word) => {}
-            Some(word) => self.unknown(name, word, &node.origin, words.to_vec()),
+            Some(word) => self.unknown(name, word, &node.origin, words),
             None => self.wrong(name, node, &format!("one of {}", words.join(", "))),
         }
     }
@@ -158,7 +164,11 @@ impl Check<'_> {
 
 /// The releases that a gatelint.yaml names and that there are.
 pub fn target(root: &Node, releases: &Releases) -> Vec<String> {
-    let named = root.get("target").map_or(Vec::new(), |node| texts(node).collect());
-    let is_known = |text: &&str| *text == "all-supported" || releases.find(text).is_some();
-    named.into_iter().filter(is_known).map(str::to_string).collect()
+    let mut known = Vec::new();
+    for text in root.get("target").into_iter().flat_map(texts) {
+        if text == "all-supported" || releases.find(text).is_some() {
+            known.push(text.to_string());
+        }
+    }
+    known
 }
