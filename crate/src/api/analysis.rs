@@ -3,6 +3,7 @@
 use super::Engine;
 use super::files::read_files;
 use super::fold::fold;
+use super::inventory::Inventory;
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
 use super::request::{Options, Request};
@@ -28,6 +29,8 @@ pub struct Analysis<'r> {
     /// The releases that were asked for; none when the files are to say.
     targets: Option<Vec<u16>>,
     only: Option<Vec<Group>>,
+    /// `render` says where values came from.
+    explain: bool,
 }
 
 impl<'r> Analysis<'r> {
@@ -38,7 +41,8 @@ impl<'r> Analysis<'r> {
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(&engine.releases)?, options.only()?);
-        Ok(Analysis { engine, files, settings, targets, only })
+        let explain = options.explain.unwrap_or(false);
+        Ok(Analysis { engine, files, settings, targets, only, explain })
     }
 
     /// A text that is only looked at as YAML.
@@ -49,6 +53,7 @@ impl<'r> Analysis<'r> {
             settings: Settings::default(),
             targets: Some(vec![engine.releases.newest().index]),
             only: Some(vec![Group::Yaml]),
+            explain: false,
         }
     }
 
@@ -104,9 +109,25 @@ impl<'r> Analysis<'r> {
         Ok(self.with_input(&linked, target, |input, scene| self.rendering(&linked, input, rate_limit(scene).as_ref())))
     }
 
+    /// Every image that will be pulled.
+    pub fn images(&self) -> String {
+        let linked = Linked::new(self);
+        let mut inventory = Inventory::default();
+        for target in &linked.targets {
+            self.with_input(&linked, *target, |input, scene| inventory.add(input, rate_limit(scene).as_ref()));
+        }
+        inventory.write(&linked.targets, &self.engine.releases)
+    }
+
     fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {
         let places = Places::new(&self.files, &self.engine.releases);
-        let mut it = Renderer { out: Writer::default(), input, places: &places, types: &self.engine.types };
+        let mut it = Renderer {
+            out: Writer::default(),
+            input,
+            places: &places,
+            types: &self.engine.types,
+            explain: self.explain,
+        };
         let start = rendering::start(input);
         let (shown, silent) = match start {
             Start::Refused(_) | Start::Custom => (false, true),

@@ -5,8 +5,10 @@ mod files;
 mod fold;
 mod given;
 mod image;
+mod inventory;
 mod level;
 mod object;
+mod origins;
 mod parsed;
 mod places;
 mod rendering;
@@ -128,6 +130,14 @@ impl Engine {
     /// As [`Engine::check`], and more than one target.
     pub fn render(&self, request: &Request) -> Result<String, RequestError> {
         Analysis::new(self, request)?.render()
+    }
+
+    /// Every image that will be pulled, for one release or several: the canonical JSON text of an Inventory of the contract.
+    ///
+    /// # Errors
+    /// As [`Engine::check`].
+    pub fn images(&self, request: &Request) -> Result<String, RequestError> {
+        Ok(Analysis::new(self, request)?.images())
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:

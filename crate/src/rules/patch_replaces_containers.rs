@@ -1,0 +1,62 @@
+//! See `patch_replaces_containers.md`.
+
+use super::{Findings, Input, Rule, edits, workloads};
+use crate::diagnostic::{Group, Severity};
+use crate::render::{ENVOY, SHUTDOWN_MANAGER};
+use crate::value::Node;
+
+/// A patch that takes the controller's containers away, or what they can't do without.
+pub const RULE: Rule =
+    Rule { id: "patch-replaces-containers", group: Group::Rollout, severity: Severity::Error, since: "0.1.0", check };
+
+const LISTS: &str = "Under JSONMerge a list takes the place of the whole list. StrategicMerge goes by the names of \
+    containers and keeps the rest.";
+const DELETED: &str = "Take out what deletes or replaces it: containers are merged by their names.";
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for (infra, rendering) in input.proxies() {
+        for object in workloads::workloads(rendering) {
+            let Some(entry) = workloads::patched(infra, object.kind, &workloads::CONTAINERS) else { continue };
+            let Some(span) = entry.key_origin.span() else { continue };
+            let containers = object.node.at(&workloads::CONTAINERS).map_or(&[][..], Node::items);
+            // What has no image is refused, which is said.
+            if containers.is_empty() || containers.iter().any(|container| container.get("image").is_none()) {
+                continue;
+            }
+            let Some((severity, message)) = lost(containers) else { continue };
+            let kind = workloads::patched_type(infra, object.kind);
+            let json = kind.filter(|kind| kind.as_str() == Some("JSONMerge"));
+            findings
+                .report(span, message)
+                .severity(severity)
+                .help(if json.is_some() { LISTS } else { DELETED })
+                .fix(json.and_then(|kind| edits::write(input, &kind.origin, Some("StrategicMerge".to_string()))));
+        }
+    }
+}
+
+/// What is gone, and what follows.
+fn lost(containers: &[Node]) -> Option<(Severity, &'static str)> {
+    let named = |name| containers.iter().find(|container| container.str_at(&["name"]) == Some(name));
+    let Some(envoy) = named(ENVOY) else {
+        return Some((Severity::Error, "with this patch there is no container `envoy` any more: nothing is served"));
+    };
+    let args = envoy.get("args").map_or(&[][..], Node::items);
+    let starts = args.iter().any(|argument| argument.as_str().is_some_and(|text| text.contains("<bootstrap>")));
+    match (starts, envoy.get("readinessProbe").is_some(), named(SHUTDOWN_MANAGER).is_some()) {
+        (true, true, true) => None,
+        (false, _, true) => {
+            Some((Severity::Error, "with this patch `envoy` loses the arguments that connect it to the controller: nothing is served"))
+        }
+        (false, _, false) => Some((
+            Severity::Error,
+            "with this patch `envoy` loses arguments and probes, and `shutdown-manager` is gone: nothing is served",
+        )),
+        (true, false, true) => {
+            Some((Severity::Warning, "with this patch `envoy` has no readiness probe: it gets traffic before it is ready"))
+        }
+        (true, _, false) => {
+            Some((Severity::Warning, "with this patch `shutdown-manager` is gone: connections are cut when a pod stops"))
+        }
+    }
+}
