@@ -19,12 +19,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
     for gateway in input.resolved.gateways.iter().filter(|gateway| gateway.infra.is_some()) {
         let reference = gateway.class.and_then(|class| refused.get(class).copied().flatten());
-        let node = gateway.object.document.root.at(&["spec", "gatewayClassName"]);
-        let Some((node, span)) = node.and_then(|node| Some((node, node.origin.span()?))) else { continue };
-        if let Some(reference) = reference {
-            let name = node.as_str().unwrap_or("");
+        let name = gateway.object.document.root.at(&["spec", "gatewayClassName"]);
+        if let Some((reference, span)) = reference.zip(name.and_then(|name| name.origin.span())) {
             findings
-                .report(span, format!("GatewayClass {name} is not accepted, and this Gateway gets a proxy all the same"))
+                .report(span, "this class is not accepted, and the Gateway gets a proxy all the same")
                 .help(HELP)
                 .related(Some(reference), "the class's parameters");
         }

@@ -14,58 +14,52 @@ pub const RULE: Rule =
 const HELP: &str = "Each of them writes it over the other's, again and again: pods and Service belong to one of the two, \
     and the other one serves nothing. Give names in the EnvoyProxy of one Gateway, or none.";
 
-/// A created object: its kind, namespace and name, and the proxy that it is created for.
-type Made<'a> = (&'a str, &'a str, &'a str, &'a Infra<'a>, &'a Node);
+/// A created object: `Deployment edge/public`, the proxy that it is created for, and its name.
+type Made<'a> = (String, &'a Infra<'a>, &'a Node);
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut made: Vec<Made> = Vec::new();
-    let mut given = false;
-    for (infra, rendering) in input.proxies() {
-        for object in &rendering.objects {
-            made.extend(of(infra, object));
-            given = given || object.node.at(&["metadata", "name"]).is_some_and(|name| is_given(infra, name));
-        }
-    }
     // Names that the controller makes are never the same.
-    if !given {
-        return;
-    }
-    sort(&mut made, |a, b| order(a).cmp(&order(b)));
-    let mut before: Option<&Made> = None;
-    for one in &made {
-        if let Some(other) = before.filter(|other| (other.0, other.1, other.2) == (one.0, one.1, one.2)) {
-            report(findings, other, one);
+    if input.proxies().any(|(infra, rendering)| rendering.objects.iter().any(|object| name(infra, object).is_some())) {
+        for (infra, rendering) in input.proxies() {
+            made.extend(rendering.objects.iter().filter_map(|object| of(infra, object)));
         }
-        before = Some(one);
     }
-}
-
-fn order<'m>(made: &Made<'m>) -> (&'m str, &'m str, &'m str, &'m str) {
-    (made.0, made.1, made.2, &made.3.key)
+    sort(&mut made, |a, b| (&a.0, &a.1.key).cmp(&(&b.0, &b.1.key)));
+    let mut left = made.as_slice();
+    while let Some((first, rest)) = left.split_first() {
+        left = rest;
+        // Two documents of one Gateway are one Gateway, in two versions.
+        if let Some(second) = rest.first().filter(|second| second.0 == first.0 && second.1.key != first.1.key) {
+            report(findings, first, second);
+        }
+    }
 }
 
 /// In a namespace that is not known, nothing is the same.
 fn of<'a>(infra: &'a Infra<'a>, object: &'a Object) -> Option<Made<'a>> {
     let namespace = object.node.str_at(&["metadata", "namespace"]).filter(|name| !name.starts_with('<'))?;
     let name = object.node.at(&["metadata", "name"])?;
-    Some((object.node.str_at(&["kind"])?, namespace, name.as_str()?, infra, name))
+    let title = [object.node.str_at(&["kind"])?, " ", namespace, "/", name.as_str()?].concat();
+    Some((title, infra, name))
 }
 
-/// True for a name that somebody gave to the object, and not the Gateway's own.
+/// The name of an object, where somebody gave it, and it is not the Gateway's own.
+fn name<'o>(infra: &Infra<'_>, object: &'o Object) -> Option<&'o Node> {
+    object.node.at(&["metadata", "name"]).filter(|name| is_given(infra, name))
+}
+
 fn is_given(infra: &Infra<'_>, name: &Node) -> bool {
     !matches!(name.origin, Origin::Derived(_) | Origin::Default(_)) && name.origin != infra.name.origin
 }
 
-/// Two documents of one Gateway are one Gateway, in two versions.
 fn report(findings: &mut Findings, first: &Made<'_>, second: &Made<'_>) {
-    let given = |one: &Made<'_>| one.4.origin.span().filter(|_| is_given(one.3, one.4));
-    let place = given(second).or(given(first));
-    let Some(span) = place.filter(|_| first.3.key != second.3.key) else { return };
-    let (kind, namespace, name, ..) = second;
+    let given = |made: &Made<'_>| made.2.origin.span().filter(|_| is_given(made.1, made.2));
+    let Some(span) = given(second).or(given(first)) else { return };
     findings
-        .report(span, format!("more than one proxy gets the {kind} {namespace}/{name}"))
+        .report(span, "more than one proxy gets the ".to_string() + &second.0)
         .help(HELP)
         .related(given(first).filter(|other| *other != span), "the same name")
-        .related(first.3.name.origin.span(), "one of the proxies is for this Gateway")
-        .related(second.3.name.origin.span(), "and one for this");
+        .related(first.1.name.origin.span(), "one of the proxies is for this Gateway")
+        .related(second.1.name.origin.span(), "and one for this");
 }

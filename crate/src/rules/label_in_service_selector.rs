@@ -20,8 +20,8 @@ const OLD: &str = "The Deployment selects by them as well, and what a Deployment
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let help = if input.release.has(Feature::StableSelector) { HELP } else { OLD };
     for (infra, rendering) in input.proxies() {
-        let service = workloads::created(rendering, "Service");
-        let Some(selector) = service.and_then(|service| service.node.at(&["spec", "selector"])) else { continue };
+        let Some(service) = workloads::created(rendering, "Service") else { continue };
+        let Some(selector) = service.node.at(&["spec", "selector"]) else { continue };
         for index in &infra.gateways {
             let gateway = input.resolved.gateways.get(*index).map(|gateway| &gateway.object.document.root);
             look(findings, help, gateway.and_then(|root| root.at(&["spec", "infrastructure", "labels"])), selector);

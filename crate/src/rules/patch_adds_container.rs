@@ -10,9 +10,8 @@ use crate::value::Node;
 pub const RULE: Rule =
     Rule { id: "patch-adds-container", group: Group::Rollout, severity: Severity::Warning, since: "0.1.0", check };
 
-/// Names under which the controller's containers are looked for.
-const MISNOMERS: [(&str, &str); 4] =
-    [("proxy", "envoy"), ("envoy-proxy", "envoy"), ("envoyproxy", "envoy"), ("ratelimit", "envoy-ratelimit")];
+/// Names under which the container of Envoy is looked for.
+const MISNOMERS: [&str; 3] = ["proxy", "envoy-proxy", "envoyproxy"];
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for written in workloads::written(input) {
@@ -33,14 +32,15 @@ fn look(input: &Input<'_>, findings: &mut Findings, container: &Node, own: &'sta
     if own.contains(&name) || passed_over || namespace_name(name).is_err() {
         return;
     }
-    let misnomer = MISNOMERS.iter().find(|(other, right)| *other == name && own.contains(right));
-    let meant = misnomer.map(|(_, right)| *right).or_else(|| nearest_of(name, own.iter().copied()));
-    let finding = findings.report(span, format!("no container is called `{name}`: this patch adds one"));
-    let names = format!("The controller's are called {}.", own.join(" and "));
-    match meant {
-        Some(meant) => finding
-            .help(format!("{names} What this one sets does not reach `{meant}`, and it runs beside it."))
-            .fix(edits::write(input, &node.origin, Some(meant.to_string()))),
-        None => finding.severity(Severity::Info).help(format!("{names} Where a sidecar is meant, that is right.")),
+    let misnomer = MISNOMERS.contains(&name).then_some(own.first()).flatten().copied();
+    let meant = misnomer.or_else(|| nearest_of(name, own.iter().copied()));
+    let (severity, help) = match meant {
+        Some(_) => (Severity::Warning, ". It runs beside them, and what it sets does not reach them."),
+        None => (Severity::Info, ". Where a sidecar is meant, that is right."),
     };
+    findings
+        .report(span, format!("no container is called `{name}`: this patch adds one"))
+        .severity(severity)
+        .help("The controller's are called ".to_string() + &own.join(" and ") + help)
+        .fix(edits::write(input, &node.origin, meant.map(str::to_string)));
 }

@@ -14,24 +14,22 @@ const LISTS: &str = "Under JSONMerge a list takes the place of the whole list. S
 const DELETED: &str = "Take out what deletes or replaces it: containers are merged by their names.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for (infra, rendering) in input.proxies() {
-        for object in workloads::workloads(rendering) {
-            let Some(entry) = workloads::patched(infra, object.kind, &workloads::CONTAINERS) else { continue };
-            let Some(span) = entry.key_origin.span() else { continue };
-            let containers = object.node.at(&workloads::CONTAINERS).map_or(&[][..], Node::items);
-            // What has no image is refused, which is said.
-            if containers.is_empty() || containers.iter().any(|container| container.get("image").is_none()) {
-                continue;
-            }
-            let Some((severity, message)) = lost(containers) else { continue };
-            let kind = workloads::patched_type(infra, object.kind);
-            let json = kind.filter(|kind| kind.as_str() == Some("JSONMerge"));
-            findings
-                .report(span, message)
-                .severity(severity)
-                .help(if json.is_some() { LISTS } else { DELETED })
-                .fix(json.and_then(|kind| edits::write(input, &kind.origin, Some("StrategicMerge".to_string()))));
+    for workload in workloads::all(input) {
+        let Some(entry) = workload.patched(&workloads::CONTAINERS) else { continue };
+        let Some(span) = entry.key_origin.span() else { continue };
+        let containers = workload.object.node.at(&workloads::CONTAINERS).map_or(&[][..], Node::items);
+        // What has no image is refused, which is said.
+        if containers.is_empty() || containers.iter().any(|container| container.get("image").is_none()) {
+            continue;
         }
+        let Some((severity, message)) = lost(containers) else { continue };
+        let kind = workload.patch().and_then(|patch| patch.get("type"));
+        let json = kind.filter(|kind| kind.as_str() == Some("JSONMerge"));
+        findings
+            .report(span, message)
+            .severity(severity)
+            .help(if json.is_some() { LISTS } else { DELETED })
+            .fix(json.and_then(|kind| edits::write(input, &kind.origin, Some("StrategicMerge".to_string()))));
     }
 }
 

@@ -1,8 +1,8 @@
 //! See `pod_image_invalid.md`.
 
-use super::{Findings, Input, Rule, edits, sites, workloads};
+use super::{Findings, Input, Rule, sites, workloads};
 use crate::diagnostic::{Group, Severity};
-use crate::image::{self, Reference};
+use crate::image::Reference;
 use crate::value::Node;
 
 /// An image of an init container, a sidecar, a volume or a patch that is none.
@@ -32,15 +32,9 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 /// An empty one is refused, which is said.
-fn look(input: &Input<'_>, findings: &mut Findings, node: &Node) {
-    let Some((text, span)) = node.as_str().zip(node.origin.span()) else { return };
-    if text.is_empty() || input.is_placeholder_text(text) {
-        return;
-    }
+fn look(input: &Input<'_>, findings: &mut Findings, image: &Node) {
+    let Some(text) = image.as_str().filter(|text| !text.is_empty() && !input.is_placeholder_text(text)) else { return };
     if let Err(error) = Reference::parse_normalized(text.to_string()) {
-        findings
-            .report(span, format!("{} is not a valid image reference: {error}", sites::shown(text)))
-            .help(HELP)
-            .fix(edits::write(input, &node.origin, image::nearest(text)));
+        sites::not_an_image(input, findings, image, &error, ["image reference", HELP]);
     }
 }

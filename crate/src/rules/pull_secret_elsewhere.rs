@@ -2,7 +2,6 @@
 
 use super::{Findings, Input, Rule, workloads};
 use crate::diagnostic::{Group, Severity};
-use crate::model::Namespace;
 use crate::read::{Document, Kind};
 use crate::text::{Span, sort};
 use crate::value::Node;
@@ -14,16 +13,17 @@ pub const RULE: Rule =
 /// Words in the annotations of what copies Secrets into other namespaces.
 const COPIERS: [&str; 3] = ["reflect", "replicat", "kubed"];
 
+const HELP: &str = "A pod looks for pull secrets in its own namespace, and the mode decides which one that is. Where the \
+    registry asks for a password, nothing is pulled. Put the Secret there as well.";
+
 /// A name of a Secret, and the namespace of the pods that ask for it.
 type Asked<'a> = (Span, &'a str, &'a str);
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut asked: Vec<Asked> = Vec::new();
-    for (infra, rendering) in input.proxies() {
-        for object in workloads::workloads(rendering) {
-            let secrets = object.node.at(&["spec", "template", "spec", "imagePullSecrets"]);
-            ask(input, &mut asked, secrets, &infra.namespace);
-        }
+    for workload in workloads::all(input) {
+        let secrets = workload.object.node.at(&["spec", "template", "spec", "imagePullSecrets"]);
+        ask(input, &mut asked, secrets, &workload.infra.namespace);
     }
     let namespace = input.model.context.controller_namespace(input.release);
     for config in input.of_kind(Kind::EnvoyGateway).filter(|config| config.root.get("rateLimit").is_some()) {
@@ -31,13 +31,12 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         ask(input, &mut asked, config.root.at(&path), &namespace);
     }
     sort(&mut asked, |a, b| a.cmp(b));
-    asked.dedup();
-    let mut left = asked.as_slice();
-    while let Some((first, _)) = left.split_first() {
-        let same = left.iter().take_while(|one| one.0 == first.0).count();
-        let Some((group, rest)) = left.split_at_checked(same) else { return };
-        left = rest;
-        report(input, findings, group);
+    // One finding for all pods that ask for a Secret at one place.
+    let mut said = None;
+    for one in asked {
+        if said != Some(one.0) && report(input, findings, one) {
+            said = Some(one.0);
+        }
     }
 }
 
@@ -52,31 +51,25 @@ fn ask<'a>(input: &Input<'_>, asked: &mut Vec<Asked<'a>>, secrets: Option<&'a No
     }
 }
 
-/// One finding for all pods that ask for it at one place.
-fn report(input: &Input<'_>, findings: &mut Findings, asked: &[Asked<'_>]) {
-    let mut lacking: Option<(&Asked, &Document)> = None;
-    let mut others = 0;
-    for one in asked {
-        let secrets = input.model.secrets_named(one.1);
-        let home = Namespace::known(one.2.to_string(), crate::value::Origin::default_of(0, ""));
-        let is_there = |secret: &&Document| input.model.namespace_of(secret).may_be(&home) || is_copied(secret);
-        match secrets.first() {
-            Some(secret) if !secrets.iter().any(is_there) => match lacking {
-                None => lacking = Some((one, secret)),
-                Some(_) => others += 1,
-            },
-            _ => {}
+/// True where no Secret of the name is in the namespace, but in another one, and nothing copies it; or nowhere, where the
+/// files are said to hold everything.
+fn report(input: &Input<'_>, findings: &mut Findings, (span, name, namespace): Asked<'_>) -> bool {
+    let secrets = input.model.secrets_named(name);
+    for secret in secrets {
+        let home = input.model.namespace_of(secret);
+        if is_copied(secret) || home.name().is_none_or(|home| home == namespace) {
+            return false;
         }
     }
-    let Some(((span, name, namespace), secret)) = lacking.filter(|_| !input.model.context.may_hide("Secret")) else { return };
-    let more = if others == 0 { String::new() } else { format!(", and in {others} other namespaces") };
+    let secret = secrets.first();
+    if secret.is_none() && !input.settings.closed || input.model.context.may_hide("Secret") {
+        return false;
+    }
     findings
-        .report(*span, format!("the pods run in namespace {namespace}{more}, and there is no Secret `{name}` there"))
-        .help(format!(
-            "A pod finds pull secrets in its own namespace only, and this mode puts it into {namespace}: the image is not \
-             pulled where the registry asks for a password. Put the Secret there as well."
-        ))
-        .related(secret.name_origin().span(), "the Secret of this name");
+        .report(span, format!("the pods run in namespace {namespace}, where there is no Secret `{name}`"))
+        .help(HELP)
+        .related(secret.and_then(|secret| secret.name_origin().span()), "the Secret of this name");
+    true
 }
 
 /// True for a Secret that something in the cluster copies.

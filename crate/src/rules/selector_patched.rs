@@ -30,16 +30,13 @@ const OLD: &str = "A selector can't be changed once it is there: where the proxy
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let stable = input.release.has(Feature::StableSelector);
-    for (infra, rendering) in input.proxies() {
-        for object in workloads::workloads(rendering) {
-            let Some(entry) = workloads::patched(infra, object.kind, &["spec", "selector"]) else { continue };
-            let unpatched = workloads::created(rendering, "ConfigMap");
-            let Some(labels) = unpatched.and_then(|object| object.node.at(&["metadata", "labels"])) else { continue };
-            let Some(span) = entry.key_origin.span() else { continue };
-            if changed(object, labels, stable) && selects_its_pods(object) {
-                let message = format!("this patch changes what the {} selects its pods by", object.kind);
-                findings.report(span, message).help(if stable { HELP } else { OLD });
-            }
+    for workload in workloads::all(input) {
+        let Some(entry) = workload.patched(&["spec", "selector"]) else { continue };
+        let unpatched = workloads::created(workload.rendering, "ConfigMap");
+        let Some(labels) = unpatched.and_then(|object| object.node.at(&["metadata", "labels"])) else { continue };
+        let Some(span) = entry.key_origin.span() else { continue };
+        if changed(workload.object, labels, stable) && selects_its_pods(workload.object) {
+            findings.report(span, "this patch changes what a workload selects its pods by").help(if stable { HELP } else { OLD });
         }
     }
 }

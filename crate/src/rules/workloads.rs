@@ -15,25 +15,45 @@ pub fn created<'r>(rendering: &'r Rendering, kind: &str) -> Option<&'r Object> {
     rendering.objects.iter().find(|object| object.kind == kind)
 }
 
-/// The Deployment and the DaemonSet of a proxy; mostly there is one of the two.
-pub fn workloads(rendering: &Rendering) -> impl Iterator<Item = &Object> {
-    rendering.objects.iter().filter(|object| matches!(object.kind, "Deployment" | "DaemonSet"))
+/// A created Deployment or DaemonSet.
+#[derive(Debug, Clone, Copy)]
+pub struct Workload<'a> {
+    /// The proxy that it is created for.
+    pub infra: &'a Infra<'a>,
+    /// All that is created with it.
+    pub rendering: &'a Rendering,
+    /// The object.
+    pub object: &'a Object,
 }
 
-fn patch<'i>(infra: &'i Infra<'_>, kind: &str) -> Option<&'i Node> {
-    let field = if kind == "DaemonSet" { "envoyDaemonSet" } else { "envoyDeployment" };
-    infra.effective.spec.as_ref()?.at(&["provider", "kubernetes", field, "patch"])
-}
-
-/// What the patch of a created workload says at a path below its value.
-pub fn patched<'i>(infra: &'i Infra<'_>, kind: &str, path: &[&str]) -> Option<&'i Entry> {
-    let mut node = patch(infra, kind)?.get("value")?;
-    let mut found = None;
-    for key in path {
-        found = Some(node.as_map()?.entry(key)?);
-        node = &found?.value;
+/// Every Deployment and DaemonSet of a proxy; mostly a proxy has one of the two. A list, as the other sites are.
+pub fn all<'a>(input: &Input<'a>) -> Vec<Workload<'a>> {
+    let mut all = Vec::new();
+    for (infra, rendering) in input.proxies() {
+        for object in rendering.objects.iter().filter(|object| matches!(object.kind, "Deployment" | "DaemonSet")) {
+            all.push(Workload { infra, rendering, object });
+        }
     }
-    found
+    all
+}
+
+impl<'a> Workload<'a> {
+    /// `patch` of the workload.
+    pub fn patch(&self) -> Option<&'a Node> {
+        let field = if self.object.kind == "DaemonSet" { "envoyDaemonSet" } else { "envoyDeployment" };
+        self.infra.effective.spec.as_ref()?.at(&["provider", "kubernetes", field, "patch"])
+    }
+
+    /// What its patch says at a path below the patch's value.
+    pub fn patched(&self, path: &[&str]) -> Option<&'a Entry> {
+        let mut node = self.patch()?.get("value")?;
+        let mut found = None;
+        for key in path {
+            let entry = node.as_map()?.entry(key)?;
+            (found, node) = (Some(entry), &entry.value);
+        }
+        found
+    }
 }
 
 /// Something that is written about a workload.
@@ -60,9 +80,4 @@ pub fn written<'a>(input: &Input<'a>) -> Vec<Written<'a>> {
         all.extend(node.map(|node| Written { node, containers: &["envoy-ratelimit"] }));
     }
     all
-}
-
-/// `type` of the patch of a created workload.
-pub fn patched_type<'i>(infra: &'i Infra<'_>, kind: &str) -> Option<&'i Node> {
-    patch(infra, kind)?.get("type")
 }
