@@ -3,6 +3,7 @@
 
 import { bindings } from "./dist/glue.js";
 import { nearest } from "./text/nearest.js";
+import { Workspace } from "./workspace.js";
 
 /** @typedef {import("./index.js").Gatelint} Api */
 
@@ -79,15 +80,29 @@ export class Gatelint {
     return JSON.parse(this.#call("parseYaml", bytes, strict));
   }
 
+  /** @param {import("./index.js").Request} request */
+  open(request) {
+    return new Workspace(request, (name, action) => this.#guard(name, action));
+  }
+
   /** @param {string} method @param {unknown[]} inputs */
   #call(method, ...inputs) {
+    return this.#guard(method, (engine) => engine[method](...inputs));
+  }
+
+  /**
+   * Lets `action` use the module; a fault of it is told from a refusal.
+   * @param {string} name what the caller called
+   * @param {(engine: any) => any} action
+   */
+  #guard(name, action) {
     this.#engine ??= start(this.#module);
     try {
-      return this.#engine[method](...inputs);
+      return action(this.#engine);
     } catch (error) {
       if (!isFault(error)) throw error;
       this.#abandon();
-      throw new GatelintFault(`gatelint stopped in ${method}: ${error.message}`, { cause: error });
+      throw new GatelintFault(`gatelint stopped in ${name}: ${error.message}`, { cause: error });
     }
   }
 

@@ -1,9 +1,10 @@
 //! One request on its way through the layers.
 
-use super::Engine;
+use super::Facts;
 use super::files::read_files;
 use super::fold::fold;
 use super::inventory::Inventory;
+use super::objections::{Known, Objections};
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
 use super::request::{Options, Request};
@@ -20,38 +21,43 @@ use crate::render::{Rendering, Scene, rate_limit, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::{self, Violation};
+use std::rc::Rc;
 
 /// What was read, and what was asked.
-pub struct Analysis<'r> {
-    engine: &'r Engine,
-    files: Vec<FileFacts>,
+#[derive(Debug)]
+pub struct Analysis {
+    engine: Rc<Facts>,
+    pub(super) files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
     targets: Option<Vec<u16>>,
     only: Option<Vec<Group>>,
     /// `render` says where values came from.
     explain: bool,
+    /// What is known of files that were looked at before.
+    pub(super) known: Known,
 }
 
-impl<'r> Analysis<'r> {
+impl Analysis {
     /// Reads the files and checks the options.
-    pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
+    pub fn new(engine: &Rc<Facts>, request: &Request) -> Result<Self, RequestError> {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(&engine.releases)?, options.only()?);
-        let explain = options.explain.unwrap_or(false);
-        Ok(Analysis { engine, files, settings, targets, only, explain })
+        let (engine, explain) = (Rc::clone(engine), options.explain.unwrap_or(false));
+        Ok(Analysis { engine, files, settings, targets, only, explain, known: Known::default() })
     }
 
     /// A text that is only looked at as YAML.
-    pub fn of_text(engine: &'r Engine, facts: FileFacts) -> Self {
+    pub fn of_text(engine: &Rc<Facts>, facts: FileFacts) -> Self {
         Analysis {
-            engine,
+            engine: Rc::clone(engine),
             files: vec![facts],
             settings: Settings::default(),
             targets: Some(vec![engine.releases.newest().index]),
+            known: Known::default(),
             only: Some(vec![Group::Yaml]),
             explain: false,
         }
@@ -89,14 +95,15 @@ impl<'r> Analysis<'r> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, &self.engine.releases);
-        Ok(self.with_input(&linked, target, |input, _| {
+        let mut resolution = out::Resolution::default();
+        self.with_input(&linked, target, &mut |input, _| {
             let said = rules::run(input, self.only.as_deref());
-            out::Resolution {
-                target: input.release.version.to_string(),
-                gateways: view::gateways(input, &places),
-                diagnostics: said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect(),
-            }
-        }))
+            resolution.target = input.release.version.to_string();
+            resolution.gateways = view::gateways(input, &places);
+            let diagnostics = said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets));
+            resolution.diagnostics = diagnostics.collect();
+        });
+        Ok(resolution)
     }
 
     /// The objects that the controller creates.
@@ -106,7 +113,11 @@ impl<'r> Analysis<'r> {
     pub fn render(&self) -> Result<String, RequestError> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
-        Ok(self.with_input(&linked, target, |input, scene| self.rendering(&linked, input, rate_limit(scene).as_ref())))
+        let mut text = String::new();
+        self.with_input(&linked, target, &mut |input, scene| {
+            text = self.rendering(&linked, input, rate_limit(scene).as_ref());
+        });
+        Ok(text)
     }
 
     /// Every image that will be pulled.
@@ -114,7 +125,7 @@ impl<'r> Analysis<'r> {
         let linked = Linked::new(self);
         let mut inventory = Inventory::default();
         for target in &linked.targets {
-            self.with_input(&linked, *target, |input, scene| inventory.add(input, rate_limit(scene).as_ref()));
+            self.with_input(&linked, *target, &mut |input, scene| inventory.add(input, rate_limit(scene).as_ref()));
         }
         inventory.write(&linked.targets, &self.engine.releases)
     }
@@ -205,11 +216,13 @@ impl<'r> Analysis<'r> {
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
-        self.with_input(linked, target, |input, _| rules::run(input, self.only.as_deref()))
+        let mut said = Vec::new();
+        self.with_input(linked, target, &mut |input, _| said = rules::run(input, self.only.as_deref()));
+        said
     }
 
     /// Resolves and renders for one release, and hands all of it on.
-    fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>, &Scene<'_>) -> T) -> T {
+    fn with_input(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(&Input<'_>, &Scene<'_>)) {
         let release = self.release(target);
         let schema = Some(&self.engine.schema).filter(|_| self.settings.dialect == Dialect::Release);
         let resolved = Resolved::new(&linked.model, release, schema);
@@ -231,10 +244,24 @@ impl<'r> Analysis<'r> {
             releases: &self.engine.releases,
             config_types: &self.engine.config,
         };
-        then(&input, &scene)
+        then(&input, &scene);
     }
 
-    fn release(&self, index: u16) -> &'r Release {
+    /// What the API servers of the targets object to, and their charts, in all files.
+    fn objections(&self, targets: &[u16]) -> Objections {
+        let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
+        let is_unknown = if self.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
+        let mut all = Objections::default();
+        for facts in &self.files {
+            self.known.look_up(facts.file, targets, &mut all, |said| {
+                let options = |partial| schema::Options { targets, partial, is_unknown };
+                facts.documents.iter().for_each(|document| said.document(&self.engine.schema, document, &options));
+            });
+        }
+        all
+    }
+
+    fn release(&self, index: u16) -> &Release {
         self.engine.releases.get(index).unwrap_or(self.engine.releases.newest())
     }
 }
@@ -256,41 +283,15 @@ struct Linked<'a> {
 }
 
 impl<'a> Linked<'a> {
-    fn new(analysis: &'a Analysis<'_>) -> Self {
+    fn new(analysis: &'a Analysis) -> Self {
         let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).collect();
         let context = Context::new(&analysis.files, &analysis.settings);
         let found = if analysis.targets.is_some() { None } else { context.target(&analysis.engine.releases) };
         let newest = || found.as_ref().map_or(analysis.engine.releases.newest().index, |found| found.release);
         let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
+        let Objections { violations, counts, value_violations } = analysis.objections(&targets);
         let model = Model::new(&documents, context);
-        let mut linked = Linked {
-            documents,
-            model,
-            found,
-            targets,
-            violations: Vec::new(),
-            counts: Vec::new(),
-            value_violations: Vec::new(),
-        };
-        linked.object(analysis);
-        linked
-    }
-
-    /// Looks for what the API servers of the targets object to, document by document, and what their charts do.
-    fn object(&mut self, analysis: &Analysis<'_>) {
-        let targets = self.targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
-        let is_unknown = if analysis.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
-        let schema = &analysis.engine.schema;
-        for document in &self.documents {
-            let before = self.violations.len();
-            let options = schema::Options { targets, partial: document.partial, is_unknown };
-            if document.kind == Kind::HelmValues {
-                self.value_violations.append(&mut schema::check_values(schema, &document.root, options));
-            } else if let Some(kind) = schema::Kind::of(&document.api_version, &document.kind_name) {
-                self.violations.append(&mut schema::check(schema, kind, &document.root, options));
-            }
-            self.counts.push(self.violations.len() - before);
-        }
+        Linked { documents, model, found, targets, violations, counts, value_violations }
     }
 
     /// What was found out rather than given.

@@ -26,7 +26,7 @@ const OPTIONS: [&str; 12] = [
 ];
 
 /// Files and options.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Request {
     /// The files.
     pub files: Vec<InputFile>,
@@ -35,7 +35,7 @@ pub struct Request {
 }
 
 /// A file: text or bytes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct InputFile {
     /// How it is named in answers.
     pub path: String,
@@ -66,7 +66,7 @@ pub enum Target {
 }
 
 /// The options of the contract.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Options {
     target: Option<Target>,
     dialect: Option<String>,
@@ -85,7 +85,7 @@ pub struct Options {
 }
 
 /// The text of gatelint.yaml.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct TeamConfig {
     /// Its path.
     pub path: String,

@@ -75,6 +75,14 @@ impl Engine {
         answer(request, |request| self.engine.images(request))
     }
 
+    /// `open`: a Workspace.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn open(&self, request: JsValue) -> Result<Workspace, JsError> {
+        Ok(Workspace { workspace: self.engine.open(read(request)?)? })
+    }
+
     /// `parseImage`: the parts of a reference, or what is wrong with it.
     #[wasm_bindgen(js_name = "parseImage")]
     pub fn parse_image(&self, text: &str) -> String {
@@ -91,6 +99,44 @@ impl Engine {
     #[allow(clippy::panic)]
     pub fn panic(&self, text: &str) {
         panic!("{text}")
+    }
+}
+
+/// A workspace for a JavaScript host.
+#[wasm_bindgen]
+pub struct Workspace {
+    workspace: api::Workspace,
+}
+
+#[wasm_bindgen]
+impl Workspace {
+    /// `update`: another content of a file; undefined takes it out.
+    pub fn update(&mut self, path: &str, content: Option<Vec<u8>>) {
+        self.workspace.update(path, content)
+    }
+
+    /// `check`: a Report.
+    ///
+    /// # Errors
+    /// No file is left.
+    pub fn check(&self) -> Result<String, JsError> {
+        Ok(api::to_json(&self.workspace.check()?))
+    }
+
+    /// `resolve`: a Resolution.
+    ///
+    /// # Errors
+    /// No file is left, or there are several targets.
+    pub fn resolve(&self) -> Result<String, JsError> {
+        Ok(api::to_json(&self.workspace.resolve()?))
+    }
+
+    /// `render`: a Rendering.
+    ///
+    /// # Errors
+    /// As `resolve`.
+    pub fn render(&self) -> Result<String, JsError> {
+        Ok(self.workspace.render()?)
     }
 }
 
@@ -126,9 +172,12 @@ fn members(value: &JsValue, depth: usize) -> Given {
 }
 
 fn answer(request: JsValue, call: impl FnOnce(&Request) -> Result<String, RequestError>) -> Result<String, JsError> {
+    Ok(call(&read(request)?)?)
+}
+
+fn read(request: JsValue) -> Result<Request, JsError> {
     if !request.is_object() {
         return Err(JsError::new("a request is an object with `files`"));
     }
-    let request = Request::read(given(&request, DEPTH))?;
-    Ok(call(&request)?)
+    Ok(Request::read(given(&request, DEPTH))?)
 }
