@@ -22,12 +22,14 @@ const CONTAINERS: [&str; 3] = ["initContainers", "containers", "ephemeralContain
 /// A container that pulls an image, or something that is in the way of knowing it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
-    /// Why this is no image that can be pulled, else nothing; what is the same for all texts that name the same image.
-    what: [String; 2],
+    /// Why this is no image that can be pulled; nothing where it is one.
+    why: String,
+    /// What is the same for all texts that name the same image.
+    name: String,
     image: String,
     release: u16,
-    /// The object and the container.
-    by: [String; 2],
+    object: String,
+    container: String,
 }
 
 /// Every image that is pulled, as it is being found.
@@ -51,7 +53,7 @@ impl Inventory {
                 return rate_limit.into_iter().for_each(|it| self.rendering(input, it, "the rate limit service"));
             }
         };
-        self.row(input, ["the controller creates nothing: ", &fault], "", ["EnvoyGateway", ""]);
+        self.row(input, "the controller creates nothing: ".to_string() + &fault, "EnvoyGateway", "");
     }
 
     fn control_plane(&mut self, input: &Input<'_>) {
@@ -76,7 +78,7 @@ impl Inventory {
         }
         let Some(failure) = &rendering.failure else { return };
         if matches!(failure.kind, "Deployment" | "DaemonSet" | "") {
-            self.row(input, ["it can't be built: ", &failure.cause.to_string()], "", [key, ""]);
+            self.row(input, failure.cause.to_string(), key, "");
         }
     }
 
@@ -98,35 +100,28 @@ impl Inventory {
 
     fn image(&mut self, input: &Input<'_>, image: Option<&Node>, object: &str, container: &str) {
         let text = image.and_then(Node::as_str).unwrap_or("");
-        let (why, error) = match Reference::parse_normalized(text.to_string()) {
-            _ if input.is_placeholder_text(text) => ("a deployment tool fills it in", String::new()),
-            Ok(reference) if reference.registry().is_empty() => ("it names no registry", String::new()),
-            Ok(reference) => ("", identity(&reference)),
-            Err(error) => ("it is not an image reference: ", error.to_string()),
+        let (why, name) = match Reference::parse_normalized(text.to_string()) {
+            _ if input.is_placeholder_text(text) => ("a deployment tool fills it in".to_string(), String::new()),
+            Ok(reference) if reference.registry().is_empty() => ("it names no registry".to_string(), String::new()),
+            Ok(reference) => (String::new(), identity(&reference)),
+            Err(error) => (error.to_string(), String::new()),
         };
-        self.row(input, [why, &error], text, [object, container]);
+        self.row(input, why, object, container);
+        if let Some(row) = self.rows.last_mut() {
+            row.name = if row.why.is_empty() { name } else { text.to_string() };
+            row.image = text.to_string();
+        }
     }
 
-    /// `what`: a problem, in two parts; or nothing, and what is the same for all texts that name the image.
-    fn row(&mut self, input: &Input<'_>, what: [&str; 2], image: &str, by: [&str; 2]) {
-        let [why, rest] = what;
-        let what = if why.is_empty() {
-            [String::new(), rest.to_string()]
-        } else {
-            [why.to_string() + rest, image.to_string()]
-        };
-        self.rows.push(Row {
-            what,
-            image: image.to_string(),
-            release: input.release.index,
-            by: by.map(str::to_string),
-        });
+    fn row(&mut self, input: &Input<'_>, why: String, object: &str, container: &str) {
+        let (object, container) = (object.to_string(), container.to_string());
+        let (name, image) = Default::default();
+        self.rows.push(Row { why, name, image, release: input.release.index, object, container });
     }
 
     /// The canonical JSON text: images by name, with who pulls them; then what is in the way of knowing more.
     pub fn write(mut self, targets: &[u16], releases: &Releases) -> String {
         sort(&mut self.rows, |a, b| a.cmp(b));
-        self.rows.dedup();
         let mut out = Writer::default();
         out.open('{');
         out.key("targets").open('[');
@@ -134,18 +129,29 @@ impl Inventory {
             out.text(version(releases, *target));
         }
         out.close(']');
-        for (key, problems) in [("images", false), ("problems", true)] {
-            out.key(key).open('[');
-            let mut before: Option<&[String; 2]> = None;
-            for row in self.rows.iter().filter(|row| row.what.iter().next().is_none_or(String::is_empty) != problems) {
-                if before != Some(&row.what) {
-                    end(&mut out, before.is_some());
-                    head(&mut out, row);
-                }
-                before = Some(&row.what);
-                used_by(&mut out, row, version(releases, row.release));
+        out.key("images").open('[');
+        let mut before: Option<&Row> = None;
+        let mut told = false;
+        for row in self.rows.iter() {
+            if before == Some(row) {
+                continue;
             }
-            end(&mut out, before.is_some());
+            if before.is_none_or(|before| before.why != row.why || before.name != row.name) {
+                end(&mut out, before.is_some());
+                if !told && !row.why.is_empty() {
+                    told = true;
+                    out.close(']');
+                    out.key("problems").open('[');
+                }
+                head(&mut out, row);
+            }
+            before = Some(row);
+            used_by(&mut out, row, version(releases, row.release));
+        }
+        end(&mut out, before.is_some());
+        out.close(']');
+        if !told {
+            out.key("problems").open('[');
             out.close(']');
         }
         out.close('}');
@@ -173,15 +179,14 @@ fn identity(reference: &Reference) -> String {
 
 /// What is said once for all rows of an image, or of a problem.
 fn head(out: &mut Writer, row: &Row) {
-    let [why, _] = &row.what;
     out.open('{');
-    if !why.is_empty() {
-        out.field("message", why);
+    if !row.why.is_empty() {
+        out.field("message", &row.why);
     }
     if !row.image.is_empty() {
         out.field("image", &row.image);
     }
-    let reference = Reference::parse_normalized(row.image.clone()).ok().filter(|_| why.is_empty());
+    let reference = Reference::parse_normalized(row.image.clone()).ok().filter(|_| row.why.is_empty());
     if let Some(reference) = reference {
         out.field("registry", reference.registry());
         out.field("repository", reference.repository());
@@ -193,11 +198,10 @@ fn head(out: &mut Writer, row: &Row) {
 }
 
 fn used_by(out: &mut Writer, row: &Row, release: &str) {
-    let [object, container] = &row.by;
     out.open('{');
-    out.field("object", object);
-    if !container.is_empty() {
-        out.field("container", container);
+    out.field("object", &row.object);
+    if !row.container.is_empty() {
+        out.field("container", &row.container);
     }
     out.field("release", release);
     out.close('}');

@@ -14,7 +14,6 @@ pub fn write(out: &mut Writer, places: &Places<'_>, pointer: String, object: &No
     // Values that are still to be looked at, each with its pointer and whether it counts.
     let mut left = vec![(pointer, object, false)];
     while let Some((pointer, node, asked)) = left.pop() {
-        let at = left.len();
         for entry in node.entries() {
             // The names of ports, variables and the like are nobody's question.
             let asked =
@@ -24,8 +23,6 @@ pub fn write(out: &mut Writer, places: &Places<'_>, pointer: String, object: &No
         for (index, item) in node.items().iter().enumerate() {
             left.push((format!("{pointer}/{index}"), item, false));
         }
-        // The last one is taken next.
-        left.get_mut(at..).unwrap_or_default().reverse();
         let is_value = !matches!(node.value, Value::Map(_) | Value::List(_));
         if is_value && (asked || node.origin.span().is_some()) {
             out.open('{');

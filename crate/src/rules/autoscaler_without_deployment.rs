@@ -22,11 +22,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let daemon_set = kubernetes.and_then(|node| node.as_map()?.entry("envoyDaemonSet")?.key_origin.span());
         findings
             .report(span, "an autoscaler meets a DaemonSet here, and the controller crashes on it")
-            .help(format!(
-                "It starts anew and crashes again, for all Gateways, as soon as it comes to `{}`: by then DaemonSet and \
-                 Service are applied. Take one of the two out.",
-                infra.key
-            ))
+            .help("It starts anew and crashes again, and serves no Gateway any more. Take one of the two out.")
             .related(daemon_set, "the DaemonSet that it meets");
     }
 }

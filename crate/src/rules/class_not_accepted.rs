@@ -9,8 +9,7 @@ use crate::text::Span;
 pub const RULE: Rule =
     Rule { id: "class-not-accepted", group: Group::Rollout, severity: Severity::Info, since: "0.1.0", check };
 
-const HELP: &str = "That the class is refused does not stop the controller: the proxy runs, and it takes nothing from the \
-    EnvoyProxy that the class names. What is wrong with the class is said there.";
+const HELP: &str = "The proxy runs, and takes nothing from the EnvoyProxy that the class names.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut refused: Vec<Option<Span>> = Vec::new();

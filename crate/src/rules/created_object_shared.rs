@@ -11,8 +11,8 @@ use crate::value::{Node, Origin};
 pub const RULE: Rule =
     Rule { id: "created-object-shared", group: Group::Rollout, severity: Severity::Error, since: "0.1.0", check };
 
-const HELP: &str = "Each of them writes it over the other's, again and again: pods and Service belong to one of the two, \
-    and the other one serves nothing. Give names in the EnvoyProxy of one Gateway, or none.";
+const HELP: &str = "Each of them writes over the other's: pods and Service belong to one of the two, and the other one serves nothing. \
+    Give names in the EnvoyProxy of one Gateway, or none.";
 
 /// A created object: `Deployment edge/public`, the proxy that it is created for, and its name.
 type Made<'a> = (String, &'a Infra<'a>, &'a Node);

@@ -10,8 +10,7 @@ use crate::value::{Entry, Node};
 pub const RULE: Rule =
     Rule { id: "disruption-budget-blocks", group: Group::Rollout, severity: Severity::Warning, since: "0.1.0", check };
 
-const HELP: &str = "Nobody can drain a node on which one of these pods runs, and upgrades of nodes wait for it. Run more \
-    of them, or set `maxUnavailable: 1` alone.";
+const HELP: &str = "A node on which one of these pods runs can't be drained. Run more of them, or set `maxUnavailable: 1` alone.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (_, rendering) in input.proxies() {

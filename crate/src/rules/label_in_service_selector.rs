@@ -11,11 +11,9 @@ use crate::value::Node;
 pub const RULE: Rule =
     Rule { id: "label-in-service-selector", group: Group::Rollout, severity: Severity::Info, since: "0.1.0", check };
 
-const HELP: &str = "When one of them changes, the Service looks for the new value at once, while the pods that run still \
-    have the old one: until new pods are ready, nothing gets through. Keep out what changes from release to release; \
-    labels in `envoyService` and annotations are not selected by.";
-const OLD: &str = "The Deployment selects by them as well, and what a Deployment selects by can't be changed: the next \
-    change of one of them is refused. Keep out what changes from release to release.";
+const HELP: &str = "When one of them changes, the Service looks for the new value while the pods still have the old one: until new pods \
+    are ready, nothing gets through. Keep out what changes from release to release.";
+const OLD: &str = "The Deployment selects by them as well, and its selector can't be changed: the next change of one of them is refused.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let help = if input.release.has(Feature::StableSelector) { HELP } else { OLD };

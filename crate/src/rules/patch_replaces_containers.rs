@@ -9,9 +9,8 @@ use crate::value::Node;
 pub const RULE: Rule =
     Rule { id: "patch-replaces-containers", group: Group::Rollout, severity: Severity::Error, since: "0.1.0", check };
 
-const LISTS: &str = "Under JSONMerge a list takes the place of the whole list. StrategicMerge goes by the names of \
-    containers and keeps the rest.";
-const DELETED: &str = "Take out what deletes or replaces it: containers are merged by their names.";
+const LISTS: &str = "Under JSONMerge a list takes the place of the whole list. StrategicMerge goes by the names of containers.";
+const DELETED: &str = "Containers are merged by their names. Take out what deletes or replaces one.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for workload in workloads::all(input) {
@@ -37,24 +36,24 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 fn lost(containers: &[Node]) -> Option<(Severity, &'static str)> {
     let named = |name| containers.iter().find(|container| container.str_at(&["name"]) == Some(name));
     let Some(envoy) = named(ENVOY) else {
-        return Some((Severity::Error, "with this patch there is no container `envoy` any more: nothing is served"));
+        return Some((Severity::Error, "this patch takes the container `envoy` away: nothing is served"));
     };
     let args = envoy.get("args").map_or(&[][..], Node::items);
     let starts = args.iter().any(|argument| argument.as_str().is_some_and(|text| text.contains("<bootstrap>")));
     match (starts, envoy.get("readinessProbe").is_some(), named(SHUTDOWN_MANAGER).is_some()) {
         (true, true, true) => None,
         (false, _, true) => {
-            Some((Severity::Error, "with this patch `envoy` loses the arguments that connect it to the controller: nothing is served"))
+            Some((Severity::Error, "this patch takes the arguments of `envoy` away: nothing is served"))
         }
         (false, _, false) => Some((
             Severity::Error,
-            "with this patch `envoy` loses arguments and probes, and `shutdown-manager` is gone: nothing is served",
+            "this patch takes arguments and probes of `envoy` away, and `shutdown-manager`: nothing is served",
         )),
         (true, false, true) => {
-            Some((Severity::Warning, "with this patch `envoy` has no readiness probe: it gets traffic before it is ready"))
+            Some((Severity::Warning, "this patch takes the readiness probe of `envoy` away: it gets traffic too early"))
         }
         (true, _, false) => {
-            Some((Severity::Warning, "with this patch `shutdown-manager` is gone: connections are cut when a pod stops"))
+            Some((Severity::Warning, "this patch takes `shutdown-manager` away: connections are cut when a pod stops"))
         }
     }
 }

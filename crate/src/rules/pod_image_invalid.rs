@@ -9,8 +9,7 @@ use crate::value::Node;
 pub const RULE: Rule =
     Rule { id: "pod-image-invalid", group: Group::Rollout, severity: Severity::Error, since: "0.1.0", check };
 
-const HELP: &str = "Nothing looks at it before the kubelet, which then can't read it: the pods do not start, and a \
-    rollout stops half way.";
+const HELP: &str = "Nothing looks at it before the kubelet: the pods do not start.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for written in workloads::written(input) {

@@ -13,8 +13,8 @@ pub const RULE: Rule =
 /// Words in the annotations of what copies Secrets into other namespaces.
 const COPIERS: [&str; 3] = ["reflect", "replicat", "kubed"];
 
-const HELP: &str = "A pod looks for pull secrets in its own namespace, and the mode decides which one that is. Where the \
-    registry asks for a password, nothing is pulled. Put the Secret there as well.";
+const HELP: &str = "A pod looks for pull secrets in its own namespace. Where the registry asks for a password, nothing is pulled. Put \
+    the Secret there as well.";
 
 /// A name of a Secret, and the namespace of the pods that ask for it.
 type Asked<'a> = (Span, &'a str, &'a str);

@@ -22,11 +22,10 @@ const STABLE: [&str; 7] = [
     keys::OWNING_GATEWAY_CLASS,
 ];
 
-const HELP: &str = "A selector can't be changed once it is there. Where the proxy runs already, the controller keeps the \
-    old one and this does nothing; where it is created with this patch, taking the patch away later blocks every update. \
-    Leave the selector to the controller.";
-const OLD: &str = "A selector can't be changed once it is there: where the proxy runs already, this update is refused and \
-    with it every later one. Leave the selector to the controller.";
+const HELP: &str = "A selector can't be changed. A proxy that runs already keeps its own; one that is created with this patch can't be \
+    updated without it. Leave the selector to the controller.";
+const OLD: &str = "A selector can't be changed: where the proxy runs already, this update is refused, and every later one. Leave the \
+    selector to the controller.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let stable = input.release.has(Feature::StableSelector);
