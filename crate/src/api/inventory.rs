@@ -78,7 +78,7 @@ impl Inventory {
         }
         let Some(failure) = &rendering.failure else { return };
         if matches!(failure.kind, "Deployment" | "DaemonSet" | "") {
-            self.row(input, failure.cause.to_string(), key, "");
+            self.row(input, "it can't be built: ".to_string() + &failure.cause.to_string(), key, "");
         }
     }
 

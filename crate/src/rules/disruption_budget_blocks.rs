@@ -1,10 +1,10 @@
 //! See `disruption_budget_blocks.md`.
 
-use super::{Findings, Input, Rule, edits, workloads};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, workloads};
+use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
 use crate::release::Feature;
-use crate::value::{Entry, Node};
+use crate::value::Node;
 
 /// A PodDisruptionBudget that never lets a pod go.
 pub const RULE: Rule =
@@ -17,35 +17,32 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let spec = |kind| workloads::created(rendering, kind).and_then(|object| object.node.get("spec"));
         // On every node there is a pod of a DaemonSet, and draining passes over them.
         if let (Some(budget), None) = (spec("PodDisruptionBudget"), spec("DaemonSet")) {
-            look(input, findings, budget, spec("Deployment"), spec("HorizontalPodAutoscaler"));
+            look(findings, budget, spec("Deployment"), spec("HorizontalPodAutoscaler"));
         }
     }
     for config in input.of_kind(Kind::EnvoyGateway).filter(|_| input.release.has(Feature::RateLimitPdb)) {
         let Some(kubernetes) = config.root.at(&["provider", "kubernetes"]) else { continue };
         if let Some(budget) = kubernetes.get("rateLimitPDB").filter(|_| config.root.get("rateLimit").is_some()) {
-            look(input, findings, budget, kubernetes.get("rateLimitDeployment"), kubernetes.get("rateLimitHpa"));
+            look(findings, budget, kubernetes.get("rateLimitDeployment"), kubernetes.get("rateLimitHpa"));
         }
     }
 }
 
-fn look(input: &Input<'_>, findings: &mut Findings, budget: &Node, workload: Option<&Node>, scaler: Option<&Node>) {
+fn look(findings: &mut Findings, budget: &Node, workload: Option<&Node>, scaler: Option<&Node>) {
     let (field, holder) = if scaler.is_some() { ("minReplicas", scaler) } else { ("replicas", workload) };
     let node = holder.and_then(|holder| holder.get(field));
     let Some(pods) = node.map_or(Some(1), Node::as_int).filter(|pods| *pods > 0) else { return };
-    let entry = |name| budget.as_map().and_then(|map| map.entry(name)).filter(|entry: &&Entry| !entry.value.is_null());
-    let (minimum, most) = (entry("minAvailable"), entry("maxUnavailable"));
-    let blocking = match (minimum, most) {
-        (Some(minimum), None) => Some(minimum).filter(|it| amount(&it.value, pods).is_some_and(|count| count >= pods)),
-        (None, Some(most)) => Some(most).filter(|it| amount(&it.value, pods) == Some(0)),
-        _ => None,
+    let (bound, blocks) = match (budget.get("minAvailable"), budget.get("maxUnavailable")) {
+        (Some(minimum), None) => (minimum, amount(minimum, pods).is_some_and(|count| count >= pods)),
+        (None, Some(most)) => (most, amount(most, pods) == Some(0)),
+        _ => return,
     };
-    let Some((entry, span)) = blocking.and_then(|entry| Some((entry, entry.value.origin.span()?))) else { return };
+    let Some(span) = bound.origin.span().filter(|_| blocks) else { return };
     let of = if pods == 1 { "the only pod".to_string() } else { format!("any of the {pods} pods") };
     findings
         .report(span, format!("with this, {of} may never be evicted"))
         .help(HELP)
-        .related(node.and_then(|node| node.origin.span()), "so many pods there are, at least")
-        .fix(one_may_go(input, entry));
+        .related(node.and_then(|node| node.origin.span()), "so many pods there are, at least");
 }
 
 /// How many pods a number or a percentage stands for; percentages are rounded up.
@@ -57,10 +54,4 @@ fn amount(node: &Node, pods: i64) -> Option<i64> {
             Some(percent.checked_mul(pods)?.checked_add(99)?.div_euclid(100))
         }
     }
-}
-
-/// Old releases create no budget without a minimum.
-fn one_may_go(input: &Input<'_>, entry: &Entry) -> Option<Fix> {
-    let fix = edits::rewrite(input, entry, "maxUnavailable", "1");
-    fix.filter(|_| input.release.has(Feature::BudgetWithoutMinimum))
 }

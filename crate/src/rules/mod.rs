@@ -47,7 +47,6 @@ rules! {
     chart_image_invalid,
     chart_value_ignored,
     chart_value_refused,
-    class_not_accepted,
     config_extra_document,
     config_field_ignored,
     config_not_readable,

@@ -1,10 +1,11 @@
 //! Created workloads and the patches that were applied to them.
 
-use super::Input;
 use super::sites::{WORKLOADS, proxy_specs};
+use super::{Findings, Input};
 use crate::read::Kind;
 use crate::render::{ENVOY, Object, Rendering, SHUTDOWN_MANAGER};
-use crate::resolve::Infra;
+use crate::resolve::{GatewayState, Infra};
+use crate::text::Span;
 use crate::value::{Entry, Node};
 
 /// From the value of a patch to the containers.
@@ -81,3 +82,14 @@ pub fn written<'a>(input: &Input<'a>) -> Vec<Written<'a>> {
     }
     all
 }
+
+/// A Gateway of a class that is refused and that gets a proxy all the same: where its name is. Each such
+/// class looks at every Gateway, so only the first few do.
+pub fn served(input: &Input<'_>, findings: &mut Findings, class: usize) -> Option<Span> {
+    let of_class = |gateway: &&GatewayState<'_>| gateway.class == Some(class) && gateway.infra.is_some();
+    let gateways = if findings.may_search() { input.resolved.gateways.iter() } else { [].iter() };
+    gateways.into_iter().find(of_class)?.object.document.name_origin().span()
+}
+
+/// What is said of such a Gateway.
+pub const SERVED: &str = "this Gateway gets a proxy all the same";
