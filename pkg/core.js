@@ -55,7 +55,12 @@ export class Gatelint {
     return JSON.parse(this.#call("fix", request, unsafe));
   }
 
-  /** @param {"check" | "resolve" | "render"} call @param {import("./index.js").Request} request */
+  /** @param {import("./index.js").Request} request */
+  images(request) {
+    return JSON.parse(this.text("images", request));
+  }
+
+  /** @param {"check" | "resolve" | "render" | "images"} call @param {import("./index.js").Request} request */
   text(call, request) {
     return this.#call(call, request);
   }

@@ -1,5 +1,7 @@
 // The commands: each takes an invocation and gives what to print and the exit code.
 
+import { changes, diff } from "../formats/changes.js";
+import * as images from "../formats/images.js";
 import { aspect, objects } from "../formats/objects.js";
 import * as pretty from "../formats/pretty.js";
 import { load } from "../node.js";
@@ -24,10 +26,16 @@ export const commands = {
 
   resolve: (invocation, view) => answer("resolve", pretty.resolve, invocation, view),
 
-  render(invocation, view) {
+  async render(invocation, view) {
     const what = /** @type {import("../formats/objects.js").Aspect | undefined} */ (invocation.options.get("show"));
+    if (invocation.options.has("diff")) return renderChanges(invocation, what, view);
     const format = (rendering) => (what ? aspect(rendering, what) : objects(rendering));
     return answer("render", format, invocation, view);
+  },
+
+  async images(invocation, view) {
+    const format = invocation.options.get("format") === "skopeo" ? images.skopeo : images.text;
+    return answer("images", format, invocation, view, images.problems);
   },
 
   async rules({ operands, options }) {
@@ -43,12 +51,18 @@ export const commands = {
   },
 };
 
-/** A call over files. With `--format json` the module's own text is printed. */
-async function answer(call, format, invocation, view) {
+/** @type {(response: any) => readonly string[]} */
+const NO_REMARKS = () => [];
+
+/** A call over files. With `--format json` the module's own text is printed; `remarks` go beside what is printed. */
+async function answer(call, format, invocation, view, remarks = NO_REMARKS) {
   const start = performance.now();
   const { gatelint, request } = await requestOf(call, invocation);
   const text = gatelint.text(call, request);
-  return told(call, format, invocation.options, JSON.parse(text), text, { request, start, view });
+  const response = JSON.parse(text);
+  const outcome = told(call, format, invocation.options, response, text, { request, start, view });
+  const aside = isJson(invocation.options) ? [] : remarks(response);
+  return { ...outcome, aside: aside.map((remark) => line(`gatelint: ${remark}`)).join("") };
 }
 
 /** What is printed of a response, and the exit code. */
@@ -58,7 +72,24 @@ function told(call, format, options, response, text, { request, start, view }) {
   const files = [...request.files, ...[config, baseline].filter((file) => file?.text !== undefined)];
   return {
     text: isJson(options) ? line(text) : format(response, { files, elapsed, ...view }),
-    code: (call === "render" ? hasErrors : hasFindings)(response, options.has("deny-warnings")) ? 1 : 0,
+    code: FAILS[call](response, options.has("deny-warnings")) ? 1 : 0,
+  };
+}
+
+/** `render --diff`: from the other version to this one. Differences are no findings. */
+async function renderChanges({ operands, options }, what, view) {
+  if (what) throw new BadUse("render has --show or --diff, not both");
+  const others = options.get("diff");
+  const { gatelint, request } = await requestOf("render", { operands, options });
+  const after = gatelint.render(request);
+  const before = gatelint.render((await requestOf("render", { operands: others, options })).request);
+  const found = changes(before, after);
+  const names = { before: others.join(" "), after: operands.join(" ") };
+  return {
+    text: isJson(options)
+      ? line(JSON.stringify({ before: before.release, after: after.release, changes: found }))
+      : diff(found, names, view),
+    code: hasErrors(after) ? 1 : 0,
   };
 }
 
@@ -98,6 +129,7 @@ function requestOptions(options) {
   const given = REQUEST_OPTIONS.filter(({ name }) => options.has(name));
   const request = Object.fromEntries(given.map((option) => [requestName(option), options.get(option.name)]));
   if (request.target?.length === 1) request.target = request.target[0];
+  if (options.has("explain")) request.explain = true;
   return request;
 }
 
@@ -109,6 +141,13 @@ function hasErrors({ configErrors, loadErrors, infra, rateLimit, errors = [] }) 
 
 function hasFindings({ diagnostics }, denyWarnings) {
   return diagnostics.some(({ severity }) => severity === "error" || (denyWarnings && severity === "warning"));
+}
+
+/** When an answer ends with exit code 1. */
+const FAILS = { check: hasFindings, resolve: hasFindings, render: hasErrors, images: hasProblems };
+
+function hasProblems({ problems }) {
+  return problems.length > 0;
 }
 
 function isJson(options) {

@@ -1,20 +1,38 @@
 // What `render` answers, to be read, compared or applied elsewhere. Pure functions of the answer.
 
-import { yaml } from "./yaml.js";
+import { explained } from "../text/origin.js";
+import { safe } from "../text/safe.js";
+import { escaped, yaml } from "./yaml.js";
 
 /** @typedef {import("../index.js").Rendering} Rendering */
 /** @typedef {"labels" | "images" | "selectors"} Aspect */
 
 /**
- * The objects as YAML documents, with remarks as comments.
+ * The objects as YAML documents, with remarks as comments; with where values came from, where the answer has it.
  * @param {Rendering} rendering
  */
 export function objects(rendering) {
-  const documents = proxies(rendering).flatMap(({ heading, objects, remarks }) => [
-    [heading, ...remarks].map((line) => `# ${line}\n`).join(""),
-    ...objects.map(yaml),
+  const documents = proxies(rendering).flatMap(({ heading, objects, remarks, origin }) => [
+    comments([heading, ...remarks]),
+    ...objects.map((object, at) => yaml(object, (pointer) => origin(`/objects/${at}${pointer}`))),
   ]);
-  return joined([remarks(rendering), ...documents]);
+  return joined([comments(remarks(rendering)), ...documents]);
+}
+
+/**
+ * Each object by its title, and what is said of the whole and of each proxy.
+ * @param {Rendering} rendering
+ * @returns {{ title: string, text: string }[]}
+ */
+export function parts(rendering) {
+  const all = proxies(rendering).flatMap(({ heading, objects, remarks, origin }) => [
+    ...(remarks.length > 0 ? [{ title: heading, text: comments(remarks) }] : []),
+    ...objects.map((object, at) => ({
+      title: title(object),
+      text: yaml(object, (pointer) => origin(`/objects/${at}${pointer}`)),
+    })),
+  ]);
+  return [{ title: "the whole", text: comments(remarks(rendering)) }, ...all];
 }
 
 /** Comments stand before the document that they are about; documents are parted by a line. */
@@ -38,7 +56,12 @@ function remarks({ release, configErrors, loadErrors, errors = [], notes = [] })
     ...errors.map(({ message }) => message),
     ...notes,
   ];
-  return said.map((line) => `# ${line.replaceAll("\n", " ")}\n`).join("");
+  return said;
+}
+
+/** @param {readonly string[]} lines */
+function comments(lines) {
+  return lines.map((line) => `# ${line.replaceAll("\n", " ")}\n`).join("");
 }
 
 /**
@@ -46,9 +69,10 @@ function remarks({ release, configErrors, loadErrors, errors = [], notes = [] })
  * @param {Rendering} rendering
  */
 function proxies({ infra, rateLimit }) {
-  const all = infra.map(({ key, objects, errors, skipped }) => ({
+  const all = infra.map(({ key, objects, origins, errors, skipped }) => ({
     heading: `proxy ${key}`,
     objects,
+    origin: by(origins),
     remarks: [
       ...(skipped ? [`nothing is created or changed: ${skipped}`] : []),
       ...errors.map(({ object, message }) => `stops at ${object}: ${message}`),
@@ -56,7 +80,14 @@ function proxies({ infra, rateLimit }) {
   }));
   if (!rateLimit) return all;
   const remarks = rateLimit.errors.map(({ object, message }) => `stops at ${object}: ${message}`);
-  return [...all, { heading: "rate limit service", objects: rateLimit.objects, remarks }];
+  const { objects, origins } = rateLimit;
+  return [...all, { heading: "rate limit service", objects, origin: by(origins), remarks }];
+}
+
+/** Where the value at a pointer came from, in words; nothing where the answer does not say. */
+function by(origins = []) {
+  const places = new Map(origins.map(({ pointer, origin }) => [pointer, safe(explained(origin))]));
+  return (/** @type {string} */ pointer) => places.get(pointer);
 }
 
 /**
@@ -65,29 +96,42 @@ function proxies({ infra, rateLimit }) {
  * @param {Aspect} what
  */
 export function aspect(rendering, what) {
-  const rows = proxies(rendering).flatMap(({ objects }) => objects.flatMap((object) => ASPECTS[what](object)));
-  const columns = Math.max(0, ...rows.map(([first]) => first.length));
-  return rows.map(([first, second]) => `${first.padEnd(columns)}  ${second}\n`).join("");
+  const rows = proxies(rendering).flatMap(({ objects, origin }) =>
+    objects.flatMap((object, at) =>
+      ASPECTS[what](object).map(([first, second, pointer]) => [first, second, origin(`/objects/${at}${pointer}`)]),
+    ),
+  );
+  const columns = rows.reduce((most, [first]) => Math.max(most, first.length), 0);
+  return rows.map(([first, second, from]) => `${first.padEnd(columns)}  ${second}${from ? `  # ${from}` : ""}\n`).join("");
 }
 
+/** Two columns, and the pointer of what they are about. */
 const ASPECTS = {
   labels: (object) => [
-    ...pairs(object, object.metadata.labels),
-    ...pairs(object, object.spec?.template?.metadata?.labels, " (pods)"),
+    ...pairs(object, object.metadata.labels, "/metadata/labels"),
+    ...pairs(object, object.spec?.template?.metadata?.labels, "/spec/template/metadata/labels", " (pods)"),
   ],
   selectors: (object) => {
     const selector = object.spec?.selector;
-    return pairs(object, selector?.matchLabels ?? (object.kind === "Service" ? selector : undefined));
+    if (selector?.matchLabels) return pairs(object, selector.matchLabels, "/spec/selector/matchLabels");
+    return object.kind === "Service" ? pairs(object, selector, "/spec/selector") : [];
   },
-  images: (object) => {
-    const pod = object.spec?.template?.spec;
-    const containers = [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])];
-    return containers.map(({ name, image }) => [image ?? "", `${title(object)} ${name}`]);
-  },
+  images: (object) =>
+    ["initContainers", "containers"].flatMap((list) =>
+      (object.spec?.template?.spec?.[list] ?? []).map(({ name, image }, at) => [
+        image ?? "",
+        `${title(object)} ${name}`,
+        `/spec/template/spec/${list}/${at}/image`,
+      ]),
+    ),
 };
 
-function pairs(object, map = {}, note = "") {
-  return Object.entries(map).map(([key, value]) => [title(object) + note, `${key}=${value}`]);
+function pairs(object, map = {}, pointer = "", note = "") {
+  return Object.entries(map).map(([key, value]) => [
+    title(object) + note,
+    `${key}=${value}`,
+    `${pointer}/${escaped(key)}`,
+  ]);
 }
 
 function title({ kind, metadata }) {

@@ -6,35 +6,59 @@ const PLAIN = /^[A-Za-z_/<$.][A-Za-z0-9_./$(){}<>@=+-]*(?:[ :,'\[\]][A-Za-z0-9_.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].*|<<|=|\.\.\.)$/i;
 
 /**
+ * What is to be said of a value, by its JSON pointer.
+ * @typedef {(pointer: string) => string | undefined} Remark
+ */
+
+/**
  * @param {unknown} value
+ * @param {Remark} [remark] what stands as a comment behind a value that is no list or map
  * @returns {string} with a line end
  */
-export function yaml(value) {
-  return (isBlock(value) ? lines(value).join("\n") : scalar(value)) + "\n";
+export function yaml(value, remark = () => undefined) {
+  const writer = new Writer(remark);
+  return (isBlock(value) ? writer.lines(value, "").join("\n") : writer.scalar(value, "")) + "\n";
 }
 
-function lines(value) {
-  return Array.isArray(value) ? value.flatMap(item) : Object.entries(value).flatMap(entry);
+class Writer {
+  #remark;
+
+  /** @param {Remark} remark */
+  constructor(remark) {
+    this.#remark = remark;
+  }
+
+  lines(value, pointer) {
+    if (Array.isArray(value)) return value.flatMap((one, index) => this.#item(one, `${pointer}/${index}`));
+    return Object.entries(value).flatMap(([key, one]) => this.#entry(key, one, `${pointer}/${escaped(key)}`));
+  }
+
+  #item(value, pointer) {
+    if (!isBlock(value)) return [`- ${this.scalar(value, pointer)}`];
+    return this.lines(value, pointer).map((line, at) => (at === 0 ? "- " : "  ") + line);
+  }
+
+  #entry(key, value, pointer) {
+    if (!isBlock(value)) return [`${text(key)}: ${this.scalar(value, pointer)}`];
+    const indent = Array.isArray(value) ? "" : "  ";
+    return [`${text(key)}:`, ...this.lines(value, pointer).map((line) => indent + line)];
+  }
+
+  scalar(value, pointer) {
+    const said = this.#remark(pointer);
+    const written = typeof value === "string" ? text(value) : JSON.stringify(value);
+    return said === undefined ? written : `${written}  # ${said}`;
+  }
 }
 
-function item(value) {
-  if (!isBlock(value)) return [`- ${scalar(value)}`];
-  return lines(value).map((line, at) => (at === 0 ? "- " : "  ") + line);
-}
-
-function entry([key, value]) {
-  if (!isBlock(value)) return [`${text(key)}: ${scalar(value)}`];
-  const indent = Array.isArray(value) ? "" : "  ";
-  return [`${text(key)}:`, ...lines(value).map((line) => indent + line)];
+/** A key as a JSON pointer has it. */
+export function escaped(key) {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** A list or map that has something in it. */
 function isBlock(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length > 0;
-}
-
-function scalar(value) {
-  return typeof value === "string" ? text(value) : JSON.stringify(value);
 }
 
 function text(value) {

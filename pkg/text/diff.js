@@ -15,6 +15,17 @@ export function unifiedDiff(path, before, after) {
   return hunks.length === 0 ? "" : `--- a/${name}\n+++ b/${name}\n${hunks.join("")}`;
 }
 
+/**
+ * The hunks between two lists of lines: lines that begin with `@@`, a blank, `-` or `+`.
+ * @param {readonly string[]} before
+ * @param {readonly string[]} after
+ * @returns {string[]}
+ */
+export function unified(before, after) {
+  const [old, fresh] = [before, after].map((list) => list.map((line) => `${line}\n`));
+  return hunksOf(changes(old, fresh), old).join("").split("\n").slice(0, -1);
+}
+
 /** Lines with their ends. */
 function lines(text) {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

@@ -4,6 +4,7 @@ use super::Facts;
 use super::baseline::{self, Baseline};
 use super::files::read_files;
 use super::fold::fold;
+use super::inventory::Inventory;
 use super::objections::{Known, Objections};
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
@@ -39,6 +40,8 @@ pub struct Analysis {
     new_baseline: Option<String>,
     /// The target that gatelint.yaml names.
     named: Option<context::Inferred>,
+    /// `render` says where values came from.
+    explain: bool,
     /// What is known of files that were looked at before.
     pub(super) known: Known,
 }
@@ -66,7 +69,8 @@ impl Analysis {
         let (targets, only) = (options.targets(&engine.releases, names)?, options.only()?);
         let made = options.baseline.as_ref().filter(|file| file.text.is_none() && file.bytes.is_none());
         let (known, new_baseline) = (Known::default(), made.map(|file| file.path.clone()));
-        Ok(Analysis { engine: Rc::clone(engine), files, settings, targets, only, cwd, new_baseline, named, known })
+        let (engine, explain) = (Rc::clone(engine), options.explain.unwrap_or(false));
+        Ok(Analysis { engine, files, settings, targets, only, cwd, new_baseline, named, explain, known })
     }
 
     /// A text that is only looked at as YAML.
@@ -81,6 +85,7 @@ impl Analysis {
             cwd: String::new(),
             new_baseline: None,
             named: None,
+            explain: false,
         }
     }
 
@@ -149,14 +154,14 @@ impl Analysis {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, &self.engine.releases);
-        Ok(self.with_input(&linked, target, |input, _| {
+        let mut resolution = out::Resolution::default();
+        self.with_input(&linked, target, &mut |input, _| {
             let said = rules::run(input, self.only.as_deref());
-            out::Resolution {
-                target: input.release.version.to_string(),
-                gateways: view::gateways(input, &places),
-                diagnostics: self.shown(&linked, &places, said).diagnostics,
-            }
-        }))
+            resolution.target = input.release.version.to_string();
+            resolution.gateways = view::gateways(input, &places);
+            resolution.diagnostics = self.shown(&linked, &places, said).diagnostics;
+        });
+        Ok(resolution)
     }
 
     /// The objects that the controller creates.
@@ -166,12 +171,32 @@ impl Analysis {
     pub fn render(&self) -> Result<String, RequestError> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
-        Ok(self.with_input(&linked, target, |input, scene| self.rendering(&linked, input, rate_limit(scene).as_ref())))
+        let mut text = String::new();
+        self.with_input(&linked, target, &mut |input, scene| {
+            text = self.rendering(&linked, input, rate_limit(scene).as_ref());
+        });
+        Ok(text)
+    }
+
+    /// Every image that will be pulled.
+    pub fn images(&self) -> String {
+        let linked = Linked::new(self);
+        let mut inventory = Inventory::default();
+        for target in &linked.targets {
+            self.with_input(&linked, *target, &mut |input, scene| inventory.add(input, rate_limit(scene).as_ref()));
+        }
+        inventory.write(&linked.targets, &self.engine.releases)
     }
 
     fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {
         let places = Places::new(&self.files, &self.engine.releases);
-        let mut it = Renderer { out: Writer::default(), input, places: &places, types: &self.engine.types };
+        let mut it = Renderer {
+            out: Writer::default(),
+            input,
+            places: &places,
+            types: &self.engine.types,
+            explain: self.explain,
+        };
         let start = rendering::start(input);
         let (shown, silent) = match start {
             Start::Refused(_) | Start::Custom => (false, true),
@@ -249,11 +274,13 @@ impl Analysis {
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
-        self.with_input(linked, target, |input, _| rules::run(input, self.only.as_deref()))
+        let mut said = Vec::new();
+        self.with_input(linked, target, &mut |input, _| said = rules::run(input, self.only.as_deref()));
+        said
     }
 
     /// Resolves and renders for one release, and hands all of it on.
-    fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>, &Scene<'_>) -> T) -> T {
+    fn with_input(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(&Input<'_>, &Scene<'_>)) {
         let release = self.release(target);
         let schema = Some(&self.engine.schema).filter(|_| self.settings.dialect == Dialect::Release);
         let resolved = Resolved::new(&linked.model, release, schema);
@@ -284,7 +311,7 @@ impl Analysis {
                 .filter(|found| found.what == "target")
                 .and_then(|found| found.from),
         };
-        then(&input, &scene)
+        then(&input, &scene);
     }
 
     /// What the API servers of the targets object to, and their charts, in all files.

@@ -7,9 +7,11 @@ mod fix;
 mod fold;
 mod given;
 mod image;
+mod inventory;
 mod level;
 mod object;
 mod objections;
+mod origins;
 mod parsed;
 mod places;
 mod rendering;
@@ -157,6 +159,14 @@ impl Engine {
     /// As [`Engine::check`].
     pub fn open(&self, request: Request) -> Result<Workspace, RequestError> {
         Workspace::new(&self.facts, request)
+    }
+
+    /// Every image that will be pulled, for one release or several: the canonical JSON text of an Inventory of the contract.
+    ///
+    /// # Errors
+    /// As [`Engine::check`].
+    pub fn images(&self, request: &Request) -> Result<String, RequestError> {
+        Ok(Analysis::new(&self.facts, request)?.images())
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:

@@ -10,7 +10,7 @@ use crate::release::Releases;
 use crate::text::Str;
 
 /// The keys of the options.
-const OPTIONS: [&str; 13] = [
+const OPTIONS: [&str; 14] = [
     "target",
     "dialect",
     "only",
@@ -24,6 +24,7 @@ const OPTIONS: [&str; 13] = [
     "config",
     "baseline",
     "cwd",
+    "explain",
 ];
 
 /// Files and options.
@@ -85,6 +86,8 @@ pub struct Options {
     pub baseline: Option<InputFile>,
     /// The folder that relative paths are seen from.
     pub cwd: Option<String>,
+    /// `render` says where values came from.
+    pub explain: Option<bool>,
 }
 
 impl Request {
@@ -149,6 +152,7 @@ impl Options {
             config: InputFile::read_some(options.take("config"))?,
             baseline: InputFile::read_some(options.take("baseline"))?,
             cwd: options.text("cwd")?,
+            explain: options.flag("explain")?,
         })
     }
 }

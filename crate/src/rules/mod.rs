@@ -12,6 +12,7 @@ mod settle;
 mod sites;
 mod values;
 mod violations;
+mod workloads;
 
 pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
@@ -45,6 +46,7 @@ macro_rules! rules {
 }
 
 rules! {
+    autoscaler_without_deployment,
     baseline_stale,
     chart_image_invalid,
     chart_value_ignored,
@@ -54,8 +56,10 @@ rules! {
     config_not_readable,
     config_refused,
     config_value_unchecked,
+    created_object_shared,
     digest_invalid,
     digest_required,
+    disruption_budget_blocks,
     duplicate_item,
     duplicate_key,
     envoy_proxy_refused,
@@ -70,6 +74,7 @@ rules! {
     image_tag_missing,
     inconsistent_fields,
     invalid_metadata,
+    label_in_service_selector,
     label_key_invalid,
     label_required,
     label_value_invalid,
@@ -81,14 +86,19 @@ rules! {
     missing_field,
     parameters_not_found,
     parameters_refused,
+    patch_adds_container,
     patch_forbidden,
     patch_not_applicable,
+    patch_replaces_containers,
+    pod_image_invalid,
+    pull_secret_elsewhere,
     pull_secret_required,
     read_otherwise,
     registry_not_allowed,
     release_not_allowed,
     repository_has_tag,
     reserved_label_overridden,
+    selector_patched,
     structured_image_conflict,
     suppression_invalid,
     suppression_unused,

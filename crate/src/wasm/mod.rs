@@ -75,6 +75,14 @@ impl Engine {
         answer(request, |request| self.engine.fix(request, all))
     }
 
+    /// `images`: an Inventory.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn images(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| self.engine.images(request))
+    }
+
     /// `open`: a Workspace.
     ///
     /// # Errors
