@@ -28,6 +28,8 @@ pub mod render;
 
 pub mod rules;
 
+pub mod upgrade;
+
 pub mod api;
 
 #[cfg(target_arch = "wasm32")]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the vocabulary, whose members share a line, down to what hosts see.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["text", "diagnostic", "value", "image", "labels"],
     &["yaml"],
     &["release"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 12] = [
     &["resolve"],
     &["render"],
     &["rules"],
+    &["upgrade", "migrate"],
     &["api"],
     &["wasm"],
 ];

@@ -19,6 +19,7 @@ use crate::render::{Rendering, Scene, rate_limit, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::{self, Violation};
+use crate::upgrade::{self, Side};
 
 /// What was read, and what was asked.
 pub struct Analysis<'r> {
@@ -102,6 +103,22 @@ impl<'r> Analysis<'r> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         Ok(self.with_input(&linked, target, |input, scene| self.rendering(&linked, input, rate_limit(scene).as_ref())))
+    }
+
+    /// What changes from one release to another, as JSON.
+    pub fn upgrade(&mut self, from: u16, to: u16, day: &str) -> String {
+        self.targets = Some(if from == to { vec![to] } else { vec![from, to] });
+        let linked = Linked::new(self);
+        let places = Places::new(&self.files, &self.engine.releases);
+        self.with_input(&linked, from, |input, scene| {
+            let old = rate_limit(scene);
+            let before = Side { input, rate_limit: old.as_ref() };
+            self.with_input(&linked, to, |input, scene| {
+                let new = rate_limit(scene);
+                let after = Side { input, rate_limit: new.as_ref() };
+                super::upgrade::write(before, after, &upgrade::compare(before, after, day), &places)
+            })
+        })
     }
 
     fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {

@@ -13,6 +13,7 @@ mod rendering;
 mod request;
 mod request_error;
 mod response;
+mod upgrade;
 mod view;
 mod writer;
 
@@ -128,6 +129,14 @@ impl Engine {
     /// As [`Engine::check`], and more than one target.
     pub fn render(&self, request: &Request) -> Result<String, RequestError> {
         Analysis::new(self, request)?.render()
+    }
+
+    /// What changes with an upgrade: the canonical JSON text of an Upgrade of the contract.
+    ///
+    /// # Errors
+    /// As [`Engine::check`]; each of the two releases must be known.
+    pub fn upgrade(&self, request: &Request, releases: [&str; 2]) -> Result<String, RequestError> {
+        upgrade::upgrade(self, request, releases)
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:

@@ -67,6 +67,15 @@ impl Engine {
         answer(request, |request| self.engine.render(request))
     }
 
+    /// `upgrade`: an Upgrade.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn upgrade(&self, request: JsValue) -> Result<String, JsError> {
+        let (request, [from, to]) = Request::read_upgrade(request_of(&request)?)?;
+        Ok(self.engine.upgrade(&request, [&from, &to])?)
+    }
+
     /// `parseImage`: the parts of a reference, or what is wrong with it.
     #[wasm_bindgen(js_name = "parseImage")]
     pub fn parse_image(&self, text: &str) -> String {
@@ -118,9 +127,12 @@ fn members(value: &JsValue, depth: usize) -> Given {
 }
 
 fn answer(request: JsValue, call: impl FnOnce(&Request) -> Result<String, RequestError>) -> Result<String, JsError> {
-    if !request.is_object() {
-        return Err(JsError::new("a request is an object with `files`"));
+    Ok(call(&Request::read(request_of(&request)?)?)?)
+}
+
+fn request_of(request: &JsValue) -> Result<Given, JsError> {
+    match request.is_object() {
+        true => Ok(given(request, DEPTH)),
+        false => Err(JsError::new("a request is an object with `files`")),
     }
-    let request = Request::read(given(&request, DEPTH))?;
-    Ok(call(&request)?)
 }
