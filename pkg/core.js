@@ -49,7 +49,17 @@ export class Gatelint {
     return JSON.parse(this.text("render", request));
   }
 
-  /** @param {"check" | "resolve" | "render"} call @param {import("./index.js").Request} request */
+  /** @param {import("./index.js").Request & { from: string, to: string }} request */
+  upgrade(request) {
+    return JSON.parse(this.text("upgrade", request));
+  }
+
+  /** @param {import("./index.js").Request} request */
+  migrate(request) {
+    return JSON.parse(this.text("migrate", request));
+  }
+
+  /** @param {import("./index.js").Call} call @param {import("./index.js").Request} request */
   text(call, request) {
     return this.#call(call, request);
   }

@@ -2,6 +2,7 @@
 
 import { aspect, objects } from "../formats/objects.js";
 import * as pretty from "../formats/pretty.js";
+import * as upgrade from "../formats/upgrade.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
 import { readFiles } from "./files.js";
@@ -22,6 +23,14 @@ export const commands = {
     return answer("render", format, invocation, view);
   },
 
+  upgrade(invocation, view) {
+    const { options } = invocation;
+    const [from, to] = [options.get("from"), options.get("to")];
+    if (!from || !to) throw new BadUse("upgrade needs two releases: --from v1.8.3 --to v1.9.0");
+    const format = options.get("format") === "markdown" ? upgrade.markdown : upgrade.pretty;
+    return answer("upgrade", format, invocation, view, { from, to });
+  },
+
   async rules({ operands, options }) {
     if (operands.length > 0) throw new BadUse(`rules takes nothing else; for a page: gatelint explain ${operands[0]}`);
     const rules = (await load()).rules();
@@ -36,18 +45,21 @@ export const commands = {
 };
 
 /** A call over files. With `--format json` the module's own text is printed. */
-async function answer(call, format, { operands, options }, view) {
+async function answer(call, format, { operands, options }, view, more = {}) {
   if (operands.length === 0) throw new BadUse(`${call} needs at least one PATH; for this folder: gatelint ${call} .`);
   const start = performance.now();
   const files = await readFiles(operands, specialFiles(options));
-  const text = (await load()).text(call, { files, options: requestOptions(options) });
+  const text = (await load()).text(call, { files, options: requestOptions(options), ...more });
   const response = JSON.parse(text);
   const elapsed = performance.now() - start;
   return {
     text: isJson(options) ? line(text) : format(response, { files, elapsed, ...view }),
-    code: (call === "render" ? hasErrors : hasFindings)(response, options.has("deny-warnings")) ? 1 : 0,
+    code: (STOPS[call] ?? hasFindings)(response, options.has("deny-warnings")) ? 1 : 0,
   };
 }
+
+/** What ends with exit code 1, where it is not a finding. */
+const STOPS = { render: hasErrors, upgrade: ({ changes }) => changes.some(({ severity }) => severity === "breaking") };
 
 function specialFiles(options) {
   return FILE_OPTIONS.filter(({ name }) => options.has(name)).map(({ name, as }) => ({ path: options.get(name), as }));

@@ -37,19 +37,49 @@ const SHOW_OPTIONS = [
   { name: "show", value: "WHAT", choices: ["labels", "images", "selectors"], about: "labels, images or selectors alone" },
 ];
 
+/** @type {readonly Option[]} The releases of an upgrade. */
+const RELEASE_OPTIONS = [
+  { name: "from", value: "RELEASE", about: "the release that runs now" },
+  { name: "to", value: "RELEASE", about: "the release that will run; an older one is a way back" },
+];
+
+/** @type {readonly Option[]} */
+const WRITE_OPTIONS = [{ name: "write", about: "change the files; without it the changes are printed as a diff" }];
+
 /** @type {readonly Option[]} */
 const COMMON_OPTIONS = [
-  { name: "format", value: "FORMAT", choices: ["pretty", "json"], about: "pretty or json" },
+  { name: "format", value: "FORMAT", about: "pretty or json; upgrade also has markdown, for a pull request" },
   { name: "color", value: "WHEN", choices: ["auto", "always", "never"], about: "auto, always or never" },
   { name: "help", about: "this text" },
   { name: "version", about: "the version of Gatelint" },
 ];
 
 /** @type {readonly Option[]} */
-export const OPTIONS = [...REQUEST_OPTIONS, ...FILE_OPTIONS, ...EXIT_OPTIONS, ...SHOW_OPTIONS, ...COMMON_OPTIONS];
+export const OPTIONS = [
+  ...RELEASE_OPTIONS,
+  ...WRITE_OPTIONS,
+  ...REQUEST_OPTIONS,
+  ...FILE_OPTIONS,
+  ...EXIT_OPTIONS,
+  ...SHOW_OPTIONS,
+  ...COMMON_OPTIONS,
+];
 
 /** The commands that read files, and the options that they do not have; the others have the common options alone. */
-const READING = { check: SHOW_OPTIONS, resolve: SHOW_OPTIONS, render: EXIT_OPTIONS };
+const OF_OTHERS = [...RELEASE_OPTIONS, ...WRITE_OPTIONS];
+const named = (...names) => REQUEST_OPTIONS.filter(({ name }) => names.includes(name));
+const READING = {
+  check: [...SHOW_OPTIONS, ...OF_OTHERS],
+  resolve: [...SHOW_OPTIONS, ...OF_OTHERS],
+  render: [...EXIT_OPTIONS, ...OF_OTHERS],
+  upgrade: [...SHOW_OPTIONS, ...EXIT_OPTIONS, ...WRITE_OPTIONS, ...named("target", "only")],
+  migrate: [...SHOW_OPTIONS, ...EXIT_OPTIONS, ...RELEASE_OPTIONS, ...named("only", "dialect")],
+};
+
+/** @param {string | undefined} command the formats that its answer can be printed in */
+export function formatsOf(command) {
+  return command === "upgrade" ? ["pretty", "markdown", "json"] : ["pretty", "json"];
+}
 
 /** @param {string} command */
 export function optionsOf(command) {

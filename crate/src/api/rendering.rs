@@ -217,7 +217,7 @@ impl Renderer<'_> {
         self.out.field("message", message);
         if let Some(span) = origin.span() {
             let place = self.places.place(span);
-            self.out.key("place").place(&place, |_| {});
+            self.out.key("place").place(&place);
         }
         self.out.close('}');
     }

@@ -6,6 +6,7 @@ use super::places::Places;
 use super::request::{Options, Request, release_index};
 use super::request_error::RequestError;
 use super::writer::Writer;
+use crate::model::Model;
 use crate::upgrade::{Change, Impact, Side};
 
 /// Compares two releases.
@@ -23,26 +24,31 @@ pub fn write(before: Side<'_>, after: Side<'_>, changes: &[Change], places: &Pla
     out.field("from", &before.input.release.version);
     out.field("to", &after.input.release.version);
     out.key("changes").open('[');
-    changes.iter().for_each(|one| change(&mut out, one, places));
+    for (impact, severity) in Impact::ALL {
+        for one in changes.iter().filter(|change| change.impact == impact) {
+            change(&mut out, one, severity, places, before.input.model);
+        }
+    }
     out.close(']');
     out.close('}');
     out.finish()
 }
 
-fn change(out: &mut Writer, change: &Change, places: &Places<'_>) {
-    let severity = Impact::ALL.iter().find(|(impact, _)| *impact == change.impact).map_or("", |(_, name)| name);
-    let [before, after] = &change.values;
+fn change(out: &mut Writer, change: &Change, severity: &str, places: &Places<'_>, model: &Model<'_>) {
+    let Change { id, what, before, after, todo, object, .. } = change;
+    let object = match change.places.first().filter(|_| object.is_empty() && change.places.len() == 1) {
+        Some(span) => places.title_at(*span, model),
+        None => object.clone(),
+    };
+    let fields = ["id", "severity", "what", "before", "after", "todo", "object"];
     out.open('{');
-    out.field("id", change.id);
-    out.field("severity", severity);
-    out.field("what", &change.what);
-    let todo = Some(&change.todo).filter(|todo| !todo.is_empty());
-    for (key, text) in [("before", before.as_ref()), ("after", after.as_ref()), ("todo", todo)] {
-        text.into_iter().for_each(|text| out.field(key, text));
+    for (key, text) in fields.into_iter().zip([id, severity, what, before, after, todo, &object]) {
+        if !text.is_empty() {
+            out.field(key, text);
+        }
     }
-    change.object.iter().for_each(|object| out.field("object", object));
     out.key("places").open('[');
-    change.places.iter().for_each(|span| out.place(&places.place(*span), |_| {}));
+    change.places.iter().for_each(|span| out.place(&places.place(*span)));
     out.close(']');
     out.close('}');
 }

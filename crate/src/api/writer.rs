@@ -60,15 +60,14 @@ impl Writer {
         self.key(key).text(text);
     }
 
-    /// A place, and what else is said of it.
-    pub fn place(&mut self, place: &Place, more: impl FnOnce(&mut Self)) {
+    /// A place.
+    pub fn place(&mut self, place: &Place) {
         self.open('{');
         self.field("path", &place.path);
         self.key("range").open('{');
         self.position("start", place.range.start);
         self.position("end", place.range.end);
         self.close('}');
-        more(self);
         self.close('}');
     }
 

@@ -1,9 +1,9 @@
 //! What changes when the controller goes from one release to another: the verdicts of both on the same files, and what
 //! both create of them, are compared; what those can't show comes from `changes.txt`, where its condition holds.
 
-mod compare;
 mod condition;
 mod facts;
+mod fleet;
 mod notes;
 mod objects;
 mod others;
@@ -11,10 +11,8 @@ mod selected;
 mod verdicts;
 
 use crate::render::Rendering;
-use crate::resolve::Infra;
 use crate::rules::Input;
-use crate::text::{Span, Str};
-use crate::value::Origin;
+use crate::text::Span;
 
 /// How much a change matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +31,7 @@ impl Impact {
         [(Impact::Breaking, "breaking"), (Impact::Action, "action"), (Impact::Notice, "notice")];
 }
 
-/// A change.
+/// A change. An empty text says nothing.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// Its name.
@@ -41,36 +39,35 @@ pub struct Change {
     /// How much it matters.
     pub impact: Impact,
     /// What changes.
-    pub what: Str,
-    /// What was there before, and what will be.
-    pub values: [Option<Str>; 2],
+    pub what: String,
+    /// What was there before.
+    pub before: String,
+    /// What will be there.
+    pub after: String,
     /// What to do.
-    pub todo: Str,
+    pub todo: String,
     /// What it is about: `Gateway edge/public`.
-    pub object: Option<String>,
+    pub object: String,
     /// The places that matter.
     pub places: Vec<Span>,
 }
 
-impl Change {
-    fn new(id: &'static str, impact: Impact, what: impl Into<Str>) -> Self {
-        let (values, todo, object, places) = ([None, None], Str::default(), None, Vec::new());
-        Change { id, impact, what: what.into(), values, todo, object, places }
-    }
+/// The changes that are found.
+#[derive(Debug, Default)]
+struct Changes(Vec<Change>);
 
-    fn values(mut self, before: impl Into<Str>, after: impl Into<Str>) -> Self {
-        self.values = [Some(before.into()), Some(after.into())];
-        self
-    }
+/// What is said of a change: its name, how much it matters, what changes, what to do, what was and what will be there.
+type Said<'s> = (&'static str, Impact, String, &'s str, [String; 2]);
 
-    fn todo(mut self, todo: impl Into<Str>) -> Self {
-        self.todo = todo.into();
-        self
-    }
+/// No values.
+const NONE: [String; 2] = [String::new(), String::new()];
 
-    fn at(mut self, origin: &Origin) -> Self {
-        self.places.extend(origin.span());
-        self
+impl Changes {
+    /// Adds one. It is the one way to do so: each copy of a change that the compiler writes out is a page of Wasm.
+    #[inline(never)]
+    fn add(&mut self, (id, impact, what, todo, [before, after]): Said<'_>, object: &str, places: Vec<Span>) {
+        let (todo, object) = (todo.to_string(), object.to_string());
+        self.0.push(Change { id, impact, what, before, after, todo, object, places });
     }
 }
 
@@ -83,45 +80,16 @@ pub struct Side<'a> {
     pub rate_limit: Option<&'a Rendering>,
 }
 
-/// Everything that changes, the worst first. `day` is the one that end of life is judged on.
+/// Everything that changes. `day` is the one that end of life is judged on.
 pub fn compare(before: Side<'_>, after: Side<'_>, day: &str) -> Vec<Change> {
-    let mut changes = Vec::new();
+    let mut changes = Changes::default();
     verdicts::compare(before.input, after.input, &mut changes);
     let documents = others::all(after.input.files);
-    for fleet in compare::fleets(before, after) {
+    for fleet in fleet::all([before, after]) {
         objects::compare(&fleet, &mut changes);
         selected::compare(&documents, &fleet, &mut changes);
     }
     notes::compare([before, after], &documents, &mut changes);
     facts::compare(before.input.release, after.input, day, &mut changes);
-    let mut sorted = Vec::new();
-    for (impact, _) in Impact::ALL {
-        sorted.extend(changes.iter().filter(|change| change.impact == impact).cloned());
-    }
-    sorted
-}
-
-/// The proxy of a Gateway, or the rate limit service, in both releases.
-struct Fleet<'a> {
-    /// What it serves: `Gateway edge/public`.
-    title: String,
-    /// Where that stands.
-    place: Option<Span>,
-    sides: [Option<&'a Rendering>; 2],
-    inputs: [&'a Input<'a>; 2],
-    infra: Option<&'a Infra<'a>>,
-    /// The newer release leaves alone what is there.
-    idle: bool,
-}
-
-impl Fleet<'_> {
-    /// A change of this proxy; it stands where the Gateway does, unless it has a place of its own.
-    fn say(&self, change: Change) -> Change {
-        let mut change = change;
-        change.object = Some(self.title.clone());
-        if change.places.is_empty() {
-            change.places.extend(self.place);
-        }
-        change
-    }
+    changes.0
 }

@@ -2,86 +2,74 @@
 
 use super::condition;
 use super::others::Other;
-use super::{Change, Impact, Side};
+use super::{Changes, Impact, NONE, Side};
 use crate::release::Releases;
 use crate::render::ENVOY;
-use crate::text::{Span, Str};
 use crate::value::Node;
 
 const NOTES: &str = crate::text::table!(include_str!("changes.txt"));
 
-pub(super) fn compare(sides: [Side<'_>; 2], documents: &[Other<'_>], changes: &mut Vec<Change>) {
+pub(super) fn compare(sides: [Side<'_>; 2], documents: &[Other<'_>], changes: &mut Changes) {
     let mut notes = NOTES.lines().filter(|line| !line.is_empty()).peekable();
     while let Some(head) = notes.next() {
-        let (mut conditions, mut what, mut todo) = (Vec::new(), "", "");
+        let (mut what, mut todo, mut places) = ("", "", None);
+        let mut words = head.splitn(3, ' ');
+        let (Some(id), Some(sign), Some(which)) = (words.next(), words.next(), words.next()) else { continue };
+        let note = Note { sign, which };
+        let has = note.has(sides);
         while let Some(line) = notes.next_if(|line| line.starts_with(' ')) {
             let line = line.trim_start();
             match line.split_at_checked(2) {
                 Some(("= ", text)) => what = text,
                 Some(("> ", text)) => todo = text,
-                _ => conditions.push(line),
+                _ => {
+                    let found = has.and_then(|_| condition::places(line, sides, documents));
+                    places = match (places, found) {
+                        (Some(places), Some(found)) => Some([places, found].concat()),
+                        (places, found) => places.or(found),
+                    };
+                }
             }
         }
-        let mut words = head.splitn(3, ' ');
-        let (Some(id), Some(sign), Some(which)) = (words.next(), words.next(), words.next()) else { continue };
-        let note = Note { id, which, what, todo };
-        let places = || {
-            let mut all = conditions.iter().filter_map(|condition| condition::places(condition, sides, documents));
-            let first = all.next()?;
-            Some(all.fold(first, |mut places, mut more| {
-                places.append(&mut more);
-                places
-            }))
-        };
-        changes.extend(note.change(sign, sides, places));
+        if let (Some(has), Some(places)) = (has, places) {
+            let (impact, what, todo) = note.words(has, what, todo, sides[1].input.releases);
+            changes.add((id, impact, what, &todo, NONE), "", places);
+        }
     }
 }
 
 struct Note {
-    id: &'static str,
+    sign: &'static str,
     which: &'static str,
-    what: &'static str,
-    todo: &'static str,
 }
 
 impl Note {
-    fn change(&self, sign: &str, sides: [Side<'_>; 2], places: impl Fn() -> Option<Vec<Span>>) -> Option<Change> {
-        let releases = sides[1].input.releases;
-        if sign == "^" {
-            let envoys = sides.map(|side| envoy(side, self.which));
-            let places = places();
-            return self.advisory(envoys.map(|open| open.is_none()), places?, releases);
-        }
-        let set = releases.set(self.which).unwrap_or_default();
-        let [had, has] = sides.map(|side| set.contains(side.input.release.index));
-        match sign {
-            "*" if has && had => None,
-            "*" => self.advisory([had, has], places()?, releases),
-            _ if had == has => None,
-            _ => Some(self.told(sign, has, places()?)),
-        }
+    /// Whether the newer release has it; none where that is no news.
+    fn has(&self, sides: [Side<'_>; 2]) -> Option<bool> {
+        let [had, has] = sides.map(|side| match self.sign {
+            "^" => envoy(side, self.which).is_none(),
+            _ => side.input.releases.set(self.which).is_some_and(|set| set.contains(side.input.release.index)),
+        });
+        // An advisory that stays open is told of again.
+        let is_open = matches!(self.sign, "*" | "^") && !has;
+        (had != has || is_open).then_some(has)
     }
 
-    fn told(&self, sign: &str, has: bool, places: Vec<Span>) -> Change {
-        let impact = match sign {
-            "!" if has => Impact::Breaking,
-            "+" if has => Impact::Action,
-            "!" => Impact::Action,
+    fn words(&self, has: bool, what: &str, todo: &str, releases: &Releases) -> (Impact, String, String) {
+        let impact = match (self.sign, has) {
+            ("*" | "^", true) => return (Impact::Notice, format!("{what}: fixed"), String::new()),
+            ("*" | "^", false) => {
+                let todo = format!("fixed in {}", self.fixes(releases));
+                return (Impact::Action, format!("{what}: it is open to that"), todo);
+            }
+            ("!", true) => Impact::Breaking,
+            ("!", false) | ("+", true) => Impact::Action,
             _ => Impact::Notice,
         };
-        let what = if has { Str::from(self.what) } else { Str::from(format!("no longer so: {}", self.what)) };
-        Change { places, ..Change::new(self.id, impact, what).todo(if has { self.todo } else { "" }) }
-    }
-
-    /// `fixed`: whether each of the releases has the fix.
-    fn advisory(&self, fixed: [bool; 2], places: Vec<Span>, releases: &Releases) -> Option<Change> {
-        let change = match fixed {
-            [true, true] => return None,
-            [false, true] => Change::new(self.id, Impact::Notice, format!("{}: fixed", self.what)),
-            [_, false] => Change::new(self.id, Impact::Action, format!("{}: it is open to that", self.what))
-                .todo(format!("fixed in {}", self.fixes(releases))),
-        };
-        Some(Change { places, ..change })
+        match has {
+            true => (impact, what.to_string(), todo.to_string()),
+            false => (impact, format!("no longer so: {what}"), String::new()),
+        }
     }
 
     /// The releases, or versions of Envoy, that fixed it.

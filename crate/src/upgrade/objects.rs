@@ -1,9 +1,9 @@
 //! The created objects of both releases, compared: which there are, names, selectors, images, labels, replicas, the rest.
 
-use super::{Change, Fleet, Impact};
+use super::fleet::Fleet;
+use super::{Changes, Impact, NONE};
 use crate::render::{ENVOY, Object, Rendering, SHUTDOWN_MANAGER};
-use crate::text::Str;
-use crate::value::{Map, Node};
+use crate::value::Node;
 
 /// Fields that are told of by themselves.
 const TOLD: [&str; 6] = [
@@ -20,26 +20,24 @@ const DEEPEST: usize = 12;
 const MOST_FIELDS: usize = 24;
 
 /// An object in both releases.
-type Pair<'a> = (&'a Object, &'a Object);
+type Pair<'a> = [&'a Object; 2];
 
-pub(super) fn compare(fleet: &Fleet<'_>, changes: &mut Vec<Change>) {
-    let (before, after) = match fleet.sides {
+pub(super) fn compare(fleet: &Fleet<'_>, changes: &mut Changes) {
+    let sides = match fleet.sides {
         [None, None] => return,
-        [Some(_), None] => return changes.push(gone(fleet)),
+        [Some(_), None] => return gone(fleet, changes),
         [None, Some(_)] => {
-            return changes.push(fleet.say(Change::new(
-                "proxy-created",
-                Impact::Action,
-                "pods are created for it, where there were none",
-            )));
+            let what = "its pods are created, where there were none".to_string();
+            return fleet.say(changes, ("proxy-created", Impact::Action, what, "", NONE), None);
         }
-        [Some(before), Some(after)] => (before, after),
+        [Some(before), Some(after)] => [before, after],
     };
+    let [before, after] = sides;
     if let (Some(failure), None) = (&after.failure, &before.failure) {
         let what = format!("the controller stops at the {}: {}", failure.step(), failure.cause);
-        changes.push(fleet.say(Change::new("creation-stops", Impact::Breaking, what).at(failure.origin())));
+        fleet.say(changes, ("creation-stops", Impact::Breaking, what, "", NONE), Some(failure.origin()));
     }
-    let pairs = pairs(fleet, [before, after], changes);
+    let pairs = pairs(fleet, sides, changes);
     names(fleet, &pairs, changes);
     for pair in &pairs {
         selector(fleet, *pair, changes);
@@ -50,36 +48,40 @@ pub(super) fn compare(fleet: &Fleet<'_>, changes: &mut Vec<Change>) {
     fields(fleet, &pairs, changes);
 }
 
-fn gone(fleet: &Fleet<'_>) -> Change {
-    let (what, todo) = match fleet.idle {
-        true => {
-            ("the controller no longer updates its pods: the Gateway is not accepted", "mend what is refused first")
-        }
-        false => ("its pods are no longer created, and existing ones are deleted", "mend what stands in the way first"),
+fn gone(fleet: &Fleet<'_>, changes: &mut Changes) {
+    let what = match fleet.idle {
+        true => "the controller no longer updates its pods: the Gateway is not accepted",
+        false => "its pods are no longer created, and existing ones are deleted",
     };
-    fleet.say(Change::new("proxy-gone", Impact::Breaking, what).todo(todo))
+    let todo = "mend what stands in the way before the upgrade";
+    fleet.say(changes, ("proxy-gone", Impact::Breaking, what.to_string(), todo, NONE), None);
 }
 
 /// The objects of each kind in both releases; what only one has is told of.
-fn pairs<'a>(fleet: &Fleet<'_>, sides: [&'a Rendering; 2], changes: &mut Vec<Change>) -> Vec<Pair<'a>> {
+fn pairs<'a>(fleet: &Fleet<'_>, sides: [&'a Rendering; 2], changes: &mut Changes) -> Vec<Pair<'a>> {
     let [before, after] = sides;
-    let of_kind = |rendering: &'a Rendering, kind: &str| rendering.objects.iter().find(|object| object.kind == kind);
     let mut pairs = Vec::new();
     for old in &before.objects {
         match of_kind(after, old.kind) {
-            Some(new) => pairs.push((old, new)),
+            Some(new) => pairs.push([old, new]),
             None if after.failure.is_some() => {}
             None => {
                 let what = format!("the {} is no longer created", old.kind);
-                changes.push(fleet.say(Change::new("object-gone", Impact::Action, what).values(title(old), "")));
+                fleet.say(changes, ("object-gone", Impact::Action, what, "", [title(old), String::new()]), None);
             }
         }
     }
-    for new in after.objects.iter().filter(|new| before.failure.is_none() && of_kind(before, new.kind).is_none()) {
-        let what = format!("a {} is created", new.kind);
-        changes.push(fleet.say(Change::new("object-created", Impact::Notice, what).values("", title(new))));
+    for new in &after.objects {
+        if before.failure.is_none() && of_kind(before, new.kind).is_none() {
+            let what = format!("a {} is created", new.kind);
+            fleet.say(changes, ("object-created", Impact::Notice, what, "", [String::new(), title(new)]), None);
+        }
     }
     pairs
+}
+
+fn of_kind<'a>(rendering: &'a Rendering, kind: &str) -> Option<&'a Object> {
+    rendering.objects.iter().find(|object| object.kind == kind)
 }
 
 /// `namespace/name`.
@@ -88,237 +90,215 @@ fn title(object: &Object) -> String {
     format!("{}/{}", metadata("namespace"), metadata("name"))
 }
 
-/// Objects under other names: the old ones stay, and new ones are created.
-fn names(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
-    let mut told: Vec<(String, String, String)> = Vec::new();
-    for (old, new) in pairs {
-        let (before, after) = (title(old), title(new));
-        match told.iter_mut().find(|(_, a, b)| *a == before && *b == after) {
-            _ if before == after => {}
-            Some((kinds, ..)) => *kinds = format!("{kinds}, {}", old.kind),
-            None => told.push((old.kind.to_string(), before, after)),
+/// What is said of several: each text with all that it is said of.
+#[derive(Default)]
+struct Told(Vec<(String, String)>);
+
+impl Told {
+    /// Says a text of `whom`.
+    #[inline(never)]
+    fn say(&mut self, text: String, whom: &str) {
+        match self.0.iter_mut().find(|(other, _)| *other == text) {
+            Some((_, all)) => *all = format!("{all}, {whom}"),
+            None => self.0.push((text, whom.to_string())),
         }
     }
-    for (kinds, before, after) in told {
+}
+
+/// Objects under other names: the old ones stay, and new ones are created.
+fn names(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Changes) {
+    let mut told = Told::default();
+    for [old, new] in pairs {
+        if title(old) != title(new) {
+            told.say(format!("{} {}", title(old), title(new)), old.kind);
+        }
+    }
+    for (names, kinds) in told.0 {
+        let (before, after) = names.split_once(' ').unwrap_or_default();
         let what = format!("{kinds}: created anew under another name, and the old objects are orphaned");
         let todo = "move what goes by the old name (DNS, clients, monitors), then delete the old objects";
-        changes.push(fleet.say(Change::new("names", Impact::Breaking, what).values(before, after).todo(todo)));
+        let values = [before.to_string(), after.to_string()];
+        fleet.say(changes, ("names", Impact::Breaking, what, todo, values), None);
     }
 }
 
-fn is_workload(object: &Object) -> bool {
-    matches!(object.kind, "Deployment" | "DaemonSet")
-}
-
-fn selector(fleet: &Fleet<'_>, (old, new): Pair<'_>, changes: &mut Vec<Change>) {
-    let of = |object: &Object| object.node.at(&["spec", "selector"]).map(text).unwrap_or_default();
-    let (before, after) = (of(old), of(new));
-    if before == after {
+fn selector(fleet: &Fleet<'_>, pair: Pair<'_>, changes: &mut Changes) {
+    let [old, new] = pair;
+    let values = pair.map(|object| object.node.at(&["spec", "selector"]).map(text).unwrap_or_default());
+    if values[0] == values[1] {
         return;
     }
-    let change = match is_workload(old) && title(old) == title(new) {
-        true => Change::new(
-            "selector",
+    let fixed = matches!(old.kind, "Deployment" | "DaemonSet") && title(old) == title(new);
+    let (impact, what, todo) = match fixed {
+        true => (
             Impact::Breaking,
-            format!("the selector of the {} changes, which can't be: the API server refuses the update", old.kind),
-        )
-        .todo(format!(
-            "delete the {} just before the upgrade, or delete it with --cascade=orphan and then its pods",
-            old.kind
-        )),
-        false => Change::new("selector", Impact::Notice, format!("the {} selects in another way", old.kind)),
+            "changes, and the API server refuses that",
+            "delete it just before the upgrade, with --cascade=orphan where its pods are to stay until new ones run",
+        ),
+        false => (Impact::Notice, "changes", ""),
     };
-    changes.push(fleet.say(change.values(before, after)));
+    let what = format!("the selector of the {} {what}", old.kind);
+    fleet.say(changes, ("selector", impact, what, todo, values), None);
 }
 
 /// A selector or labels on one line.
 fn text(node: &Node) -> String {
-    let map = node.get("matchLabels").unwrap_or(node);
     let mut text = String::new();
-    for entry in map.entries() {
+    for entry in node.get("matchLabels").unwrap_or(node).entries() {
         let comma = if text.is_empty() { "" } else { ", " };
         text = format!("{text}{comma}{}={}", entry.key, entry.value.as_str().unwrap_or(""));
     }
     text
 }
 
-fn replicas(fleet: &Fleet<'_>, (old, new): Pair<'_>, changes: &mut Vec<Change>) {
-    let of = |object: &Object| object.node.at(&["spec", "replicas"]).and_then(Node::as_int);
-    let shown = |count: Option<i64>| count.map_or("the HPA decides".to_string(), |count| count.to_string());
-    let (before, after) = (of(old), of(new));
+fn replicas(fleet: &Fleet<'_>, pair: Pair<'_>, changes: &mut Changes) {
+    let [before, after] = pair.map(|object| object.node.at(&["spec", "replicas"]).and_then(Node::as_int));
     let (impact, what, todo) = match (before, after) {
-        _ if old.kind != "Deployment" || before == after => return,
+        _ if pair[0].kind != "Deployment" || before == after => return,
         (_, None) => (
             Impact::Notice,
             "the controller no longer writes `replicas`: the HPA alone decides",
             "set minReplicas of the HPA where fewer pods than before are too few",
         ),
-        (None, _) => (
-            Impact::Action,
-            "the controller writes `replicas` and sets back what the HPA decides",
-            "expect pods to come and go",
-        ),
+        (None, _) => (Impact::Action, "the controller writes `replicas` and sets back what the HPA decides", ""),
         _ => (Impact::Notice, "the number of pods changes", ""),
     };
-    changes.push(fleet.say(Change::new("replicas", impact, what).values(shown(before), shown(after)).todo(todo)));
-}
-
-fn containers(object: &Object) -> Vec<&Node> {
-    let pod = object.node.at(&["spec", "template", "spec"]);
-    let of = |field| pod.and_then(|pod| pod.get(field)).map_or(&[][..], Node::items);
-    of("initContainers").iter().chain(of("containers")).collect()
+    let values = [before, after].map(|count| count.map_or("the HPA decides".to_string(), |count| count.to_string()));
+    fleet.say(changes, ("replicas", impact, what.to_string(), todo, values), None);
 }
 
 /// Images that move, and those that somebody wrote and that stay where they are.
-fn images(fleet: &Fleet<'_>, (old, new): Pair<'_>, changes: &mut Vec<Change>) {
-    let [before, after] = fleet.inputs.map(|input| input.release);
-    let old = containers(old);
-    for container in containers(new) {
-        let name = container.str_at(&["name"]).unwrap_or("");
-        let other = old.iter().find(|other| other.str_at(&["name"]) == Some(name));
-        let (Some(was), Some(image)) = (other.and_then(|other| other.get("image")), container.get("image")) else {
-            continue;
-        };
-        let written = image.origin.span().is_some();
-        let (from, to) = (was.as_str().unwrap_or(""), image.as_str().unwrap_or(""));
-        let change = if from != to {
-            let (impact, todo) = match written {
-                true => (Impact::Action, "the registry must hold it before the upgrade"),
-                false => (Impact::Notice, ""),
-            };
-            Change::new("image-moves", impact, format!("the image of {name} moves"))
-                .todo(todo)
-                .values(from.to_string(), to.to_string())
-        } else {
-            let defaults = match name {
-                ENVOY => [&before.images.envoy, &after.images.envoy],
-                SHUTDOWN_MANAGER => [&before.images.gateway, &after.images.gateway],
-                "envoy-ratelimit" => [&before.images.ratelimit, &after.images.ratelimit],
-                _ => continue,
-            };
-            let [default_before, default_after] = defaults;
-            if !written
-                || default_before == default_after
-                || fleet.inputs.iter().any(|input| input.is_placeholder_text(to))
-            {
-                continue;
+fn images(fleet: &Fleet<'_>, [old, new]: Pair<'_>, changes: &mut Changes) {
+    for list in ["initContainers", "containers"] {
+        let of = |object: &Object| object.node.at(&["spec", "template", "spec", list]).cloned();
+        let (Some(old), Some(new)) = (of(old), of(new)) else { continue };
+        for container in new.items() {
+            let other = old.items().iter().find(|other| name(other) == name(container));
+            if let (Some(was), Some(is)) = (other.and_then(|other| other.get("image")), container.get("image")) {
+                image(fleet, name(container), [was, is], changes);
             }
-            let what =
-                format!("the image of {name} is pinned and stays behind: the release's own moves to {default_after}");
-            let change = Change::new("image-pinned", Impact::Action, what).values(from.to_string(), to.to_string());
-            change.todo("move it too, and test the pair; imageRepository always goes with the release")
-        };
-        changes.push(fleet.say(change.at(&image.origin)));
+        }
     }
+}
+
+fn image(fleet: &Fleet<'_>, name: &str, nodes: [&Node; 2], changes: &mut Changes) {
+    let values = nodes.map(|image| image.as_str().unwrap_or("").to_string());
+    let origin = &nodes[1].origin;
+    let written = origin.span().is_some();
+    let said = if values[0] != values[1] {
+        let (impact, todo) = match written {
+            true => (Impact::Action, "the registry must hold it before the upgrade"),
+            false => (Impact::Notice, ""),
+        };
+        ("image-moves", impact, format!("the image of {name} moves"), todo, values)
+    } else {
+        let [before, after] = fleet.inputs.map(|input| {
+            let images = &input.release.images;
+            match name {
+                ENVOY => &*images.envoy,
+                SHUTDOWN_MANAGER => &images.gateway,
+                "envoy-ratelimit" => &images.ratelimit,
+                _ => "",
+            }
+        });
+        let tag = |image: &str| image.rsplit_once(':').map(|(_, tag)| tag.to_string());
+        let moved = tag(&values[1]) == tag(after);
+        if !written || before == after || moved || fleet.inputs[1].is_placeholder_text(&values[1]) {
+            return;
+        }
+        let what = format!("the image of {name} is pinned and stays behind; the release's own is {after}");
+        let todo = "move it too, and test the pair; imageRepository always goes with the release";
+        ("image-pinned", Impact::Action, what, todo, values)
+    };
+    fleet.say(changes, said, Some(origin));
 }
 
 /// Labels that objects or their pods gain or lose, each with all objects that it is about.
-fn labels(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
-    let mut told: Vec<(bool, String, String)> = Vec::new();
-    for (old, new) in pairs {
-        for (path, of) in
-            [(&["metadata", "labels"][..], ""), (&["spec", "template", "metadata", "labels"], "pods of the ")]
-        {
-            let [before, after] = [old, new].map(|object| object.node.at(path).and_then(Node::as_map));
-            for (gained, map, other) in [(true, after, before), (false, before, after)] {
-                lacks(map, other, |label| {
-                    let who = format!("{of}{}", old.kind);
-                    match told.iter_mut().find(|(was, text, _)| *was == gained && *text == label) {
-                        Some((.., all)) => *all = format!("{all}, {who}"),
-                        None => told.push((gained, label, who)),
+fn labels(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Changes) {
+    for (gained, verb) in [(true, "come"), (false, "go")] {
+        let mut told = Told::default();
+        for [old, new] in pairs {
+            let [old_object, new_object] = if gained { [new, old] } else { [old, new] };
+            for (path, of) in [(&["metadata", "labels"][..], ""), (&["spec", "template", "metadata", "labels"], "pods of the ")] {
+                let other = new_object.node.at(path);
+                for entry in old_object.node.at(path).map_or(&[][..], Node::entries) {
+                    let known = other.and_then(|other| other.get(&entry.key));
+                    if known.is_none_or(|known| known.value != entry.value.value) {
+                        let label = format!("{}={}", entry.key, entry.value.as_str().unwrap_or(""));
+                        told.say(label, &format!("{of}{}", old.kind));
                     }
-                });
+                }
             }
         }
-    }
-    let mut alike: Vec<(bool, String, String)> = Vec::new();
-    for (gained, label, who) in told {
-        match alike.iter_mut().find(|(was, _, all)| *was == gained && *all == who) {
-            Some((_, labels, _)) => *labels = format!("{labels}, {label}"),
-            None => alike.push((gained, label, who)),
-        }
-    }
-    for (gained, labels, who) in alike {
-        let (what, values) = match gained {
-            true => (format!("{who}: labels come"), [None, Some(Str::from(labels))]),
-            false => (format!("{who}: labels go"), [Some(Str::from(labels)), None]),
-        };
-        changes.push(fleet.say(Change { values, ..Change::new("labels", Impact::Notice, what) }));
-    }
-}
-
-/// The labels of a map that another one does not have with the same value.
-fn lacks(map: Option<&Map>, other: Option<&Map>, mut say: impl FnMut(String)) {
-    for entry in map.map_or(&[][..], Map::entries) {
-        let known = other.and_then(|other| other.get(&entry.key));
-        if known.is_none_or(|known| known.value != entry.value.value) {
-            say(format!("{}={}", entry.key, entry.value.as_str().unwrap_or("")));
+        let mut alike = Told::default();
+        told.0.into_iter().for_each(|(label, who)| alike.say(who, &label));
+        for (who, labels) in alike.0 {
+            let values = if gained { [String::new(), labels] } else { [labels, String::new()] };
+            fleet.say(changes, ("labels", Impact::Notice, format!("{who}: labels {verb}"), "", values), None);
         }
     }
 }
 
 /// Everything else that differs, by the names of its fields; objects in which the same differs together.
-fn fields(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Vec<Change>) {
-    let mut told: Vec<(String, String)> = Vec::new();
-    for (old, new) in pairs {
+fn fields(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Changes) {
+    let mut told = Told::default();
+    for [old, new] in pairs {
         let mut found = Vec::new();
         differ(Some(&old.node), Some(&new.node), "", &mut found, DEEPEST);
-        found.retain(|path| !path.ends_with(".image") && !TOLD.iter().any(|told| path.starts_with(told)));
         if found.is_empty() {
             continue;
         }
         let restarts = found.iter().any(|path| path.starts_with("spec.template."));
-        let rest = found.len().saturating_sub(MOST_FIELDS);
+        let more = if found.len() > MOST_FIELDS { " …" } else { "" };
         found.truncate(MOST_FIELDS);
-        let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
         let pods = if restarts { " (its pods are replaced)" } else { "" };
-        let fields = format!("{}{more}{pods}", found.join(", "));
-        match told.iter_mut().find(|(_, other)| *other == fields) {
-            Some((kinds, _)) => *kinds = format!("{kinds}, {}", old.kind),
-            None => told.push((old.kind.to_string(), fields)),
-        }
+        told.say(format!("{}{more}{pods}", found.join(", ")), old.kind);
     }
-    for (kinds, fields) in told {
-        changes.push(fleet.say(Change::new(
-            "fields",
-            Impact::Notice,
-            format!("{kinds}: other fields change: {fields}"),
-        )));
+    for (fields, kinds) in told.0 {
+        fleet.say(changes, ("fields", Impact::Notice, format!("{kinds}: other fields change: {fields}"), "", NONE), None);
     }
 }
 
-/// The paths at which two trees differ.
+/// The paths at which two trees differ, those left out that are told of by themselves.
 fn differ(old: Option<&Node>, new: Option<&Node>, path: &str, found: &mut Vec<String>, depth: usize) {
+    if path.ends_with(".image") || TOLD.contains(&path) {
+        return;
+    }
     let (Some(before), Some(after)) = (old, new) else { return found.push(path.to_string()) };
     if before.value == after.value {
         return;
     }
-    let key = |key: &str| if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
+    let deeper = depth.saturating_sub(1);
     if depth > 0 && !before.entries().is_empty() && !after.entries().is_empty() {
-        for entry in before.entries() {
-            differ(Some(&entry.value), after.get(&entry.key), &key(&entry.key), found, depth - 1);
-        }
-        for entry in after.entries().iter().filter(|entry| before.get(&entry.key).is_none()) {
-            found.push(key(&entry.key));
+        let dot = if path.is_empty() { "" } else { "." };
+        for (side, other) in [(before, after), (after, before)] {
+            for entry in side.entries() {
+                // What both have is looked at once.
+                let known = other.get(&entry.key);
+                if std::ptr::eq(side, before) || known.is_none() {
+                    differ(Some(&entry.value), known, &format!("{path}{dot}{}", entry.key), found, deeper);
+                }
+            }
         }
     } else if depth > 0 && is_named(before) && is_named(after) {
-        for item in before.items() {
-            let other = after.items().iter().find(|other| name(other) == name(item));
-            differ(Some(item), other, &format!("{path}[{}]", name(item).unwrap_or("")), found, depth - 1);
-        }
-        for item in after.items().iter().filter(|item| !before.items().iter().any(|other| name(other) == name(item))) {
-            found.push(format!("{path}[{}]", name(item).unwrap_or("")));
+        for (side, other) in [(before, after), (after, before)] {
+            for item in side.items() {
+                let known = other.items().iter().find(|other| name(other) == name(item));
+                if std::ptr::eq(side, before) || known.is_none() {
+                    differ(Some(item), known, &format!("{path}[{}]", name(item)), found, deeper);
+                }
+            }
         }
     } else {
         found.push(path.to_string());
     }
 }
 
-fn name(item: &Node) -> Option<&str> {
-    item.str_at(&["name"])
+fn name(item: &Node) -> &str {
+    item.str_at(&["name"]).unwrap_or("")
 }
 
 /// A list whose items have names, such as containers.
 fn is_named(list: &Node) -> bool {
-    !list.items().is_empty() && list.items().iter().all(|item| name(item).is_some())
+    !list.items().is_empty() && list.items().iter().all(|item| !name(item).is_empty())
 }

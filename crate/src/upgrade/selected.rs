@@ -1,7 +1,8 @@
 //! Selectors in the files that pick other objects of a proxy, or none any more.
 
+use super::fleet::Fleet;
 use super::others::Other;
-use super::{Change, Fleet, Impact};
+use super::{Changes, Impact, NONE};
 use crate::labels::selector::Selector;
 use crate::read::{Document, Kind};
 use crate::render::Rendering;
@@ -16,7 +17,7 @@ struct Labels<'a> {
     service: [Option<&'a Map>; 2],
 }
 
-pub(super) fn compare(documents: &[Other<'_>], fleet: &Fleet<'_>, changes: &mut Vec<Change>) {
+pub(super) fn compare(documents: &[Other<'_>], fleet: &Fleet<'_>, changes: &mut Changes) {
     let [Some(before), Some(after)] = fleet.sides else { return };
     let sides = [before, after];
     let pods =
@@ -50,7 +51,7 @@ fn search<'n>(node: &'n Node, found: &mut Vec<&'n Node>, depth: usize) {
     node.items().iter().for_each(|item| search(item, found, deeper));
 }
 
-fn look(fleet: &Fleet<'_>, labels: &Labels<'_>, document: &Document, node: &Node, changes: &mut Vec<Change>) {
+fn look(fleet: &Fleet<'_>, labels: &Labels<'_>, document: &Document, node: &Node, changes: &mut Changes) {
     let kind = &*document.kind_name;
     let namespace = fleet.infra.map(|infra| &infra.namespace);
     let own = fleet.inputs[1].model.namespace_of(document);
@@ -67,15 +68,12 @@ fn look(fleet: &Fleet<'_>, labels: &Labels<'_>, document: &Document, node: &Node
     if before == after {
         return;
     }
-    let (impact, what) = match after {
-        false => (Impact::Breaking, "no longer selects it"),
-        true => (Impact::Notice, "selects it from now on"),
+    let (impact, what, todo) = match after {
+        false => (Impact::Breaking, "no longer selects it", "select by a label that both releases have"),
+        true => (Impact::Notice, "selects it from now on", ""),
     };
     let what = format!("a selector of {kind} {} {what}: {selector}", document.name);
-    changes.push(fleet.say(Change::new("selects", impact, what).at(&node.origin).todo(match after {
-        false => "select by a label that both releases have",
-        true => "",
-    })));
+    fleet.say(changes, ("selects", impact, what, todo, NONE), Some(&node.origin));
 }
 
 /// A selector in either of its forms: with matchLabels, or the bare labels of a Service.

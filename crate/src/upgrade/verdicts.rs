@@ -1,6 +1,6 @@
 //! What one of the two releases objects to and the other does not.
 
-use super::{Change, Impact};
+use super::{Changes, Impact, NONE};
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::rules::{self, Input};
 use crate::text::{Index, Key, Str};
@@ -18,41 +18,31 @@ const GROUPS: [Group; 9] = [
     Group::Rollout,
 ];
 
-pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Vec<Change>) {
-    let [old, new] = [before, after].map(|input| {
-        let mut said = rules::run(input, Some(&GROUPS));
-        said.retain(|said| said.severity != Severity::Info);
-        said
-    });
-    only_first(&new, &old, true, |said| {
-        let (id, impact) = match said.severity {
-            Severity::Error => ("becomes-invalid", Impact::Breaking),
-            _ => ("becomes-risky", Impact::Action),
-        };
-        let todo = said.help.clone().unwrap_or_default();
-        changes.push(change(id, impact, said).todo(todo));
-    });
-    only_first(&old, &new, false, |said| {
-        let mut change = change("becomes-valid", Impact::Notice, said);
-        change.what = Str::from(format!("no longer objected to: {}", change.what));
-        changes.push(change);
-    });
+pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Changes) {
+    let [old, new] = [before, after].map(|input| rules::run(input, Some(&GROUPS)));
+    only_first(&new, &old, true, changes);
+    only_first(&old, &new, false, changes);
 }
 
-fn change(id: &'static str, impact: Impact, said: &Diagnostic) -> Change {
-    Change { object: said.object.clone(), places: vec![said.span], ..Change::new(id, impact, said.message.clone()) }
-}
-
-/// Hands on what is said in the first list alone: the same rule at the same place says the same, in whatever words. Where
-/// it is said more or less severely, that counts if it is asked for.
-fn only_first(first: &[Diagnostic], second: &[Diagnostic], severely: bool, mut say: impl FnMut(&Diagnostic)) {
+/// Tells what is said in the first list alone: the same rule at the same place says the same, in whatever words. Where
+/// it gets worse, that counts, too.
+fn only_first(first: &[Diagnostic], second: &[Diagnostic], worse: bool, changes: &mut Changes) {
     let key = |said: &Diagnostic| {
-        let (span, severity) = (said.span, if severely { said.severity as u8 } else { 0 });
+        let (span, severity) = (said.span, if worse { said.severity as u8 } else { 0 });
         Key::Shared(Str::from(format!("{} {} {} {severity} {}", span.file.0, span.start, span.end, said.rule)))
     };
     let mut known = Index::default();
-    second.iter().for_each(|said| {
+    for said in second.iter().filter(|said| said.severity != Severity::Info) {
         known.place(key(said), 0);
-    });
-    first.iter().filter(|said| known.get(&key(said)).is_none()).for_each(&mut say);
+    }
+    for said in first.iter().filter(|said| said.severity != Severity::Info && known.get(&key(said)).is_none()) {
+        let (id, impact) = match said.severity {
+            _ if !worse => ("becomes-valid", Impact::Notice),
+            Severity::Error => ("becomes-invalid", Impact::Breaking),
+            _ => ("becomes-risky", Impact::Action),
+        };
+        let what = format!("{}{}", if worse { "" } else { "no longer objected to: " }, said.message);
+        let todo = said.help.as_deref().filter(|_| worse).unwrap_or("");
+        changes.add((id, impact, what, todo, NONE), "", vec![said.span]);
+    }
 }
