@@ -2,7 +2,9 @@
 // answers and starts it anew after a trap. It decides nothing: every default, rule and message is the module's.
 
 import { bindings } from "./dist/glue.js";
+import { notes } from "./dist/notes.js";
 import { nearest } from "./text/nearest.js";
+import { Workspace } from "./workspace.js";
 
 /** @typedef {import("./index.js").Gatelint} Api */
 
@@ -61,7 +63,7 @@ export class Gatelint {
 
   /** @param {import("./index.js").Call} call @param {import("./index.js").Request} request */
   text(call, request) {
-    return this.#call(call, request);
+    return call === "upgrade" ? this.#call(call, request, notes) : this.#call(call, request);
   }
 
   rules() {
@@ -89,15 +91,29 @@ export class Gatelint {
     return JSON.parse(this.#call("parseYaml", bytes, strict));
   }
 
+  /** @param {import("./index.js").Request} request */
+  open(request) {
+    return new Workspace(request, (name, action) => this.#guard(name, action));
+  }
+
   /** @param {string} method @param {unknown[]} inputs */
   #call(method, ...inputs) {
+    return this.#guard(method, (engine) => engine[method](...inputs));
+  }
+
+  /**
+   * Lets `action` use the module; a fault of it is told from a refusal.
+   * @param {string} name what the caller called
+   * @param {(engine: any) => any} action
+   */
+  #guard(name, action) {
     this.#engine ??= start(this.#module);
     try {
-      return this.#engine[method](...inputs);
+      return action(this.#engine);
     } catch (error) {
       if (!isFault(error)) throw error;
       this.#abandon();
-      throw new GatelintFault(`gatelint stopped in ${method}: ${error.message}`, { cause: error });
+      throw new GatelintFault(`gatelint stopped in ${name}: ${error.message}`, { cause: error });
     }
   }
 

@@ -350,6 +350,22 @@ export interface Gatelint {
    * egctl do. A refused document is left out, and an error says why; `strict`: a key that stands twice is one.
    */
   parseYaml(input: string | Uint8Array, options?: { strict?: boolean }): ParsedYaml;
+  /** Keeps the files and what was read of them, for one who asks again after each change. Throws as `check` does. */
+  open(request: Request): Workspace;
+}
+
+/** Files that are kept; the same answers as the calls above give for the same files in the same order. */
+export interface Workspace {
+  /** Gives a file another content, adds it at the end when there is none of this path, or takes it out (null). */
+  update(path: string, content: string | Uint8Array | null): void;
+  /** Throws when no file is left. */
+  check(): Report;
+  /** The findings of one file. */
+  diagnostics(path: string): Diagnostic[];
+  resolve(): Resolution;
+  render(): Rendering;
+  /** Gives the memory back; what is called afterwards throws. */
+  close(): void;
 }
 
 export interface ParsedYaml {

@@ -1,7 +1,8 @@
 //! One request on its way through the layers.
 
-use super::Engine;
+use super::Facts;
 use super::files::read_files;
+use super::objections::{Known, Objections};
 use super::fold::fold;
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
@@ -20,35 +21,40 @@ use crate::resolve::Resolved;
 use crate::rules::{self, Input};
 use crate::schema::{self, Violation};
 use crate::upgrade::{self, Side};
+use std::rc::Rc;
 
 /// What was read, and what was asked.
-pub struct Analysis<'r> {
-    engine: &'r Engine,
-    files: Vec<FileFacts>,
+#[derive(Debug)]
+pub struct Analysis {
+    engine: Rc<Facts>,
+    pub(super) files: Vec<FileFacts>,
     settings: Settings,
     /// The releases that were asked for; none when the files are to say.
     targets: Option<Vec<u16>>,
     only: Option<Vec<Group>>,
+    /// What is known of files that were looked at before.
+    pub(super) known: Known,
 }
 
-impl<'r> Analysis<'r> {
+impl Analysis {
     /// Reads the files and checks the options.
-    pub fn new(engine: &'r Engine, request: &Request) -> Result<Self, RequestError> {
+    pub fn new(engine: &Rc<Facts>, request: &Request) -> Result<Self, RequestError> {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(&engine.releases)?, options.only()?);
-        Ok(Analysis { engine, files, settings, targets, only })
+        Ok(Analysis { engine: Rc::clone(engine), files, settings, targets, only, known: Known::default() })
     }
 
     /// A text that is only looked at as YAML.
-    pub fn of_text(engine: &'r Engine, facts: FileFacts) -> Self {
+    pub fn of_text(engine: &Rc<Facts>, facts: FileFacts) -> Self {
         Analysis {
-            engine,
+            engine: Rc::clone(engine),
             files: vec![facts],
             settings: Settings::default(),
             targets: Some(vec![engine.releases.newest().index]),
+            known: Known::default(),
             only: Some(vec![Group::Yaml]),
         }
     }
@@ -106,19 +112,25 @@ impl<'r> Analysis<'r> {
     }
 
     /// What changes from one release to another, as JSON.
-    pub fn upgrade(&mut self, from: u16, to: u16, day: &str) -> String {
+    pub fn upgrade(&mut self, [from, to]: [u16; 2], day: &str, notes: &str) -> String {
         self.targets = Some(if from == to { vec![to] } else { vec![from, to] });
         let linked = Linked::new(self);
         let places = Places::new(&self.files, &self.engine.releases);
-        self.with_input(&linked, from, |input, scene| {
-            let old = rate_limit(scene);
-            let before = Side { input, rate_limit: old.as_ref() };
-            self.with_input(&linked, to, |input, scene| {
-                let new = rate_limit(scene);
-                let after = Side { input, rate_limit: new.as_ref() };
-                super::upgrade::write(before, after, &upgrade::compare(before, after, day), &places)
-            })
-        })
+        let mut out = String::new();
+        self.with_side(&linked, from, &mut |before| {
+            self.with_side(&linked, to, &mut |after| {
+                let changes = upgrade::compare([before, after], day, notes);
+                out = super::upgrade::write(before, after, &changes, &places);
+            });
+        });
+        out
+    }
+
+    fn with_side(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(Side<'_>)) {
+        self.with_input(linked, target, |input, scene| {
+            let rate_limit = rate_limit(scene);
+            then(Side { input, rate_limit: rate_limit.as_ref() });
+        });
     }
 
     fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {
@@ -230,7 +242,21 @@ impl<'r> Analysis<'r> {
         then(&input, &scene)
     }
 
-    fn release(&self, index: u16) -> &'r Release {
+    /// What the API servers of the targets object to, and their charts, in all files.
+    fn objections(&self, targets: &[u16]) -> Objections {
+        let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
+        let is_unknown = if self.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
+        let mut all = Objections::default();
+        for facts in &self.files {
+            self.known.look_up(facts.file, targets, &mut all, |said| {
+                let options = |partial| schema::Options { targets, partial, is_unknown };
+                facts.documents.iter().for_each(|document| said.document(&self.engine.schema, document, &options));
+            });
+        }
+        all
+    }
+
+    fn release(&self, index: u16) -> &Release {
         self.engine.releases.get(index).unwrap_or(self.engine.releases.newest())
     }
 }
@@ -252,41 +278,15 @@ struct Linked<'a> {
 }
 
 impl<'a> Linked<'a> {
-    fn new(analysis: &'a Analysis<'_>) -> Self {
+    fn new(analysis: &'a Analysis) -> Self {
         let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).collect();
         let context = Context::new(&analysis.files, &analysis.settings);
         let found = if analysis.targets.is_some() { None } else { context.target(&analysis.engine.releases) };
         let newest = || found.as_ref().map_or(analysis.engine.releases.newest().index, |found| found.release);
         let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
+        let Objections { violations, counts, value_violations } = analysis.objections(&targets);
         let model = Model::new(&documents, context);
-        let mut linked = Linked {
-            documents,
-            model,
-            found,
-            targets,
-            violations: Vec::new(),
-            counts: Vec::new(),
-            value_violations: Vec::new(),
-        };
-        linked.object(analysis);
-        linked
-    }
-
-    /// Looks for what the API servers of the targets object to, document by document, and what their charts do.
-    fn object(&mut self, analysis: &Analysis<'_>) {
-        let targets = self.targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
-        let is_unknown = if analysis.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
-        let schema = &analysis.engine.schema;
-        for document in &self.documents {
-            let before = self.violations.len();
-            let options = schema::Options { targets, partial: document.partial, is_unknown };
-            if document.kind == Kind::HelmValues {
-                self.value_violations.append(&mut schema::check_values(schema, &document.root, options));
-            } else if let Some(kind) = schema::Kind::of(&document.api_version, &document.kind_name) {
-                self.violations.append(&mut schema::check(schema, kind, &document.root, options));
-            }
-            self.counts.push(self.violations.len() - before);
-        }
+        Linked { documents, model, found, targets, violations, counts, value_violations }
     }
 
     /// What was found out rather than given.

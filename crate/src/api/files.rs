@@ -22,6 +22,17 @@ pub(super) fn read_files(files: &[InputFile]) -> Result<Vec<FileFacts>, RequestE
     Ok(facts)
 }
 
+/// Reads one file again, after its content changed. False when that is not enough: when the file says what others are,
+/// or when another says what it is.
+pub(super) fn read_again(facts: &mut [FileFacts], place: usize, file: &InputFile) -> bool {
+    let (Some(slot), Ok(read)) = (facts.get_mut(place), read_one(place, file)) else { return false };
+    if slot.role.is_some() != slot.said || context::gives_roles(slot) || context::gives_roles(&read) {
+        return false;
+    }
+    *slot = read;
+    true
+}
+
 fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {
     let role = file.role.map(|role| match role {
         Role::Config => read::Role::Config,

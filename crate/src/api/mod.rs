@@ -7,6 +7,7 @@ mod given;
 mod image;
 mod level;
 mod object;
+mod objections;
 mod parsed;
 mod places;
 mod rendering;
@@ -15,12 +16,14 @@ mod request_error;
 mod response;
 mod upgrade;
 mod view;
+mod workspace;
 mod writer;
 
 pub use given::Given;
 pub use parsed::{ParsedDocument, ParsedYaml};
 pub use request::{InputFile, Options, Request, Role, Target, TeamConfig};
 pub use request_error::RequestError;
+pub use workspace::Workspace;
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
 
 use crate::diagnostic::Severity;
@@ -33,6 +36,7 @@ use crate::schema::config::Types;
 use analysis::Analysis;
 use serde::Serialize;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The engine: the facts of the releases, and the calls of the contract.
 ///
@@ -49,6 +53,12 @@ pub struct Engine {
     /// What was read for the last check. To take a large repository apart takes a tenth of the time of checking it, and
     /// the command line ends before the next check that would have to.
     kept: RefCell<Vec<FileFacts>>,
+    facts: Rc<Facts>,
+}
+
+/// What is known of all releases.
+#[derive(Debug)]
+struct Facts {
     releases: Releases,
     schema: Schema,
     templates: Templates,
@@ -79,7 +89,7 @@ impl Engine {
         let templates = Templates::builtin(releases.all().len());
         let types = ObjectTypes::builtin(&releases);
         let config = Types::builtin(&releases, &schema);
-        Engine { kept: RefCell::default(), releases, schema, templates, types, config }
+        Engine { kept: RefCell::default(), facts: Rc::new(Facts { releases, schema, templates, types, config }) }
     }
 
     /// The version of Gatelint.
@@ -89,7 +99,7 @@ impl Engine {
 
     /// The known releases, the oldest first.
     pub fn releases(&self) -> Vec<&str> {
-        self.releases.all().iter().map(|release| &*release.version).collect()
+        self.facts.releases.all().iter().map(|release| &*release.version).collect()
     }
 
     /// Every rule.
@@ -109,7 +119,7 @@ impl Engine {
     /// A request that can't be answered: no files, an unknown release, a value that an option does not have.
     pub fn check(&self, request: &Request) -> Result<Report, RequestError> {
         self.kept.take();
-        let analysis = Analysis::new(self, request)?;
+        let analysis = Analysis::new(&self.facts, request)?;
         let report = analysis.check();
         self.kept.replace(analysis.into_files());
         Ok(report)
@@ -120,7 +130,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`], and more than one target.
     pub fn resolve(&self, request: &Request) -> Result<Resolution, RequestError> {
-        Analysis::new(self, request)?.resolve()
+        Analysis::new(&self.facts, request)?.resolve()
     }
 
     /// The objects that the controller creates, for one release: the canonical JSON text of a Rendering of the contract.
@@ -128,15 +138,24 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`], and more than one target.
     pub fn render(&self, request: &Request) -> Result<String, RequestError> {
-        Analysis::new(self, request)?.render()
+        Analysis::new(&self.facts, request)?.render()
     }
 
-    /// What changes with an upgrade: the canonical JSON text of an Upgrade of the contract.
+    /// Keeps the files and what was read of them, for one who asks again after each change.
+    ///
+    /// # Errors
+    /// As [`Engine::check`].
+    pub fn open(&self, request: Request) -> Result<Workspace, RequestError> {
+        Workspace::new(&self.facts, request)
+    }
+
+    /// What changes with an upgrade: the canonical JSON text of an Upgrade of the contract. `notes`: what releases changed,
+    /// [`crate::upgrade::NOTES`]; the module for browsers does not carry them.
     ///
     /// # Errors
     /// As [`Engine::check`]; each of the two releases must be known.
-    pub fn upgrade(&self, request: &Request, releases: [&str; 2]) -> Result<String, RequestError> {
-        upgrade::upgrade(self, request, releases)
+    pub fn upgrade(&self, request: &Request, releases: [&str; 2], notes: &str) -> Result<String, RequestError> {
+        upgrade::upgrade(&self.facts, request, releases, notes)
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:
@@ -145,7 +164,7 @@ impl Engine {
     pub fn parse_yaml(&self, bytes: &[u8], strict: bool) -> ParsedYaml {
         let (facts, documents) = read_texts(bytes, strict);
         let documents = documents.into_iter().filter(|json| json != "null").map(|json| ParsedDocument { json });
-        let mut diagnostics = Analysis::of_text(self, facts).check().diagnostics;
+        let mut diagnostics = Analysis::of_text(&self.facts, facts).check().diagnostics;
         if !strict {
             let twice = diagnostics.iter_mut().filter(|said| said.rule == rules::DUPLICATE_KEY);
             twice.for_each(|said| said.severity = Severity::Warning);

@@ -25,7 +25,7 @@ const OPTIONS: [&str; 11] = [
 ];
 
 /// Files and options.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Request {
     /// The files.
     pub files: Vec<InputFile>,
@@ -34,7 +34,7 @@ pub struct Request {
 }
 
 /// A file: text or bytes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct InputFile {
     /// How it is named in answers.
     pub path: String,
@@ -65,7 +65,7 @@ pub enum Target {
 }
 
 /// The options of the contract.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Options {
     target: Option<Target>,
     dialect: Option<String>,
@@ -82,7 +82,7 @@ pub struct Options {
 }
 
 /// The text of gatelint.yaml.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct TeamConfig {
     /// Its path.
     pub path: String,
@@ -111,6 +111,7 @@ impl Request {
         }
     }
 
+    #[inline(never)]
     fn of(mut request: Object) -> Result<Self, RequestError> {
         let files = request.list("files")?.unwrap_or_default();
         let files = files.into_iter().map(InputFile::read).collect::<Result<_, _>>()?;

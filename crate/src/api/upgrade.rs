@@ -1,6 +1,6 @@
 //! `upgrade`: what changes from one release to another, worst first.
 
-use super::Engine;
+use super::Facts;
 use super::analysis::Analysis;
 use super::places::Places;
 use super::request::{Options, Request, release_index};
@@ -8,13 +8,19 @@ use super::request_error::RequestError;
 use super::writer::Writer;
 use crate::model::Model;
 use crate::upgrade::{Change, Impact, Side};
+use std::rc::Rc;
 
 /// Compares two releases.
-pub fn upgrade(engine: &Engine, request: &Request, [from, to]: [&str; 2]) -> Result<String, RequestError> {
-    let (from, to) = (release_index(&engine.releases, from)?, release_index(&engine.releases, to)?);
+pub fn upgrade(
+    facts: &Rc<Facts>,
+    request: &Request,
+    releases: [&str; 2],
+    notes: &str,
+) -> Result<String, RequestError> {
+    let [from, to] = releases.map(|name| release_index(&facts.releases, name));
     let default = Options::default();
-    let day = request.options.as_ref().unwrap_or(&default).day(&engine.releases)?;
-    Ok(Analysis::new(engine, request)?.upgrade(from, to, &day))
+    let day = request.options.as_ref().unwrap_or(&default).day(&facts.releases)?;
+    Ok(Analysis::new(facts, request)?.upgrade([from?, to?], &day, notes))
 }
 
 /// The changes as JSON.

@@ -28,7 +28,7 @@ mod version;
 pub use inferred::Inferred;
 pub use namespace::Namespace;
 pub use options::{Dialect, Install, Settings};
-pub use roles::roles;
+pub use roles::{gives_roles, roles};
 pub use target::Target;
 
 use crate::read::{Document, FileFacts};

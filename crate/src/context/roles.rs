@@ -27,6 +27,12 @@ pub fn roles(files: &[FileFacts]) -> Vec<(FileId, Role)> {
     roles.filter_map(|(role, file)| Some((FileId(file), role?))).collect()
 }
 
+/// True when a file may say what others are.
+pub fn gives_roles(facts: &FileFacts) -> bool {
+    let gives = |kind| matches!(kind, Kind::Kustomization | Kind::ArgoApplication | Kind::Helmfile);
+    facts.documents.iter().any(|document| gives(document.kind))
+}
+
 struct Given<'a> {
     tree: Tree<'a>,
     /// The role of each file.

@@ -10,6 +10,8 @@ mod others;
 mod selected;
 mod verdicts;
 
+pub use notes::NOTES;
+
 use crate::render::Rendering;
 use crate::rules::Input;
 use crate::text::Span;
@@ -35,7 +37,7 @@ impl Impact {
 #[derive(Debug, Clone)]
 pub struct Change {
     /// Its name.
-    pub id: &'static str,
+    pub id: String,
     /// How much it matters.
     pub impact: Impact,
     /// What changes.
@@ -57,7 +59,7 @@ pub struct Change {
 struct Changes(Vec<Change>);
 
 /// What is said of a change: its name, how much it matters, what changes, what to do, what was and what will be there.
-type Said<'s> = (&'static str, Impact, String, &'s str, [String; 2]);
+type Said<'s> = (&'s str, Impact, String, &'s str, [String; 2]);
 
 /// No values.
 const NONE: [String; 2] = [String::new(), String::new()];
@@ -66,7 +68,7 @@ impl Changes {
     /// Adds one. It is the one way to do so: each copy of a change that the compiler writes out is a page of Wasm.
     #[inline(never)]
     fn add(&mut self, (id, impact, what, todo, [before, after]): Said<'_>, object: &str, places: Vec<Span>) {
-        let (todo, object) = (todo.to_string(), object.to_string());
+        let [id, todo, object] = [id, todo, object].map(str::to_string);
         self.0.push(Change { id, impact, what, before, after, todo, object, places });
     }
 }
@@ -80,16 +82,17 @@ pub struct Side<'a> {
     pub rate_limit: Option<&'a Rendering>,
 }
 
-/// Everything that changes. `day` is the one that end of life is judged on.
-pub fn compare(before: Side<'_>, after: Side<'_>, day: &str) -> Vec<Change> {
+/// Everything that changes. `day` is the one that end of life is judged on; for `notes` see [`NOTES`].
+pub fn compare(sides: [Side<'_>; 2], day: &str, notes: &str) -> Vec<Change> {
+    let [before, after] = sides.map(|side| side.input);
     let mut changes = Changes::default();
-    verdicts::compare(before.input, after.input, &mut changes);
-    let documents = others::all(after.input.files);
-    for fleet in fleet::all([before, after]) {
+    verdicts::compare(before, after, &mut changes);
+    let documents = others::all(after.files);
+    for fleet in fleet::all(sides) {
         objects::compare(&fleet, &mut changes);
         selected::compare(&documents, &fleet, &mut changes);
     }
-    notes::compare([before, after], &documents, &mut changes);
-    facts::compare(before.input.release, after.input, day, &mut changes);
+    notes::compare(notes, sides, &documents, &mut changes);
+    facts::compare(before.release, after, day, &mut changes);
     changes.0
 }

@@ -7,10 +7,12 @@ use crate::release::Releases;
 use crate::render::ENVOY;
 use crate::value::Node;
 
-const NOTES: &str = crate::text::table!(include_str!("changes.txt"));
+/// The notes of all releases; `changes.txt` says how they are written. The Wasm module does not carry them:
+/// the package hands them in.
+pub const NOTES: &str = crate::text::table!(include_str!("changes.txt"));
 
-pub(super) fn compare(sides: [Side<'_>; 2], documents: &[Other<'_>], changes: &mut Changes) {
-    let mut notes = NOTES.lines().filter(|line| !line.is_empty()).peekable();
+pub(super) fn compare(notes: &str, sides: [Side<'_>; 2], documents: &[Other<'_>], changes: &mut Changes) {
+    let mut notes = notes.lines().filter(|line| !line.is_empty()).peekable();
     while let Some(head) = notes.next() {
         let (mut what, mut todo, mut places) = ("", "", None);
         let mut words = head.splitn(3, ' ');
@@ -38,12 +40,12 @@ pub(super) fn compare(sides: [Side<'_>; 2], documents: &[Other<'_>], changes: &m
     }
 }
 
-struct Note {
-    sign: &'static str,
-    which: &'static str,
+struct Note<'n> {
+    sign: &'n str,
+    which: &'n str,
 }
 
-impl Note {
+impl Note<'_> {
     /// Whether the newer release has it; none where that is no news.
     fn has(&self, sides: [Side<'_>; 2]) -> Option<bool> {
         let [had, has] = sides.map(|side| match self.sign {

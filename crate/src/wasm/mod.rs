@@ -67,13 +67,21 @@ impl Engine {
         answer(request, |request| self.engine.render(request))
     }
 
-    /// `upgrade`: an Upgrade.
+    /// `upgrade`: an Upgrade. `notes`: what releases changed, a text of the package.
     ///
     /// # Errors
     /// A request that can't be answered.
-    pub fn upgrade(&self, request: JsValue) -> Result<String, JsError> {
-        let (request, [from, to]) = Request::read_upgrade(request_of(&request)?)?;
-        Ok(self.engine.upgrade(&request, [&from, &to])?)
+    pub fn upgrade(&self, request: JsValue, notes: &str) -> Result<String, JsError> {
+        let (request, [from, to]) = Request::read_upgrade(object(&request)?)?;
+        Ok(self.engine.upgrade(&request, [&from, &to], notes)?)
+    }
+
+    /// `open`: a Workspace.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn open(&self, request: JsValue) -> Result<Workspace, JsError> {
+        Ok(Workspace { workspace: self.engine.open(read(request)?)? })
     }
 
     /// `parseImage`: the parts of a reference, or what is wrong with it.
@@ -92,6 +100,44 @@ impl Engine {
     #[allow(clippy::panic)]
     pub fn panic(&self, text: &str) {
         panic!("{text}")
+    }
+}
+
+/// A workspace for a JavaScript host.
+#[wasm_bindgen]
+pub struct Workspace {
+    workspace: api::Workspace,
+}
+
+#[wasm_bindgen]
+impl Workspace {
+    /// `update`: another content of a file; undefined takes it out.
+    pub fn update(&mut self, path: &str, content: Option<Vec<u8>>) {
+        self.workspace.update(path, content)
+    }
+
+    /// `check`: a Report.
+    ///
+    /// # Errors
+    /// No file is left.
+    pub fn check(&self) -> Result<String, JsError> {
+        Ok(api::to_json(&self.workspace.check()?))
+    }
+
+    /// `resolve`: a Resolution.
+    ///
+    /// # Errors
+    /// No file is left, or there are several targets.
+    pub fn resolve(&self) -> Result<String, JsError> {
+        Ok(api::to_json(&self.workspace.resolve()?))
+    }
+
+    /// `render`: a Rendering.
+    ///
+    /// # Errors
+    /// As `resolve`.
+    pub fn render(&self) -> Result<String, JsError> {
+        Ok(self.workspace.render()?)
     }
 }
 
@@ -127,10 +173,14 @@ fn members(value: &JsValue, depth: usize) -> Given {
 }
 
 fn answer(request: JsValue, call: impl FnOnce(&Request) -> Result<String, RequestError>) -> Result<String, JsError> {
-    Ok(call(&Request::read(request_of(&request)?)?)?)
+    Ok(call(&read(request)?)?)
 }
 
-fn request_of(request: &JsValue) -> Result<Given, JsError> {
+fn read(request: JsValue) -> Result<Request, JsError> {
+    Ok(Request::read(object(&request)?)?)
+}
+
+fn object(request: &JsValue) -> Result<Given, JsError> {
     match request.is_object() {
         true => Ok(given(request, DEPTH)),
         false => Err(JsError::new("a request is an object with `files`")),

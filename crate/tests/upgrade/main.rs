@@ -5,6 +5,7 @@
 mod changes;
 mod notes;
 
+use gatelint::upgrade::NOTES;
 use gatelint::api::{Engine, InputFile, Options, Request, Role};
 use serde_json::{Value, json};
 
@@ -22,7 +23,7 @@ pub fn upgrade(engine: &Engine, files: &[(&str, &str)], releases: [&str; 2]) -> 
     };
     let options = Options::read(json!({"controllerNamespace": "envoy-gateway-system"}).into()).unwrap();
     let request = Request { files: files.iter().map(file).collect(), options: Some(options) };
-    let answer: Value = serde_json::from_str(&engine.upgrade(&request, releases).unwrap()).unwrap();
+    let answer: Value = serde_json::from_str(&engine.upgrade(&request, releases, NOTES).unwrap()).unwrap();
     assert_eq!((&answer["from"], &answer["to"]), (&json!(releases[0]), &json!(releases[1])));
     answer["changes"].as_array().unwrap().clone()
 }
