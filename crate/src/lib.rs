@@ -28,6 +28,7 @@ pub mod render;
 
 pub mod rules;
 
+pub mod migrate;
 pub mod upgrade;
 
 pub mod api;

@@ -6,6 +6,7 @@ import * as upgrade from "../formats/upgrade.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
 import { readFiles } from "./files.js";
+import { printed, written } from "./migrate.js";
 import { FILE_OPTIONS, REQUEST_OPTIONS, requestName } from "./options.js";
 
 /** @typedef {{ text: string, code: number }} Outcome */
@@ -31,6 +32,12 @@ export const commands = {
     return answer("upgrade", format, invocation, view, { from, to });
   },
 
+  migrate(invocation, view) {
+    const write = invocation.options.has("write");
+    if (write && invocation.operands.includes("-")) throw new BadUse("--write changes files; - has none to change");
+    return answer("migrate", write ? written : printed, invocation, view);
+  },
+
   async rules({ operands, options }) {
     if (operands.length > 0) throw new BadUse(`rules takes nothing else; for a page: gatelint explain ${operands[0]}`);
     const rules = (await load()).rules();
@@ -53,13 +60,17 @@ async function answer(call, format, { operands, options }, view, more = {}) {
   const response = JSON.parse(text);
   const elapsed = performance.now() - start;
   return {
-    text: isJson(options) ? line(text) : format(response, { files, elapsed, ...view }),
+    text: isJson(options) && !options.has("write") ? line(text) : format(response, { files, elapsed, ...view }),
     code: (STOPS[call] ?? hasFindings)(response, options.has("deny-warnings")) ? 1 : 0,
   };
 }
 
 /** What ends with exit code 1, where it is not a finding. */
-const STOPS = { render: hasErrors, upgrade: ({ changes }) => changes.some(({ severity }) => severity === "breaking") };
+const STOPS = {
+  render: hasErrors,
+  upgrade: ({ changes }) => changes.some(({ severity }) => severity === "breaking"),
+  migrate: ({ notes }) => notes.length > 0,
+};
 
 function specialFiles(options) {
   return FILE_OPTIONS.filter(({ name }) => options.has(name)).map(({ name, as }) => ({ path: options.get(name), as }));

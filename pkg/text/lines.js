@@ -8,5 +8,10 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * @returns {string[]}
  */
 export function linesOf(file) {
-  return (file.text ?? decoder.decode(file.bytes)).split(/\r\n|\n|\r/);
+  return textOf(file).split(/\r\n|\n|\r/);
+}
+
+/** @param {{ text?: string, bytes?: Uint8Array }} file */
+export function textOf(file) {
+  return file.text ?? decoder.decode(file.bytes);
 }

@@ -2,11 +2,12 @@
 
 use super::Facts;
 use super::files::read_files;
-use super::objections::{Known, Objections};
 use super::fold::fold;
+use super::migrate::{Migration as Migrated, Pod};
+use super::objections::{Known, Objections};
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
-use super::request::{Options, Request};
+use super::request::{InputFile, Options, Request};
 use super::request_error::RequestError;
 use super::response as out;
 use super::view;
@@ -49,14 +50,19 @@ impl Analysis {
 
     /// A text that is only looked at as YAML.
     pub fn of_text(engine: &Rc<Facts>, facts: FileFacts) -> Self {
+        let targets = Some(vec![engine.releases.newest().index]);
         Analysis {
-            engine: Rc::clone(engine),
             files: vec![facts],
-            settings: Settings::default(),
-            targets: Some(vec![engine.releases.newest().index]),
-            known: Known::default(),
+            targets,
             only: Some(vec![Group::Yaml]),
+            ..Analysis::empty(engine, Settings::default())
         }
+    }
+
+    /// No files yet.
+    fn empty(engine: &Rc<Facts>, settings: Settings) -> Self {
+        let (engine, known) = (Rc::clone(engine), Known::default());
+        Analysis { engine, files: Vec::new(), settings, targets: None, known, only: None }
     }
 
     /// What was read.
@@ -124,6 +130,54 @@ impl Analysis {
             });
         });
         out
+    }
+
+    /// The target, where there is one.
+    pub fn only_target(&self) -> Result<u16, RequestError> {
+        let linked = Linked::new(self);
+        match linked.targets[..] {
+            [target] => Ok(target),
+            _ => Err(RequestError::OneTarget { count: linked.targets.len() }),
+        }
+    }
+
+    /// Other files, looked at in the same way.
+    pub fn of_files(other: &Analysis, files: &[InputFile]) -> Result<Self, RequestError> {
+        Ok(Analysis { files: read_files(files)?, ..Analysis::empty(&other.engine, other.settings.clone()) })
+    }
+
+    /// What comes of the structured dialect in a release, and what its pods are before.
+    pub fn migration(&mut self, target: u16) -> (crate::migrate::Migration, Vec<Pod>) {
+        let before = self.pods(target, Dialect::Structured);
+        let mut migration = crate::migrate::Migration::default();
+        let linked = Linked::new(self);
+        self.with_side(&linked, target, &mut |side| migration = crate::migrate::migrate(side.input));
+        (migration, before)
+    }
+
+    /// The pods of every Gateway, read in a dialect.
+    pub fn pods(&mut self, target: u16, dialect: Dialect) -> Vec<Pod> {
+        self.settings.dialect = dialect;
+        self.targets = Some(vec![target]);
+        let mut pods = Vec::new();
+        let linked = Linked::new(self);
+        self.with_side(&linked, target, &mut |side| pods = super::migrate::pods(side.input));
+        pods
+    }
+
+    /// A migration, for a host.
+    pub fn migrated(&self, target: u16, migration: &crate::migrate::Migration) -> Migrated {
+        let linked = Linked::new(self);
+        let places = Places::new(&self.files, &self.engine.releases);
+        let mut migrated =
+            Migrated { target: self.release(target).version.to_string(), edits: Vec::new(), notes: Vec::new() };
+        for edit in &migration.edits {
+            migrated.edits.push(places.edit(edit));
+        }
+        for note in &migration.notes {
+            migrated.notes.push(places.diagnostic(note, &linked.model, &linked.targets));
+        }
+        migrated
     }
 
     fn with_side(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(Side<'_>)) {

@@ -6,6 +6,7 @@ mod fold;
 mod given;
 mod image;
 mod level;
+mod migrate;
 mod object;
 mod objections;
 mod parsed;
@@ -20,11 +21,12 @@ mod workspace;
 mod writer;
 
 pub use given::Given;
+pub use migrate::Migration;
 pub use parsed::{ParsedDocument, ParsedYaml};
 pub use request::{InputFile, Options, Request, Role, Target, TeamConfig};
 pub use request_error::RequestError;
-pub use workspace::Workspace;
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
+pub use workspace::Workspace;
 
 use crate::diagnostic::Severity;
 use crate::read::{FileFacts, read_texts};
@@ -156,6 +158,14 @@ impl Engine {
     /// As [`Engine::check`]; each of the two releases must be known.
     pub fn upgrade(&self, request: &Request, releases: [&str; 2], notes: &str) -> Result<String, RequestError> {
         upgrade::upgrade(&self.facts, request, releases, notes)
+    }
+
+    /// The structured dialect and old forms rewritten into what a release supports.
+    ///
+    /// # Errors
+    /// As [`Engine::check`], and more than one target.
+    pub fn migrate(&self, request: &Request) -> Result<Migration, RequestError> {
+        migrate::migrate(&self.facts, request)
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:

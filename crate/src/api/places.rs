@@ -124,7 +124,8 @@ impl<'a> Places<'a> {
         out::Fix { title: fix.title.clone(), safe: fix.safe, edits }
     }
 
-    fn edit(&self, edit: &Edit) -> out::Edit {
+    /// A replacement, for a host.
+    pub fn edit(&self, edit: &Edit) -> out::Edit {
         out::Edit { path: self.path(edit.span.file), range: self.range(edit.span), new_text: edit.text.clone() }
     }
 }

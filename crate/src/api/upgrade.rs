@@ -11,12 +11,7 @@ use crate::upgrade::{Change, Impact, Side};
 use std::rc::Rc;
 
 /// Compares two releases.
-pub fn upgrade(
-    facts: &Rc<Facts>,
-    request: &Request,
-    releases: [&str; 2],
-    notes: &str,
-) -> Result<String, RequestError> {
+pub fn upgrade(facts: &Rc<Facts>, request: &Request, releases: [&str; 2], notes: &str) -> Result<String, RequestError> {
     let [from, to] = releases.map(|name| release_index(&facts.releases, name));
     let default = Options::default();
     let day = request.options.as_ref().unwrap_or(&default).day(&facts.releases)?;

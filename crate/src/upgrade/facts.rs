@@ -16,7 +16,11 @@ pub(super) fn compare(before: &Release, input: &Input<'_>, day: &str, changes: &
     if before.gateway_api != after.gateway_api {
         let what = format!("{} is made for Gateway API {}", after.version, after.gateway_api);
         let todo = "apply the CRDs of the release, Gateway API's and Envoy Gateway's, before the controller: Helm does not renew CRDs";
-        changes.add(("gateway-api", Impact::Action, what, todo, values(|release| &release.gateway_api)), "", Vec::new());
+        changes.add(
+            ("gateway-api", Impact::Action, what, todo, values(|release| &release.gateway_api)),
+            "",
+            Vec::new(),
+        );
     }
     kubernetes(before, after, changes);
     let (impact, what) = match &*after.end_of_life < day {

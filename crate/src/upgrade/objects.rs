@@ -219,7 +219,9 @@ fn labels(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Changes) {
         let mut told = Told::default();
         for [old, new] in pairs {
             let [old_object, new_object] = if gained { [new, old] } else { [old, new] };
-            for (path, of) in [(&["metadata", "labels"][..], ""), (&["spec", "template", "metadata", "labels"], "pods of the ")] {
+            for (path, of) in
+                [(&["metadata", "labels"][..], ""), (&["spec", "template", "metadata", "labels"], "pods of the ")]
+            {
                 let other = new_object.node.at(path);
                 for entry in old_object.node.at(path).map_or(&[][..], Node::entries) {
                     let known = other.and_then(|other| other.get(&entry.key));
@@ -255,7 +257,11 @@ fn fields(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Changes) {
         told.say(format!("{}{more}{pods}", found.join(", ")), old.kind);
     }
     for (fields, kinds) in told.0 {
-        fleet.say(changes, ("fields", Impact::Notice, format!("{kinds}: other fields change: {fields}"), "", NONE), None);
+        fleet.say(
+            changes,
+            ("fields", Impact::Notice, format!("{kinds}: other fields change: {fields}"), "", NONE),
+            None,
+        );
     }
 }
 

@@ -76,6 +76,14 @@ impl Engine {
         Ok(self.engine.upgrade(&request, [&from, &to], notes)?)
     }
 
+    /// `migrate`: a Migration.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn migrate(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| Ok(api::to_json(&self.engine.migrate(request)?)))
+    }
+
     /// `open`: a Workspace.
     ///
     /// # Errors

@@ -5,8 +5,8 @@
 mod changes;
 mod notes;
 
-use gatelint::upgrade::NOTES;
 use gatelint::api::{Engine, InputFile, Options, Request, Role};
+use gatelint::upgrade::NOTES;
 use serde_json::{Value, json};
 
 /// The changes that `upgrade` finds in files; `config` and `values` among the paths say what a file is.
