@@ -2,6 +2,7 @@
 // answers and starts it anew after a trap. It decides nothing: every default, rule and message is the module's.
 
 import { bindings } from "./dist/glue.js";
+import { notes } from "./dist/notes.js";
 import { nearest } from "./text/nearest.js";
 import { Workspace } from "./workspace.js";
 
@@ -60,9 +61,19 @@ export class Gatelint {
     return JSON.parse(this.text("images", request));
   }
 
-  /** @param {"check" | "resolve" | "render" | "images"} call @param {import("./index.js").Request} request */
+  /** @param {import("./index.js").Request & { from: string, to: string }} request */
+  upgrade(request) {
+    return JSON.parse(this.text("upgrade", request));
+  }
+
+  /** @param {import("./index.js").Request} request */
+  migrate(request) {
+    return JSON.parse(this.text("migrate", request));
+  }
+
+  /** @param {import("./index.js").Call} call @param {import("./index.js").Request} request */
   text(call, request) {
-    return this.#call(call, request);
+    return call === "upgrade" ? this.#call(call, request, notes) : this.#call(call, request);
   }
 
   rules() {

@@ -354,6 +354,36 @@ export interface KubernetesObject {
   [field: string]: unknown;
 }
 
+/** Something that changes from one release to another. */
+export interface Change {
+  id: string;
+  /** `breaking`: something that worked will not; `action`: something is to be done; `notice`: worth knowing */
+  severity: "breaking" | "action" | "notice";
+  what: string;
+  before?: string;
+  after?: string;
+  todo?: string;
+  /** What it is about: "Gateway edge/public". */
+  object?: string;
+  places: Place[];
+}
+/** The changes, the worst first. */
+export interface Upgrade {
+  from: Release;
+  to: Release;
+  changes: Change[];
+}
+/** What has to be written so that the target understands the files; what can't be written is among the notes. */
+export interface Migration {
+  target: Release;
+  /** By place, none overlapping. */
+  edits: Edit[];
+  notes: Diagnostic[];
+}
+
+/** The calls that answer with one JSON text. */
+export type Call = "check" | "resolve" | "render" | "upgrade" | "migrate";
+
 export interface Gatelint {
   /** The version of Gatelint. */
   readonly version: string;
@@ -375,8 +405,12 @@ export interface Gatelint {
   render(request: Request): Rendering;
   /** Every image that will be pulled, and by what; for one release or several. Throws as `check` does. */
   images(request: Request): Inventory;
+  /** What changes with an upgrade, or with the way back: any two releases. End of life is judged on `asOf`. */
+  upgrade(request: Request & { from: Release; to: Release }): Upgrade;
+  /** The structured dialect and old forms rewritten for the target. */
+  migrate(request: Request): Migration;
   /** The answer of a call as its canonical JSON text: the same bytes on every host. Throws as the call does. */
-  text(call: "check" | "resolve" | "render" | "images", request: Request): string;
+  text(call: Call, request: Request & { from?: Release; to?: Release }): string;
   rules(): RuleInfo[];
   /** The page of a rule, loaded on demand; rejects on an unknown rule. */
   explain(rule: string): Promise<RulePage>;

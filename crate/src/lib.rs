@@ -30,6 +30,9 @@ pub mod render;
 
 pub mod rules;
 
+pub mod migrate;
+pub mod upgrade;
+
 pub mod api;
 
 #[cfg(target_arch = "wasm32")]

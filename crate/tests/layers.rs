@@ -17,6 +17,7 @@ const LAYERS: [&[&str]; 13] = [
     &["resolve"],
     &["render"],
     &["rules"],
+    &["upgrade", "migrate"],
     &["api"],
     &["wasm"],
 ];

@@ -1,12 +1,12 @@
 // Reads the arguments of the command line.
 
 import { nearest } from "../text/nearest.js";
-import { OPTIONS, optionsOf } from "./options.js";
+import { OPTIONS, formatsOf, optionsOf } from "./options.js";
 
 /** The command cannot be carried out as it was given: one line that says why and what to do. Exit code 2. */
 export class BadUse extends Error {}
 
-export const COMMANDS = ["check", "resolve", "render", "images", "rules", "explain"];
+export const COMMANDS = ["check", "resolve", "render", "images", "upgrade", "migrate", "rules", "explain"];
 
 /**
  * @typedef {object} Invocation
@@ -26,10 +26,15 @@ export function parse(words) {
   if (command !== undefined && !COMMANDS.includes(command)) throw unknownCommand(command);
   for (const option of given.keys()) checkBelongs(option, command);
   const options = new Map(Array.from(given, ([option, values]) => [option.name, settled(option, values)]));
-  if (options.get("format") === "skopeo" && command !== "images") {
-    throw new BadUse(`${command} has no format skopeo; gatelint images has it`);
-  }
+  checkFormat(command, options.get("format"));
   return { command, operands, options };
+}
+
+/** A format of one command is none of the others. */
+function checkFormat(command, format) {
+  const formats = formatsOf(command);
+  if (format !== undefined && !formats.includes(format))
+    throw new BadUse(`--format of ${command ?? "this"} is ${formats.join(" or ")}, not "${format}"`);
 }
 
 /** Operands, and the values of each option in the order given. */

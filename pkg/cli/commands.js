@@ -4,10 +4,12 @@ import { changes, diff } from "../formats/changes.js";
 import * as images from "../formats/images.js";
 import { aspect, objects } from "../formats/objects.js";
 import * as pretty from "../formats/pretty.js";
+import * as upgrade from "../formats/upgrade.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
 import { readFiles } from "./files.js";
 import { fix, wantsFixes } from "./fix.js";
+import { printed, written } from "./migrate.js";
 import { FILE_OPTIONS, REQUEST_OPTIONS, requestName } from "./options.js";
 import { replaceFiles } from "./replace.js";
 import { teamOptions } from "./team.js";
@@ -33,9 +35,23 @@ export const commands = {
     return answer("render", format, invocation, view);
   },
 
-  async images(invocation, view) {
+  images(invocation, view) {
     const format = invocation.options.get("format") === "skopeo" ? images.skopeo : images.text;
-    return answer("images", format, invocation, view, images.problems);
+    return answer("images", format, invocation, view, { remarks: images.problems });
+  },
+
+  upgrade(invocation, view) {
+    const { options } = invocation;
+    const [from, to] = [options.get("from"), options.get("to")];
+    if (!from || !to) throw new BadUse("upgrade needs two releases: --from v1.8.3 --to v1.9.0");
+    const format = options.get("format") === "markdown" ? upgrade.markdown : upgrade.pretty;
+    return answer("upgrade", format, invocation, view, { more: { from, to } });
+  },
+
+  migrate(invocation, view) {
+    const write = invocation.options.has("write");
+    if (write && invocation.operands.includes("-")) throw new BadUse("--write changes files; - has none to change");
+    return answer("migrate", write ? written : printed, invocation, view);
   },
 
   async rules({ operands, options }) {
@@ -51,14 +67,15 @@ export const commands = {
   },
 };
 
-/** @type {(response: any) => readonly string[]} */
-const NO_REMARKS = () => [];
-
-/** A call over files. With `--format json` the module's own text is printed; `remarks` go beside what is printed. */
-async function answer(call, format, invocation, view, remarks = NO_REMARKS) {
+/**
+ * A call over files. With `--format json` the module's own text is printed.
+ * @param {{ remarks?: (response: any) => readonly string[], more?: object }} [extra] what is said beside the answer, and
+ *   what the request holds beside files and options
+ */
+async function answer(call, format, invocation, view, { remarks = () => [], more = {} } = {}) {
   const start = performance.now();
   const { gatelint, request } = await requestOf(call, invocation);
-  const text = gatelint.text(call, request);
+  const text = gatelint.text(call, { ...request, ...more });
   const response = JSON.parse(text);
   const outcome = told(call, format, invocation.options, response, text, { request, start, view });
   const aside = isJson(invocation.options) ? [] : remarks(response);
@@ -71,7 +88,7 @@ function told(call, format, options, response, text, { request, start, view }) {
   const { config, baseline } = request.options;
   const files = [...request.files, ...[config, baseline].filter((file) => file?.text !== undefined)];
   return {
-    text: isJson(options) ? line(text) : format(response, { files, elapsed, ...view }),
+    text: isJson(options) && !options.has("write") ? line(text) : format(response, { files, elapsed, ...view }),
     code: FAILS[call](response, options.has("deny-warnings")) ? 1 : 0,
   };
 }
@@ -144,11 +161,14 @@ function hasFindings({ diagnostics }, denyWarnings) {
 }
 
 /** When an answer ends with exit code 1. */
-const FAILS = { check: hasFindings, resolve: hasFindings, render: hasErrors, images: hasProblems };
-
-function hasProblems({ problems }) {
-  return problems.length > 0;
-}
+const FAILS = {
+  check: hasFindings,
+  resolve: hasFindings,
+  render: hasErrors,
+  images: ({ problems }) => problems.length > 0,
+  upgrade: ({ changes }) => changes.some(({ severity }) => severity === "breaking"),
+  migrate: ({ notes }) => notes.length > 0,
+};
 
 function isJson(options) {
   return options.get("format") === "json";

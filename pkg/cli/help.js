@@ -8,12 +8,19 @@ const COMMANDS = {
   resolve: { operands: "PATH…", about: "which image each Gateway runs and why, names, labels, selectors" },
   render: { operands: "PATH…", about: "the objects that the controller creates, as YAML; --format json for all of it" },
   images: { operands: "PATH…", about: "every image that will be pulled, one reference a line" },
+  upgrade: { operands: "PATH…", about: "what changes, breaks or is needed when the controller goes --from one release --to another" },
+  migrate: { operands: "PATH…", about: "forms that the target does not know, or that have a better one, rewritten for it" },
   rules: { operands: "", about: "the list of all rules" },
   explain: { operands: "RULE", about: "the page of a rule" },
 };
 
 const PATHS = "PATH is a file, a folder (searched for .yaml, .yml and .json, hidden folders left out) or - for standard input.";
 const EXIT = "Exit code: 0 nothing found, 1 errors found, 2 could not run.";
+/** Where a command ends otherwise. */
+const EXITS = {
+  upgrade: "Exit code: 0 nothing breaks, 1 something breaks, 2 could not run.",
+  migrate: "Exit code: 0 nothing is left to do by hand, 1 notes say what is, 2 could not run.",
+};
 
 /** @param {string | undefined} command */
 export function help(command) {
@@ -39,7 +46,7 @@ function general() {
 function ofCommand(command) {
   const { operands, about } = COMMANDS[command];
   const options = optionsOf(command).map((one) => [`--${one.name}${one.value ? ` ${one.value}` : ""}`, one.about]);
-  const notes = operands.startsWith("PATH") ? ["", PATHS, EXIT] : [];
+  const notes = operands.startsWith("PATH") ? ["", PATHS, EXITS[command] ?? EXIT] : [];
   const usage = `usage: gatelint ${command} [OPTION…] ${operands}`.trimEnd();
   return [`gatelint ${command}: ${about}`, "", usage, "", ...table(options), ...notes, ""].join("\n");
 }

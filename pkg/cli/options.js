@@ -52,6 +52,15 @@ const SHOW_OPTIONS = [
   { name: "show", value: "WHAT", choices: ["labels", "images", "selectors"], about: "labels, images or selectors alone" },
 ];
 
+/** @type {readonly Option[]} The releases of an upgrade. */
+const RELEASE_OPTIONS = [
+  { name: "from", value: "RELEASE", about: "the release that runs now" },
+  { name: "to", value: "RELEASE", about: "the release that will run; an older one is a way back" },
+];
+
+/** @type {readonly Option[]} */
+const WRITE_OPTIONS = [{ name: "write", about: "change the files; without it the changes are printed as a diff" }];
+
 /** @type {readonly Option[]} */
 const RENDER_OPTIONS = [
   { name: "explain", about: "where each name, label, image and selector came from" },
@@ -60,12 +69,7 @@ const RENDER_OPTIONS = [
 
 /** @type {readonly Option[]} */
 const COMMON_OPTIONS = [
-  {
-    name: "format",
-    value: "FORMAT",
-    choices: ["pretty", "json", "skopeo"],
-    about: "pretty or json; images: skopeo, too, for skopeo sync --src yaml",
-  },
+  { name: "format", value: "FORMAT", about: "pretty or json; images: skopeo, too; upgrade: markdown, too" },
   { name: "color", value: "WHEN", choices: ["auto", "always", "never"], about: "auto, always or never" },
   { name: "help", about: "this text" },
   { name: "version", about: "the version of Gatelint" },
@@ -73,6 +77,8 @@ const COMMON_OPTIONS = [
 
 /** @type {readonly Option[]} */
 export const OPTIONS = [
+  ...RELEASE_OPTIONS,
+  ...WRITE_OPTIONS,
   ...REQUEST_OPTIONS,
   ...FILE_OPTIONS,
   ...TEAM_OPTIONS,
@@ -84,12 +90,25 @@ export const OPTIONS = [
 ];
 
 /** The commands that read files, and the options that they do not have; the others have the common options alone. */
+const UPGRADE_OPTIONS = [...RELEASE_OPTIONS, ...WRITE_OPTIONS];
+const OBJECT_OPTIONS = [...SHOW_OPTIONS, ...RENDER_OPTIONS];
+const named = (...names) => REQUEST_OPTIONS.filter(({ name }) => names.includes(name));
 const READING = {
-  check: [...SHOW_OPTIONS, ...RENDER_OPTIONS],
-  resolve: [...CHECK_OPTIONS, ...SHOW_OPTIONS, ...RENDER_OPTIONS],
-  render: [...CHECK_OPTIONS, ...EXIT_OPTIONS],
-  images: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...SHOW_OPTIONS, ...RENDER_OPTIONS],
+  check: [...OBJECT_OPTIONS, ...UPGRADE_OPTIONS],
+  resolve: [...CHECK_OPTIONS, ...OBJECT_OPTIONS, ...UPGRADE_OPTIONS],
+  render: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...UPGRADE_OPTIONS],
+  images: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...UPGRADE_OPTIONS],
+  upgrade: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...WRITE_OPTIONS, ...named("target", "only")],
+  migrate: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...RELEASE_OPTIONS, ...named("only", "dialect")],
 };
+
+/** The formats of commands that have another one than people read and JSON. */
+const FORMATS = { upgrade: "markdown", images: "skopeo" };
+
+/** @param {string | undefined} command the formats that its answer can be printed in */
+export function formatsOf(command) {
+  return ["pretty", ...[FORMATS[command ?? ""]].filter(Boolean), "json"];
+}
 
 /** @param {string} command */
 export function optionsOf(command) {

@@ -31,7 +31,11 @@ const TASKS: &[Task] = &[
     Task { name: "bless", about: "write the answers of the corpus anew, from the native crate", run: bless::run },
     Task { name: "bench", about: "size and speed against their budgets", run: bench::run },
     Task { name: "web", about: "build the web page", run: web::run },
-    Task { name: "facts", about: "DIR [DAY]  take over facts about releases from a folder", run: facts::run },
+    Task {
+        name: "facts",
+        about: "DIR [chart=CHART …]  take over facts about releases from a folder, and a new release from its chart",
+        run: facts::run,
+    },
 ];
 
 fn main() -> ExitCode {

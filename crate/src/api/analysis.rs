@@ -5,10 +5,11 @@ use super::baseline::{self, Baseline};
 use super::files::read_files;
 use super::fold::fold;
 use super::inventory::Inventory;
+use super::migrate::{Migration as Migrated, Pod};
 use super::objections::{Known, Objections};
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
-use super::request::{Options, Request};
+use super::request::{InputFile, Options, Request};
 use super::request_error::RequestError;
 use super::response as out;
 use super::view;
@@ -23,6 +24,7 @@ use crate::resolve::Resolved;
 use crate::rules::{self, Input, Settling};
 use crate::schema::{self, Violation};
 use crate::team::{self, Ignore, Team};
+use crate::upgrade::{self, Side};
 use std::rc::Rc;
 
 /// What was read, and what was asked.
@@ -52,7 +54,7 @@ impl Analysis {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let mut settings = options.settings()?;
-        let files = read_files(request, options)?;
+        let files = read_files(&request.files, options)?;
         let cwd = options.cwd.clone().unwrap_or_default();
         let (mut names, mut named) = (Vec::new(), None);
         if let Some(team) = Team::new(&files, "") {
@@ -75,17 +77,28 @@ impl Analysis {
 
     /// A text that is only looked at as YAML.
     pub fn of_text(engine: &Rc<Facts>, facts: FileFacts) -> Self {
+        let targets = Some(vec![engine.releases.newest().index]);
+        Analysis {
+            files: vec![facts],
+            targets,
+            only: Some(vec![Group::Yaml]),
+            ..Analysis::empty(engine, Settings::default())
+        }
+    }
+
+    /// No files yet.
+    fn empty(engine: &Rc<Facts>, settings: Settings) -> Self {
         Analysis {
             engine: Rc::clone(engine),
-            files: vec![facts],
-            settings: Settings::default(),
-            targets: Some(vec![engine.releases.newest().index]),
-            known: Known::default(),
-            only: Some(vec![Group::Yaml]),
+            files: Vec::new(),
+            settings,
+            targets: None,
+            only: None,
             cwd: String::new(),
             new_baseline: None,
             named: None,
             explain: false,
+            known: Known::default(),
         }
     }
 
@@ -186,6 +199,76 @@ impl Analysis {
             self.with_input(&linked, *target, &mut |input, scene| inventory.add(input, rate_limit(scene).as_ref()));
         }
         inventory.write(&linked.targets, &self.engine.releases)
+    }
+
+    /// What changes from one release to another, as JSON.
+    pub fn upgrade(&mut self, [from, to]: [u16; 2], day: &str, notes: &str) -> String {
+        self.targets = Some(if from == to { vec![to] } else { vec![from, to] });
+        let linked = Linked::new(self);
+        let places = Places::new(&self.files, &self.engine.releases);
+        let mut out = String::new();
+        self.with_side(&linked, from, &mut |before| {
+            self.with_side(&linked, to, &mut |after| {
+                let changes = upgrade::compare([before, after], day, notes);
+                out = super::upgrade::write(before, after, &changes, &places);
+            });
+        });
+        out
+    }
+
+    /// The target, where there is one.
+    pub fn only_target(&self) -> Result<u16, RequestError> {
+        let linked = Linked::new(self);
+        match linked.targets[..] {
+            [target] => Ok(target),
+            _ => Err(RequestError::OneTarget { count: linked.targets.len() }),
+        }
+    }
+
+    /// Other files, looked at in the same way.
+    pub fn of_files(other: &Analysis, files: &[InputFile]) -> Result<Self, RequestError> {
+        Ok(Analysis { files: read_files(files, &Options::default())?, ..Analysis::empty(&other.engine, other.settings.clone()) })
+    }
+
+    /// What comes of the structured dialect in a release, and what its pods are before.
+    pub fn migration(&mut self, target: u16) -> (crate::migrate::Migration, Vec<Pod>) {
+        let before = self.pods(target, Dialect::Structured);
+        let mut migration = crate::migrate::Migration::default();
+        let linked = Linked::new(self);
+        self.with_side(&linked, target, &mut |side| migration = crate::migrate::migrate(side.input));
+        (migration, before)
+    }
+
+    /// The pods of every Gateway, read in a dialect.
+    pub fn pods(&mut self, target: u16, dialect: Dialect) -> Vec<Pod> {
+        self.settings.dialect = dialect;
+        self.targets = Some(vec![target]);
+        let mut pods = Vec::new();
+        let linked = Linked::new(self);
+        self.with_side(&linked, target, &mut |side| pods = super::migrate::pods(side.input));
+        pods
+    }
+
+    /// A migration, for a host.
+    pub fn migrated(&self, target: u16, migration: &crate::migrate::Migration) -> Migrated {
+        let linked = Linked::new(self);
+        let places = Places::new(&self.files, &self.engine.releases);
+        let mut migrated =
+            Migrated { target: self.release(target).version.to_string(), edits: Vec::new(), notes: Vec::new() };
+        for edit in &migration.edits {
+            migrated.edits.push(places.edit(edit));
+        }
+        for note in &migration.notes {
+            migrated.notes.push(places.diagnostic(note, &linked.model, &linked.targets));
+        }
+        migrated
+    }
+
+    fn with_side(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(Side<'_>)) {
+        self.with_input(linked, target, &mut |input, scene| {
+            let rate_limit = rate_limit(scene);
+            then(Side { input, rate_limit: rate_limit.as_ref() });
+        });
     }
 
     fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {

@@ -1,6 +1,6 @@
 //! The files of a request, read.
 
-use super::request::{InputFile, Options, Request, Role};
+use super::request::{InputFile, Options, Role};
 use super::request_error::RequestError;
 use crate::context;
 use crate::read::{self, FileFacts, read_aside, read_file};
@@ -9,8 +9,7 @@ use crate::text::{FileId, Str};
 
 /// Reads every file; what one is may be said by another. gatelint.yaml and the baseline stand behind the files where they
 /// are not among them.
-pub(super) fn read_files(request: &Request, options: &Options) -> Result<Vec<FileFacts>, RequestError> {
-    let files = &request.files;
+pub(super) fn read_files(files: &[InputFile], options: &Options) -> Result<Vec<FileFacts>, RequestError> {
     if files.is_empty() {
         return Err(RequestError::NoFiles);
     }

@@ -9,6 +9,7 @@ mod given;
 mod image;
 mod inventory;
 mod level;
+mod migrate;
 mod object;
 mod objections;
 mod origins;
@@ -18,11 +19,13 @@ mod rendering;
 mod request;
 mod request_error;
 mod response;
+mod upgrade;
 mod view;
 mod workspace;
 mod writer;
 
 pub use given::Given;
+pub use migrate::Migration;
 pub use parsed::{ParsedDocument, ParsedYaml};
 pub use request::{InputFile, Options, Request, Role, Target};
 pub use request_error::RequestError;
@@ -167,6 +170,23 @@ impl Engine {
     /// As [`Engine::check`].
     pub fn images(&self, request: &Request) -> Result<String, RequestError> {
         Ok(Analysis::new(&self.facts, request)?.images())
+    }
+
+    /// What changes with an upgrade: the canonical JSON text of an Upgrade of the contract. `notes`: what releases changed,
+    /// [`crate::upgrade::NOTES`]; the module for browsers does not carry them.
+    ///
+    /// # Errors
+    /// As [`Engine::check`]; each of the two releases must be known.
+    pub fn upgrade(&self, request: &Request, releases: [&str; 2], notes: &str) -> Result<String, RequestError> {
+        upgrade::upgrade(&self.facts, request, releases, notes)
+    }
+
+    /// The structured dialect and old forms rewritten into what a release supports.
+    ///
+    /// # Errors
+    /// As [`Engine::check`], and more than one target.
+    pub fn migrate(&self, request: &Request) -> Result<Migration, RequestError> {
+        migrate::migrate(&self.facts, request)
     }
 
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:

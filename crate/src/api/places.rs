@@ -83,6 +83,11 @@ impl<'a> Places<'a> {
         documents.filter(holds).min_by_key(|document| document.span.end - document.span.start)
     }
 
+    /// What the document is called that a span lies in.
+    pub fn title_at(&self, span: Span, model: &Model<'_>) -> String {
+        self.document_at(span).map_or(String::new(), |document| title(document, model))
+    }
+
     /// A finding, for a host; its field and object are found by its place where the rule gave none.
     pub fn diagnostic(&self, said: &Diagnostic, model: &Model<'_>, targets: &[u16]) -> out::Diagnostic {
         let document = self.document_at(said.span);
@@ -122,7 +127,8 @@ impl<'a> Places<'a> {
         out::Fix { title: fix.title.clone(), safe: fix.safe, edits }
     }
 
-    fn edit(&self, edit: &Edit) -> out::Edit {
+    /// A replacement, for a host.
+    pub fn edit(&self, edit: &Edit) -> out::Edit {
         out::Edit { path: self.path(edit.span.file), range: self.range(edit.span), new_text: edit.text.clone() }
     }
 }

@@ -10,7 +10,7 @@ use crate::render::{ObjectTypes, Rendering};
 use crate::resolve::{Conditions, GatewayState, Level, Mode, Params};
 use crate::rules::{self, Input};
 use crate::schema::Schema;
-use crate::text::{Position, Str, sort};
+use crate::text::{Str, sort};
 use crate::value::{Node, Origin};
 
 /// What there is to say before anything is created.
@@ -228,22 +228,8 @@ impl Renderer<'_> {
         self.out.field("message", message);
         if let Some(span) = origin.span() {
             let place = self.places.place(span);
-            self.out.key("place").open('{');
-            self.out.field("path", &place.path);
-            self.out.key("range").open('{');
-            self.position("start", place.range.start);
-            self.position("end", place.range.end);
-            self.out.close('}');
-            self.out.close('}');
+            self.out.key("place").place(&place);
         }
-        self.out.close('}');
-    }
-
-    fn position(&mut self, key: &str, position: Position) {
-        self.out.key(key).open('{');
-        self.out.number("line", position.line);
-        self.out.number("character", position.character);
-        self.out.number("offset", position.offset);
         self.out.close('}');
     }
 }

@@ -96,7 +96,23 @@ impl Request {
     /// # Errors
     /// What is no request: an unknown key, a value of the wrong kind.
     pub fn read(given: Given) -> Result<Self, RequestError> {
-        let mut request = Object::new(given, "a request", &["files", "options"])?;
+        Request::of(Object::new(given, "a request", &["files", "options"])?)
+    }
+
+    /// Reads the request of an upgrade: one with two releases.
+    ///
+    /// # Errors
+    /// As [`Request::read`], and a release that is missing.
+    pub fn read_upgrade(given: Given) -> Result<(Self, [String; 2]), RequestError> {
+        let mut request = Object::new(given, "a request", &["files", "options", "from", "to"])?;
+        match (request.text("from")?, request.text("to")?) {
+            (Some(from), Some(to)) => Ok((Request::of(request)?, [from, to])),
+            _ => Err(RequestError::TwoReleases),
+        }
+    }
+
+    #[inline(never)]
+    fn of(mut request: Object) -> Result<Self, RequestError> {
         let files = request.list("files")?.unwrap_or_default();
         let files = files.into_iter().map(InputFile::read).collect::<Result<_, _>>()?;
         Ok(Request { files, options: Some(Options::read(request.take("options"))?) })
@@ -194,11 +210,7 @@ impl Options {
     /// # Errors
     /// An unknown release, or a day that is none.
     pub fn targets(&self, releases: &Releases, team: Vec<String>) -> Result<Option<Vec<u16>>, RequestError> {
-        let day = self.as_of.as_deref().unwrap_or(releases.day());
-        if !is_day(day) {
-            let expected = "it is a day, such as 2026-11-21";
-            return Err(RequestError::Value { option: "asOf", value: day.to_string(), expected });
-        }
+        let day = &*self.day(releases)?;
         let names: Vec<&str> = match &self.target {
             None if team.is_empty() => return Ok(None),
             None => team.iter().map(String::as_str).collect(),
@@ -212,6 +224,19 @@ impl Options {
         let mut indexes = names.into_iter().map(|name| release_index(releases, name).map(ReleaseSet::one));
         let set = indexes.try_fold(ReleaseSet::NONE, |set, one| one.map(|one| set | one))?;
         Ok(Some(set.iter().collect()))
+    }
+
+    /// The day that end of life is judged on.
+    ///
+    /// # Errors
+    /// A day that is none.
+    pub fn day(&self, releases: &Releases) -> Result<String, RequestError> {
+        let day = self.as_of.as_deref().unwrap_or(releases.day());
+        if !is_day(day) {
+            let expected = "it is a day, such as 2026-11-21";
+            return Err(RequestError::Value { option: "asOf", value: day.to_string(), expected });
+        }
+        Ok(day.to_string())
     }
 
     /// The groups that are asked for; none for all.
@@ -252,7 +277,7 @@ fn is_day(text: &str) -> bool {
         && day.is_some_and(|day| (1..=31).contains(&day))
 }
 
-fn release_index(releases: &Releases, name: &str) -> Result<u16, RequestError> {
+pub(super) fn release_index(releases: &Releases, name: &str) -> Result<u16, RequestError> {
     match releases.find(name) {
         Some(release) => Ok(release.index),
         None => Err(RequestError::UnknownRelease { release: name.to_string(), nearest: releases.nearest(name) }),

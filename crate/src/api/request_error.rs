@@ -49,6 +49,9 @@ pub enum RequestError {
         /// How many.
         count: usize,
     },
+    /// An upgrade without one of its two releases.
+    #[error("an upgrade needs two releases, `from` and `to`")]
+    TwoReleases,
     /// No file.
     #[error("no files were given")]
     NoFiles,

@@ -1,6 +1,7 @@
 //! JSON, written as it comes.
 
-use crate::text::Str;
+use super::response::Place;
+use crate::text::{Position, Str};
 use crate::value::{Node, Origin};
 use crate::yaml::to_json;
 
@@ -68,6 +69,25 @@ impl Writer {
     /// A field that is a text.
     pub fn field(&mut self, key: &str, text: &str) {
         self.key(key).text(text);
+    }
+
+    /// A place.
+    pub fn place(&mut self, place: &Place) {
+        self.open('{');
+        self.field("path", &place.path);
+        self.key("range").open('{');
+        self.position("start", place.range.start);
+        self.position("end", place.range.end);
+        self.close('}');
+        self.close('}');
+    }
+
+    fn position(&mut self, key: &str, position: Position) {
+        self.key(key).open('{');
+        self.number("line", position.line);
+        self.number("character", position.character);
+        self.number("offset", position.offset);
+        self.close('}');
     }
 
     /// A field that is a number.

@@ -83,6 +83,23 @@ impl Engine {
         answer(request, |request| self.engine.images(request))
     }
 
+    /// `upgrade`: an Upgrade. `notes`: what releases changed, a text of the package.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn upgrade(&self, request: JsValue, notes: &str) -> Result<String, JsError> {
+        let (request, [from, to]) = Request::read_upgrade(object(&request)?)?;
+        Ok(self.engine.upgrade(&request, [&from, &to], notes)?)
+    }
+
+    /// `migrate`: a Migration.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn migrate(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| Ok(api::to_json(&self.engine.migrate(request)?)))
+    }
+
     /// `open`: a Workspace.
     ///
     /// # Errors
@@ -184,8 +201,12 @@ fn answer(request: JsValue, call: impl FnOnce(Request) -> Result<String, Request
 }
 
 fn read(request: JsValue) -> Result<Request, JsError> {
-    if !request.is_object() {
-        return Err(JsError::new("a request is an object with `files`"));
+    Ok(Request::read(object(&request)?)?)
+}
+
+fn object(request: &JsValue) -> Result<Given, JsError> {
+    match request.is_object() {
+        true => Ok(given(request, DEPTH)),
+        false => Err(JsError::new("a request is an object with `files`")),
     }
-    Ok(Request::read(given(&request, DEPTH))?)
 }

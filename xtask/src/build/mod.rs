@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the crate becomes `pkg/dist`, which with the hand-written files of `pkg/` is the npm package.
 
 mod module;
+mod notes;
 mod order;
 mod pages;
 
@@ -23,12 +24,14 @@ pub fn run(_: &[String]) -> Result<ExitCode> {
 pub fn ensure() -> Result<()> {
     let compiled = compile()?;
     let pages = pages::json()?;
+    let notes = notes::script()?;
     let stamp = Inputs::default()
         .file(&compiled)?
         .file(&at("package-lock.json"))?
         .bytes(include_bytes!("module.rs"))
         .bytes(order::SOURCE)
         .bytes(pages.as_bytes())
+        .bytes(notes.as_bytes())
         .stamp("dist");
     if stamp.is_current() && at("pkg/dist/rules.json").is_file() {
         return Ok(());
@@ -38,6 +41,7 @@ pub fn ensure() -> Result<()> {
     fs::create_dir_all(&dist)?;
     module::assemble(&compiled, &dist)?;
     write(&dist.join("rules.json"), pages.as_bytes())?;
+    write(&dist.join("notes.js"), notes.as_bytes())?;
     write(&at("pkg/LICENSE"), include_bytes!("../../../LICENSE"))?;
     stamp.write()
 }

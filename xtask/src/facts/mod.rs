@@ -1,8 +1,10 @@
-//! `cargo xtask facts DIR [DAY]`: brings facts about releases into the crate.
+//! `cargo xtask facts DIR [day=DAY] [chart=CHART released=DAY end-of-life=DAY envoy=IMAGE]`: brings facts about releases
+//! into the crate; with an unpacked chart, those of its release are added to DIR first.
 //!
 //! DIR holds what was read from the release tags: `releases.json`, `schemas/`, `constraints.json`, `helm-values.json`,
 //! `types/`. DAY is the day that they were read on; without it, the day that stands in the crate's facts stays.
 
+mod chart;
 mod config;
 mod releases;
 mod schema;
@@ -14,14 +16,16 @@ use std::process::ExitCode;
 
 /// Compiles the facts of a folder into the files that the crate includes.
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
-    let (folder, day) = match arguments {
-        [folder] => (folder, None),
-        [folder, day] => (folder, Some(day.as_str())),
-        _ => bail!("give the folder of the facts, and the day that they were read on if it is a new one"),
-    };
-    releases::import(Path::new(folder), day)?;
-    schema::import(Path::new(folder))?;
-    config::import(Path::new(folder))?;
+    let Some((folder, rest)) = arguments.split_first() else { bail!("give the folder of the facts") };
+    let (folder, words) = (Path::new(folder), chart::words(rest)?);
+    if words.iter().any(|(name, _)| *name == "chart") {
+        crate::build::ensure()?;
+        chart::add(folder, &words)?;
+    }
+    // What the code does not know ends the import before anything is written.
+    schema::import(folder)?;
+    config::import(folder)?;
+    releases::import(folder, words.iter().find(|(name, _)| *name == "day").map(|(_, day)| *day))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,0 +1,84 @@
+//! `migrate`: the files rewritten for a release, and whether they then come to the same.
+
+use super::Facts;
+use super::analysis::Analysis;
+use super::request::{InputFile, Request};
+use super::request_error::RequestError;
+use super::response as out;
+use crate::context::Dialect;
+use crate::diagnostic::Edit;
+use crate::read::FileFacts;
+use crate::rules::Input;
+use crate::text::Span;
+use crate::value::Node;
+use crate::yaml::to_json;
+use serde::Serialize;
+use std::rc::Rc;
+
+/// The answer to `migrate`.
+#[derive(Debug, Serialize)]
+pub struct Migration {
+    /// The release.
+    pub target: String,
+    /// What has to be written.
+    pub edits: Vec<out::Edit>,
+    /// What can't be.
+    pub notes: Vec<out::Diagnostic>,
+}
+
+/// Reads the structured dialect and writes that of the release.
+pub fn migrate(facts: &Rc<Facts>, request: &Request) -> Result<Migration, RequestError> {
+    let mut analysis = Analysis::new(facts, request)?;
+    let target = analysis.only_target()?;
+    let (mut migration, before) = analysis.migration(target);
+    let texts = analysis.files.iter().map(|facts| edited(facts, &migration.edits));
+    let files = request.files.iter().zip(texts);
+    let files =
+        files.map(|(file, text)| InputFile { path: file.path.clone(), text: Some(text), bytes: None, role: file.role });
+    let after = Analysis::of_files(&analysis, &files.collect::<Vec<_>>())?.pods(target, Dialect::Release);
+    for (pod, then) in before.iter().zip(&after) {
+        if pod.comes_to != then.comes_to {
+            let message = "its pods would not be the same: levels that meet name the image together, or a patch does";
+            migration.note(pod.gateway, message.to_string());
+        }
+    }
+    Ok(analysis.migrated(target, &migration))
+}
+
+/// The text of a file with its edits, which are in order and do not overlap.
+fn edited(facts: &FileFacts, edits: &[Edit]) -> String {
+    let (mut text, mut at) = (String::new(), 0);
+    for edit in edits.iter().filter(|edit| edit.span.file == facts.file) {
+        text.push_str(facts.text.get(at..edit.span.start as usize).unwrap_or(""));
+        text.push_str(&edit.text);
+        at = edit.span.end as usize;
+    }
+    text + facts.text.get(at..).unwrap_or("")
+}
+
+/// The pods of a Gateway: what is pulled for them.
+pub struct Pod {
+    gateway: Option<Span>,
+    comes_to: String,
+}
+
+/// The pods of every Gateway.
+pub fn pods(input: &Input<'_>) -> Vec<Pod> {
+    let mut pods = Vec::new();
+    for gateway in &input.resolved.gateways {
+        let rendering = gateway.infra.and_then(|index| input.renderings.get(index));
+        let mut comes_to = String::new();
+        for object in rendering.map_or(&[][..], |rendering| &rendering.objects) {
+            let Some(pod) = object.node.at(&["spec", "template", "spec"]) else { continue };
+            comes_to += &pod.get("imagePullSecrets").map(to_json).unwrap_or_default();
+            for container in pod.get("containers").map_or(&[][..], Node::items) {
+                for field in ["image", "imagePullPolicy"] {
+                    comes_to += container.str_at(&[field]).unwrap_or("");
+                    comes_to.push(' ');
+                }
+            }
+        }
+        pods.push(Pod { gateway: gateway.object.document.name_origin().span(), comes_to });
+    }
+    pods
+}

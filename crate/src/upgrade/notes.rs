@@ -1,0 +1,126 @@
+//! What comparing can't show: `changes.txt` says it, and on what files it matters.
+
+use super::condition;
+use super::others::Other;
+use super::{Changes, Impact, NONE, Side};
+use crate::release::Releases;
+use crate::render::ENVOY;
+use crate::value::Node;
+
+/// The notes of all releases; `changes.txt` says how they are written. The Wasm module does not carry them:
+/// the package hands them in.
+pub const NOTES: &str = crate::text::table!(include_str!("changes.txt"));
+
+pub(super) fn compare(notes: &str, sides: [Side<'_>; 2], documents: &[Other<'_>], changes: &mut Changes) {
+    let mut notes = notes.lines().filter(|line| !line.is_empty()).peekable();
+    while let Some(head) = notes.next() {
+        let (mut what, mut todo, mut places) = ("", "", None);
+        let mut words = head.splitn(3, ' ');
+        let (Some(id), Some(sign), Some(which)) = (words.next(), words.next(), words.next()) else { continue };
+        let note = Note { sign, which };
+        let has = note.has(sides);
+        while let Some(line) = notes.next_if(|line| line.starts_with(' ')) {
+            let line = line.trim_start();
+            match line.split_at_checked(2) {
+                Some(("= ", text)) => what = text,
+                Some(("> ", text)) => todo = text,
+                _ => {
+                    let found = has.and_then(|_| condition::places(line, sides, documents));
+                    places = match (places, found) {
+                        (Some(places), Some(found)) => Some([places, found].concat()),
+                        (places, found) => places.or(found),
+                    };
+                }
+            }
+        }
+        if let (Some(has), Some(places)) = (has, places) {
+            let (impact, what, todo) = note.words(has, what, todo, sides[1].input.releases);
+            changes.add((id, impact, what, &todo, NONE), "", places);
+        }
+    }
+}
+
+struct Note<'n> {
+    sign: &'n str,
+    which: &'n str,
+}
+
+impl Note<'_> {
+    /// Whether the newer release has it; none where that is no news.
+    fn has(&self, sides: [Side<'_>; 2]) -> Option<bool> {
+        let [had, has] = sides.map(|side| match self.sign {
+            "^" => envoy(side, self.which).is_none(),
+            _ => side.input.releases.set(self.which).is_some_and(|set| set.contains(side.input.release.index)),
+        });
+        // An advisory that stays open is told of again.
+        let is_open = matches!(self.sign, "*" | "^") && !has;
+        (had != has || is_open).then_some(has)
+    }
+
+    fn words(&self, has: bool, what: &str, todo: &str, releases: &Releases) -> (Impact, String, String) {
+        let impact = match (self.sign, has) {
+            ("*" | "^", true) => return (Impact::Notice, format!("{what}: fixed"), String::new()),
+            ("*" | "^", false) => {
+                let todo = format!("fixed in {}", self.fixes(releases));
+                return (Impact::Action, format!("{what}: it is open to that"), todo);
+            }
+            ("!", true) => Impact::Breaking,
+            ("!", false) | ("+", true) => Impact::Action,
+            _ => Impact::Notice,
+        };
+        match has {
+            true => (impact, what.to_string(), todo.to_string()),
+            false => (impact, format!("no longer so: {what}"), String::new()),
+        }
+    }
+
+    /// The releases, or versions of Envoy, that fixed it.
+    fn fixes(&self, releases: &Releases) -> String {
+        let oldest = releases.all().first().map_or("", |release| &release.version);
+        let firsts = self.which.split(' ').map(|range| range.split("..").next().unwrap_or(""));
+        let firsts: Vec<&str> = firsts.filter(|first| *first != oldest).collect();
+        let envoy = if self.which.starts_with('v') { "" } else { "Envoy " };
+        format!("{envoy}{}", firsts.join(", "))
+    }
+}
+
+/// The version of an Envoy that runs in this release and lacks a fix: none where all that are known have it.
+fn envoy(side: Side<'_>, fixes: &str) -> Option<(u32, u32)> {
+    let own = &side.input.release.images.envoy;
+    let mut images: Vec<&str> = Vec::new();
+    for rendering in side.input.renderings {
+        for object in &rendering.objects {
+            let containers = object.node.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
+            let envoy = containers.iter().find(|container| container.str_at(&["name"]) == Some(ENVOY));
+            images.extend(envoy.and_then(|envoy| envoy.str_at(&["image"])));
+        }
+    }
+    if images.is_empty() {
+        images.push(own);
+    }
+    images.into_iter().filter_map(version).find(|version| lacks(*version, fixes))
+}
+
+/// Minor and patch version of an image of Envoy: `envoy:distroless-v1.35.6` is 35 and 6.
+fn version(image: &str) -> Option<(u32, u32)> {
+    let (_, tag) = image.split('@').next()?.rsplit_once(":")?;
+    let tag = tag.trim_start_matches("distroless-").trim_start_matches("contrib-");
+    let mut parts = tag.strip_prefix("v1.")?.split(['.', '-']);
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+}
+
+/// True for a version that is below the fix of its line, or of a line that is older than all of them.
+fn lacks((minor, patch): (u32, u32), fixes: &str) -> bool {
+    let fixes = fixes.split(' ').filter_map(|fix| {
+        let (minor, patch) = fix.strip_prefix("1.")?.split_once('.')?;
+        Some((minor.parse::<u32>().ok()?, patch.parse::<u32>().ok()?))
+    });
+    let mut oldest = u32::MAX;
+    for (line, fix) in fixes {
+        if line == minor {
+            return patch < fix;
+        }
+        oldest = oldest.min(line);
+    }
+    minor < oldest
+}

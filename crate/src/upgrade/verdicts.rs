@@ -1,0 +1,48 @@
+//! What one of the two releases objects to and the other does not.
+
+use super::{Changes, Impact, NONE};
+use crate::diagnostic::{Diagnostic, Group, Severity};
+use crate::rules::{self, Input};
+use crate::text::{Index, Key, Str};
+
+/// The groups that say what a release does with the files; the others are about the files alone.
+const GROUPS: [Group; 9] = [
+    Group::Yaml,
+    Group::Schema,
+    Group::Config,
+    Group::Controller,
+    Group::Reference,
+    Group::Image,
+    Group::Labels,
+    Group::Render,
+    Group::Rollout,
+];
+
+pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Changes) {
+    let [old, new] = [before, after].map(|input| rules::run(input, Some(&GROUPS)));
+    only_first(&new, &old, true, changes);
+    only_first(&old, &new, false, changes);
+}
+
+/// Tells what is said in the first list alone: the same rule at the same place says the same, in whatever words. Where
+/// it gets worse, that counts, too.
+fn only_first(first: &[Diagnostic], second: &[Diagnostic], worse: bool, changes: &mut Changes) {
+    let key = |said: &Diagnostic| {
+        let (span, severity) = (said.span, if worse { said.severity as u8 } else { 0 });
+        Key::Shared(Str::from(format!("{} {} {} {severity} {}", span.file.0, span.start, span.end, said.rule)))
+    };
+    let mut known = Index::default();
+    for said in second.iter().filter(|said| said.severity != Severity::Info) {
+        known.place(key(said), 0);
+    }
+    for said in first.iter().filter(|said| said.severity != Severity::Info && known.get(&key(said)).is_none()) {
+        let (id, impact) = match said.severity {
+            _ if !worse => ("becomes-valid", Impact::Notice),
+            Severity::Error => ("becomes-invalid", Impact::Breaking),
+            _ => ("becomes-risky", Impact::Action),
+        };
+        let what = format!("{}{}", if worse { "" } else { "no longer objected to: " }, said.message);
+        let todo = said.help.as_deref().filter(|_| worse).unwrap_or("");
+        changes.add((id, impact, what, todo, NONE), "", vec![said.span]);
+    }
+}
