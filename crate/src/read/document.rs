@@ -47,7 +47,11 @@ pub enum Kind {
     Controller,
     /// Values of the gateway-helm chart
     HelmValues,
-    /// Another kind of one of the two groups (HTTPRoute, SecurityPolicy, …): counted
+    /// Selects pods or Services: Service, NetworkPolicy, PodMonitor, …; it keeps its content where that may be about
+    /// proxies
+    Selecting,
+    /// Another kind of one of the two groups (HTTPRoute, SecurityPolicy, …): counted. As of all others,
+    /// its content is kept where a name stands in it that looks generated
     Related,
     /// Anything else: counted
     Other,

@@ -6,7 +6,11 @@ mod configs;
 mod decisions;
 mod edits;
 mod findings;
+mod generated;
 mod input;
+mod proxies;
+mod reach;
+mod selections;
 mod sites;
 mod values;
 mod violations;
@@ -56,6 +60,8 @@ rules! {
     envoy_proxy_refused,
     gateway_class_not_found,
     gateway_name_too_long,
+    generated_name_pinned,
+    generated_name_unknown,
     image_and_repository_set,
     image_mutable_tag,
     image_rejected_by_release,
@@ -71,12 +77,15 @@ rules! {
     merge_failed,
     merged_gateways_in_gateway_namespace_mode,
     missing_field,
+    own_pods_not_selected,
     parameters_not_found,
     parameters_refused,
     patch_not_applicable,
     read_otherwise,
+    port_not_served,
     repository_has_tag,
     reserved_label_overridden,
+    selects_no_proxy,
     structured_image_conflict,
     too_many_infrastructure_labels,
     unknown_kind,

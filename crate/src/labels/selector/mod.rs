@@ -90,7 +90,7 @@ impl Selector {
 
 impl Requirement {
     /// True when a label with this value, or without one, meets it.
-    fn holds(&self, label: Option<&Node>) -> bool {
+    pub fn holds(&self, label: Option<&Node>) -> bool {
         let label = label.and_then(Node::as_str);
         let listed = |label: &str| self.values.iter().any(|value| *value == *label);
         match self.operator {
