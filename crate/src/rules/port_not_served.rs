@@ -1,8 +1,8 @@
 //! See `port_not_served.md`.
 
 use super::proxies::Proxy;
-use super::reach::{Verdict, meant};
-use super::selections::{Role, Selection};
+use super::reach::{Reach, Verdict};
+use super::selections::{Role, at_all, port};
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::release::Feature;
@@ -13,135 +13,98 @@ pub const RULE: Rule =
     Rule { id: "port-not-served", group: Group::Rollout, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let (documents, mut reach) = meant(input);
-    for selection in documents.iter().flat_map(|(_, selections)| selections) {
-        if selection.ports.is_empty() || !selection.is_meant() {
-            continue;
+    Reach::each(input, &mut |reach, _, selections| {
+        for selection in selections.iter().filter(|one| one.wanted.proxies() && !one.ports.is_empty()) {
+            if !matches!(reach.judge(selection), Verdict::Reaches) {
+                continue;
+            }
+            for map in &selection.ports {
+                let Some(entry) = port(map) else { continue };
+                let mut case = Case { input, role: selection.role, ports: &selection.ports, map, entry };
+                case.look(reach, findings);
+            }
         }
-        let Verdict::Reaches(reached) = reach.judge(selection) else { continue };
-        let mut proxies = Vec::new();
-        for index in reached {
-            proxies.extend(reach.proxy(index));
-        }
-        for (map, entry) in &selection.ports {
-            port(input, selection, &proxies, (map, entry), findings);
-        }
-    }
+    });
 }
 
-/// What a port of a pod is.
-enum Port {
-    /// Something listens there, or may.
-    Served,
-    /// A listener's own number, which its proxy serves on another port.
-    Moved(i64),
-    /// Nothing listens there, as far as is known.
-    Free,
+/// A port that is looked at.
+struct Case<'c, 'a> {
+    input: &'c Input<'a>,
+    role: Role,
+    ports: &'c [&'a Node],
+    map: &'a Node,
+    entry: &'a Entry,
 }
 
 /// The admin interface, the metrics, the shutdown manager, the readiness probe. Source: Envoy Gateway v1.0–v1.9.
 const OWN: [i64; 4] = [19_000, 19_001, 19_002, 19_003];
+const PRIVILEGE: &str = "Ports below 1024 need a privilege that proxies do not have: 10000 is added, unless `useListenerPortAsContainerPort` is set.";
+const PORTS: &str = "Of the pods' ports only `metrics` (19001) and `readiness` (19003) have names; listeners are served on their own number, plus 10000 below 1024.";
+const SERVICE: &str = "Metrics are on port `metrics` (19001) of the pods: a PodMonitor finds them, or a Service of your own with that port.";
 
-fn port(
-    input: &Input<'_>,
-    selection: &Selection<'_>,
-    proxies: &[Proxy<'_>],
-    (map, entry): (&Node, &Entry),
-    findings: &mut Findings,
-) {
-    let role = selection.role;
-    let value = &entry.value;
-    let number = value.as_int().or_else(|| value.as_str()?.parse().ok());
-    let Some(span) = value.origin.span().filter(|_| !input.is_placeholder(value)) else { return };
-    let mut worst = None;
-    for proxy in proxies {
-        match number {
-            _ if role == Role::ServiceMonitor => match has_service_port(*proxy, value.as_str()) {
-                true => return,
-                false => worst = Some((*proxy, Port::Free)),
-            },
-            None if has_name(input, *proxy, value.as_str()) => return,
-            None => worst = Some((*proxy, Port::Free)),
-            Some(number) => match served(*proxy, number) {
-                Port::Served => return,
-                found => worst = Some((*proxy, found)),
-            },
+impl<'a> Case<'_, 'a> {
+    fn look(&mut self, reach: &Reach<'a, '_>, findings: &mut Findings) {
+        let value = &self.entry.value;
+        let number = number(value);
+        let (policy, service) = (matches!(self.role, Role::Policy | Role::To), self.role == Role::ServiceMonitor);
+        let Some(span) = value.origin.span().filter(|_| !self.input.is_placeholder(value)) else { return };
+        let mut last = None;
+        for proxy in reach.reached.iter().filter_map(|index| reach.proxy(*index)) {
+            if self.is_served(proxy, number) {
+                return;
+            }
+            last = Some(proxy);
         }
-    }
-    let shown = value.as_str().map_or_else(|| number.unwrap_or(0).to_string(), str::to_string);
-    let policy = matches!(role, Role::Policy | Role::To);
-    match worst {
-        Some((_, Port::Moved(target))) if policy && selection.ports.iter().any(|(_, other)| is(&other.value, target)) => {}
-        Some((proxy, Port::Moved(target))) => {
-            let (what, severity) = match role {
-                Role::PodMonitor => ("scraped", Severity::Warning),
-                _ if policy => ("let through", Severity::Error),
-                _ => ("reached", Severity::Error),
-            };
-            findings
-                .report(span, format!("no proxy is {what} on port {shown}: {} serves that listener on port {target} of its pods", proxy.owner()))
-                .severity(severity)
-                .help(format!("Ports below 1024 need a privilege that the proxies do not have, so 10000 is added, unless `useListenerPortAsContainerPort` is set. Write {target}."))
-                .fix(mend(input, role, map, entry, target));
+        // Its own Services are the user's business; and ports of monitors go by name.
+        let Some(proxy) = last.filter(|_| !(service && self.entry.key != *"port")) else { return };
+        let moved = proxy.infra.ports.iter().find(|port| number.is_some() && port.port.as_int() == number);
+        let moved = moved.and_then(|port| port.target.as_int());
+        // A policy may allow more than there is.
+        let needless = |target| self.ports.iter().any(|other| port(other).is_some_and(|other| self::number(&other.value) == target));
+        if policy && number.is_some() && (moved.is_none() || needless(moved)) {
+            return;
         }
-        Some(_) if policy && number.is_some() => {}
-        Some((proxy, _)) => {
-            let of = proxy.owner();
-            let (what, help) = match (role, number) {
-                (Role::ServiceMonitor, _) => ("Services", "Metrics are on port `metrics` (19001) of the pods: a PodMonitor finds them, or a Service of your own with that port."),
-                (_, Some(_)) => ("pods", "Listeners are served on their own number, plus 10000 below 1024; metrics on 19001, readiness on 19003."),
-                (_, None) => ("pods", "Of the pods' ports, only `metrics` (19001) and `readiness` (19003) have names; ports of listeners go by number."),
-            };
-            findings
-                .report(span, format!("the {what} of {of} have no port `{shown}`"))
-                .severity(if number.is_none() && role == Role::Service { Severity::Error } else { Severity::Warning })
-                .help(help);
+        let shown = value.as_str().map_or_else(|| number.unwrap_or(0).to_string(), str::to_string);
+        let what = if service { "Services" } else { "pods" };
+        let message = ["the ", what, " of ", &proxy.owner(), " have no port `", &shown, "`"];
+        let quiet = matches!(self.role, Role::PodMonitor | Role::ServiceMonitor) || moved.is_none() && (policy || number.is_some());
+        findings
+            .report(span, message.concat())
+            .severity(if quiet { Severity::Warning } else { Severity::Error })
+            .help(if service { SERVICE } else if moved.is_some() { PRIVILEGE } else { PORTS })
+            .fix(moved.and_then(|target| self.mend(target)));
+    }
+
+    /// Sidecars may listen on anything, and old releases give the ports of listeners names as well.
+    fn is_served(&self, proxy: Proxy<'_>, number: Option<i64>) -> bool {
+        let name = self.entry.value.as_str();
+        if self.role == Role::ServiceMonitor {
+            let Some(service) = proxy.object("Service") else { return true };
+            return at_all(&service.node, "spec.ports").iter().any(|port| port.str_at(&["name"]) == name);
         }
-        None => {}
+        let Some(pods) = proxy.pods() else { return true };
+        let declared = at_all(pods, "spec.containers.ports");
+        if let Some(number) = number {
+            let served = proxy.infra.ports.iter().any(|port| port.target.as_int() == Some(number));
+            let declared = declared.iter().any(|port| port.get("containerPort").and_then(Node::as_int) == Some(number));
+            return served || declared || OWN.contains(&number) || at_all(pods, "spec.containers").len() > 2;
+        }
+        let named = declared.iter().any(|port| port.str_at(&["name"]) == name);
+        named || self.input.release.has(Feature::ListenerContainerPorts)
+    }
+
+    /// A Service keeps its port and gets another target.
+    fn mend(&self, target: i64) -> Option<Fix> {
+        let target = target.to_string();
+        if self.role == Role::Service && self.entry.key == *"port" {
+            return edits::insert_after(self.input, self.map, self.entry, &["targetPort: ", &target].concat());
+        }
+        let span = self.entry.value.origin.editable()?;
+        let mark = self.input.slice(span).get(..1).filter(|mark| matches!(*mark, "\"" | "'")).unwrap_or("");
+        Some(Fix::replace(["write ", &target].concat(), false, span, [mark, &target, mark].concat()))
     }
 }
 
-fn is(value: &Node, number: i64) -> bool {
-    value.as_int() == Some(number) || value.as_str().is_some_and(|text| text.parse() == Ok(number))
-}
-
-/// Sidecars may listen on anything.
-fn served(proxy: Proxy<'_>, number: i64) -> Port {
-    let containers = containers(proxy);
-    let declared = container_ports(containers).any(|port| port.get("containerPort").is_some_and(|port| is(port, number)));
-    let ports = &proxy.infra.ports;
-    if containers.len() > 2 || declared || OWN.contains(&number) || ports.iter().any(|port| is(&port.target, number)) {
-        return Port::Served;
-    }
-    let moved = ports.iter().find(|port| is(&port.port, number)).and_then(|port| port.target.as_int());
-    moved.map_or(Port::Free, Port::Moved)
-}
-
-/// Old releases give the ports of listeners names as well.
-fn has_name(input: &Input<'_>, proxy: Proxy<'_>, name: Option<&str>) -> bool {
-    let mut ports = container_ports(containers(proxy));
-    input.release.has(Feature::ListenerContainerPorts) || ports.any(|port| port.str_at(&["name"]) == name)
-}
-
-fn has_service_port(proxy: Proxy<'_>, name: Option<&str>) -> bool {
-    let ports = proxy.object("Service").and_then(|service| service.node.at(&["spec", "ports"]));
-    ports.map_or(&[][..], Node::items).iter().any(|port| port.str_at(&["name"]) == name)
-}
-
-fn containers(proxy: Proxy<'_>) -> &[Node] {
-    proxy.pods().and_then(|pods| pods.at(&["spec", "containers"])).map_or(&[], Node::items)
-}
-
-fn container_ports(containers: &[Node]) -> impl Iterator<Item = &Node> {
-    containers.iter().filter_map(|container| container.get("ports")).flat_map(Node::items)
-}
-
-/// A Service keeps its port and gets another target.
-fn mend(input: &Input<'_>, role: Role, map: &Node, entry: &Entry, target: i64) -> Option<Fix> {
-    if role == Role::Service && entry.key == *"port" {
-        return edits::insert_after(input, map, entry, &format!("targetPort: {target}"));
-    }
-    let span = entry.value.origin.editable()?;
-    let mark = input.slice(span).get(..1).filter(|mark| matches!(*mark, "\"" | "'")).unwrap_or("");
-    Some(Fix::replace(format!("write {target}"), false, span, format!("{mark}{target}{mark}")))
+fn number(value: &Node) -> Option<i64> {
+    value.as_int().or_else(|| value.as_str()?.parse().ok())
 }

@@ -4,8 +4,8 @@ use super::Input;
 use crate::labels::{keys, namespace_name};
 use crate::render::{Object, Rendering};
 use crate::resolve::Infra;
-use crate::text::{Names, sort};
-use crate::value::{Entry, Map, Node};
+use crate::text::Names;
+use crate::value::{Entry, Node};
 
 /// A proxy that is created.
 #[derive(Clone, Copy)]
@@ -16,22 +16,29 @@ pub struct Proxy<'a> {
     pub rendering: &'a Rendering,
 }
 
+/// The labels that say who a proxy is for.
+pub const OWNER: [&str; 3] = [keys::OWNING_GATEWAY_NAME, keys::OWNING_GATEWAY_NAMESPACE, keys::OWNING_GATEWAY_CLASS];
+
 impl<'a> Proxy<'a> {
     /// The object of a kind.
     pub fn object(self, kind: &str) -> Option<&'a Object> {
         self.rendering.objects.iter().find(|object| object.kind == kind)
     }
 
+    /// The Deployment or DaemonSet.
+    pub fn workload(self) -> Option<&'a Object> {
+        self.object("Deployment").or_else(|| self.object("DaemonSet"))
+    }
+
     /// The template of its pods.
     pub fn pods(self) -> Option<&'a Node> {
-        let workload = self.object("Deployment").or_else(|| self.object("DaemonSet"))?;
-        workload.node.at(&["spec", "template"])
+        self.workload()?.node.at(&["spec", "template"])
     }
 
     /// The labels of its pods, or of its Service.
-    pub fn labels(self, service: bool) -> Option<&'a Map> {
+    pub fn labels(self, service: bool) -> Option<&'a Node> {
         let of = if service { &self.object("Service")?.node } else { self.pods()? };
-        of.at(&["metadata", "labels"])?.as_map()
+        of.at(&["metadata", "labels"])
     }
 
     /// The namespace of its objects; none where it can't be found out.
@@ -46,14 +53,15 @@ impl<'a> Proxy<'a> {
     }
 
     /// The owner labels of its pods.
-    pub fn owner_labels(self) -> impl Iterator<Item = &'a Entry> {
-        let labels = self.labels(false).map_or(&[][..], Map::entries);
-        labels.iter().filter(|entry| OWNER.contains(&&*entry.key))
+    pub fn owner_labels(self) -> Vec<&'a Entry> {
+        let labels = self.labels(false).and_then(Node::as_map);
+        let mut own = Vec::new();
+        for key in OWNER {
+            own.extend(labels.and_then(|labels| labels.entry(key)));
+        }
+        own
     }
 }
-
-/// The labels that say who a proxy is for.
-pub const OWNER: [&str; 3] = [keys::OWNING_GATEWAY_NAMESPACE, keys::OWNING_GATEWAY_NAME, keys::OWNING_GATEWAY_CLASS];
 
 /// All proxies.
 #[derive(Default)]
@@ -73,16 +81,17 @@ impl<'a> Proxies<'a> {
             let proxy = Proxy { infra, rendering };
             let Some(labels) = proxy.labels(false) else { continue };
             let place = proxies.all.len();
-            let mut names: Vec<&str> = Vec::new();
-            for gateway in infra.gateways.iter().filter_map(|index| input.resolved.gateways.get(*index)) {
-                names.push(&gateway.object.document.name);
+            for gateway in &infra.gateways {
+                let gateway = input.resolved.gateways.get(*gateway);
+                gateway.into_iter().for_each(|gateway| proxies.by_name.push(&gateway.object.document.name, place));
             }
+            // What they say beside that, the standard label by hand above all.
             for key in [keys::GATEWAY_NAME, keys::OWNING_GATEWAY_NAME, keys::OWNING_GATEWAY_CLASS] {
-                names.extend(labels.get(key).and_then(Node::as_str));
+                let name = labels.get(key).and_then(Node::as_str).unwrap_or("");
+                if !proxies.named(name).ends_with(&[place]) {
+                    proxies.by_name.push(name, place);
+                }
             }
-            sort(&mut names, |a, b| a.cmp(b));
-            names.dedup();
-            names.into_iter().for_each(|name| proxies.by_name.push(name, place));
             proxies.everyone.push(place);
             proxies.all.push(proxy);
         }

@@ -1,11 +1,12 @@
 //! What documents of other tools select: pods and Services, by labels, in some namespaces, on some ports.
 
 use super::Input;
+use super::proxies::OWNER;
 use crate::labels::selector::{Operator, Requirement, Selector};
 use crate::labels::{keys, namespace_name};
 use crate::read::Document;
 use crate::text::{Span, Str};
-use crate::value::{Entry, Map, Node};
+use crate::value::{Entry, Node, Origin, Value};
 
 /// What a selector is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,15 +27,43 @@ pub enum Role {
     To,
 }
 
-/// The namespaces that are looked at.
-#[derive(Debug, Clone)]
-pub enum Within<'a> {
-    /// All of them, or it is not known which.
-    Anywhere,
-    /// These.
-    Named(Vec<Str>),
-    /// Those with labels that match.
-    Labelled(&'a Node),
+/// Where selectors stand below `spec`: the kind of document (Cilium has two), what they are for, the list of rules that hold
+/// them, they themselves or the peers with them, and the ports of what is selected.
+const PLACES: [(&str, Role, &str, &str, &str); 10] = [
+    ("Service", Role::Service, "", "selector", "ports"),
+    ("PodDisruptionBudget", Role::Budget, "", "selector", "-"),
+    ("PodMonitor", Role::PodMonitor, "", "selector", "podMetricsEndpoints"),
+    ("ServiceMonitor", Role::ServiceMonitor, "", "selector", "endpoints"),
+    ("NetworkPolicy", Role::Policy, "", "podSelector", "ingress.ports"),
+    ("NetworkPolicy", Role::From, "ingress", "from", "-"),
+    ("NetworkPolicy", Role::To, "egress", "to", "ports"),
+    (CILIUM, Role::Policy, "", "endpointSelector", "ingress.toPorts.ports"),
+    (CILIUM, Role::From, "ingress", "fromEndpoints", "-"),
+    (CILIUM, Role::To, "egress", "toEndpoints", "toPorts.ports"),
+];
+
+/// The beginning of the kinds of Cilium.
+const CILIUM: &str = "Cilium";
+/// The label by which Cilium knows namespaces.
+const CILIUM_NAMESPACE: &str = "io.kubernetes.pod.namespace";
+/// The label that every namespace has.
+const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
+
+/// What labels are asked for.
+#[derive(Default)]
+pub struct Wanted {
+    /// All of them.
+    pub all: Vec<Requirement>,
+    /// By the label of Gateway API, or by those of the controller.
+    owned: bool,
+    /// By the mark of the controller.
+    made: bool,
+    /// By the name of the application.
+    envoy: bool,
+    /// By the part of the application.
+    proxy: bool,
+    /// By those of the rate limit service.
+    limit: bool,
 }
 
 /// A selector of a document.
@@ -43,255 +72,225 @@ pub struct Selection<'a> {
     pub role: Role,
     /// The selector as it is written.
     pub node: &'a Node,
-    /// What it says.
-    pub selector: Selector,
-    /// Where it looks.
-    pub within: Within<'a>,
-    /// Where that is written, else where the selector is.
-    pub place: Option<Span>,
     /// The map that holds it.
     pub holder: &'a Node,
-    /// The ports of the selected pods that it is about.
-    pub ports: Ports<'a>,
+    /// What it asks for.
+    pub wanted: Wanted,
+    /// Where it looks, by name; everywhere, where that is empty.
+    pub within: Vec<Str>,
+    /// Where it looks, by labels of the namespace.
+    pub namespaces: Option<&'a Node>,
+    /// Where is written where it looks, else where the selector is.
+    pub place: Option<Span>,
+    /// The maps of the ports that it is about.
+    pub ports: Vec<&'a Node>,
 }
 
-/// Ports as they are written, each with the map that holds it.
-pub type Ports<'a> = Vec<(&'a Node, &'a Entry)>;
-
-/// The labels by which Cilium knows namespaces.
-const CILIUM_NAMESPACE: &str = "io.kubernetes.pod.namespace";
-
 impl Selection<'_> {
-    /// True when proxies are meant.
-    pub fn is_meant(&self) -> bool {
-        is_about_proxies(&self.selector)
-    }
-
-    /// The values that a label must have one of.
-    pub fn values(&self, key: &str) -> &[Str] {
-        values(&self.selector, key)
-    }
-
     /// True when it looks into the namespace, as far as is known.
     pub fn sees(&self, input: &Input<'_>, namespace: Option<&str>) -> bool {
         let Some(namespace) = namespace else { return true };
-        match &self.within {
-            Within::Anywhere => true,
-            Within::Named(names) => names.iter().any(|name| *name == *namespace || namespace_name(name).is_err()),
-            Within::Labelled(node) => selects_namespace(input, node, namespace),
+        if let Some(node) = self.namespaces {
+            return selects_namespace(input, node, namespace);
         }
+        for name in &self.within {
+            if *name == *namespace || namespace_name(name).is_err() {
+                return true;
+            }
+        }
+        self.within.is_empty()
     }
-}
-
-fn is_positive(requirement: &Requirement) -> bool {
-    matches!(requirement.operator, Operator::In | Operator::Equals | Operator::Exists)
-}
-
-/// The values that a label must have one of.
-pub fn values<'s>(selector: &'s Selector, key: &str) -> &'s [Str] {
-    let is_it = |one: &&Requirement| one.key == *key && is_positive(one);
-    selector.requirements.iter().find(is_it).map_or(&[], |one| &one.values)
-}
-
-/// True when proxies are meant: by the label of Gateway API, by those of the controller, or by what all proxies have.
-pub fn is_about_proxies(selector: &Selector) -> bool {
-    let says = |key: &str, value: &str| values(selector, key).iter().any(|said| *said == *value);
-    let named = |key: &&str| selector.requirements.iter().any(|one| one.key == **key && is_positive(one));
-    let own =
-        [keys::GATEWAY_NAME, keys::OWNING_GATEWAY_NAME, keys::OWNING_GATEWAY_NAMESPACE, keys::OWNING_GATEWAY_CLASS];
-    let limit = says(keys::APP_NAME, "envoy-ratelimit") || says(keys::APP_COMPONENT, "ratelimit");
-    let made = says(keys::APP_MANAGED_BY, "envoy-gateway") && !limit;
-    let (envoy, proxy) = (says(keys::APP_NAME, "envoy"), says(keys::APP_COMPONENT, "proxy"));
-    own.iter().any(named) || made || envoy && proxy
 }
 
 /// Of the labels of a namespace that is not in the files, only its name is known.
 pub fn selects_namespace(input: &Input<'_>, node: &Node, namespace: &str) -> bool {
     let Ok(selector) = Selector::read(node) else { return true };
     let object = input.model.namespace_object(namespace);
-    let labels = object.and_then(|object| object.root.at(&["metadata", "labels"])).and_then(Node::as_map);
-    let mut labels = labels.cloned().unwrap_or_default();
-    labels.set("kubernetes.io/metadata.name", Node::string(namespace.to_string(), node.origin.clone()));
-    let unmet = selector.unmet(&labels).any(|one| {
-        let known = object.is_some() || one.key == *"kubernetes.io/metadata.name";
-        known && !one.values.iter().any(|value| input.is_placeholder_text(value))
-    });
-    !unmet
+    let labels = object.and_then(|object| object.root.at(&["metadata", "labels"]));
+    let name = Node::string(namespace.to_string(), node.origin.clone());
+    for one in &selector.requirements {
+        let is_name = one.key == *NAMESPACE_NAME;
+        let label = if is_name { Some(&name) } else { labels.and_then(|labels| labels.get(&one.key)) };
+        let known = is_name || object.is_some();
+        if known && !one.holds(label) && !is_unknown(input, one) {
+            return false;
+        }
+    }
+    true
+}
+
+/// True when a tool fills in one of the values.
+pub fn is_unknown(input: &Input<'_>, one: &Requirement) -> bool {
+    one.values.iter().any(|value| input.is_placeholder_text(value))
+}
+
+/// What a selector asks for: a plain map of a Service, or with `matchLabels` and `matchExpressions`. Keys of Cilium say in
+/// a prefix where a label comes from. Nothing where the API server refuses it.
+pub fn wanted(node: &Node) -> Option<Wanted> {
+    let expressions = node.get("matchExpressions");
+    let labels = node.get("matchLabels").or(Some(node).filter(|_| expressions.is_none()));
+    let mut wanted = Wanted::default();
+    for entry in labels.map_or(&[][..], Node::entries) {
+        let values = vec![Str::copied(entry.value.as_str()?)];
+        wanted.add(&entry.key, Operator::Equals, values, entry.key_origin.clone());
+    }
+    for item in expressions.map_or(&[][..], Node::items) {
+        let mut values = Vec::new();
+        for value in item.get("values").map_or(&[][..], Node::items) {
+            values.push(Str::copied(value.as_str()?));
+        }
+        let operator = match item.str_at(&["operator"])? {
+            "In" => Operator::In,
+            "NotIn" => Operator::NotIn,
+            "Exists" => Operator::Exists,
+            _ => Operator::DoesNotExist,
+        };
+        wanted.add(item.str_at(&["key"])?, operator, values, item.origin.clone());
+    }
+    Some(wanted)
+}
+
+impl Wanted {
+    fn add(&mut self, key: &str, operator: Operator, values: Vec<Str>, origin: Origin) {
+        let key = key.strip_prefix("k8s:").or(key.strip_prefix("any:")).unwrap_or(key);
+        if is_positive(operator) {
+            let says = |value: &str| values.iter().any(|said| *said == *value);
+            match key {
+                keys::APP_NAME => {
+                    self.envoy |= says("envoy");
+                    self.limit |= says("envoy-ratelimit");
+                }
+                keys::APP_COMPONENT => {
+                    self.proxy |= says("proxy");
+                    self.limit |= says("ratelimit");
+                }
+                keys::APP_MANAGED_BY => self.made |= says("envoy-gateway"),
+                _ => self.owned |= key == keys::GATEWAY_NAME || OWNER.contains(&key),
+            }
+        }
+        self.all.push(Requirement { key: Str::copied(key), operator, values, origin: Some(origin) });
+    }
+
+    /// In an EnvoyProxy the name is enough; a spread is always about the pods themselves.
+    pub fn own(&mut self, spread: bool) {
+        self.owned |= spread || self.envoy;
+    }
+
+    /// True when proxies are meant.
+    pub fn proxies(&self) -> bool {
+        self.owned || self.made && !self.limit || self.envoy && self.proxy
+    }
+
+    /// The one that names a Gateway or class; the controller's own labels say more than the standard one.
+    pub fn naming(&self) -> Option<&Requirement> {
+        let mut best = None;
+        for one in &self.all {
+            let own = OWNER.contains(&&*one.key) && one.key != *keys::OWNING_GATEWAY_NAMESPACE;
+            let names = own || one.key == *keys::GATEWAY_NAME && best.is_none();
+            if names && is_positive(one.operator) && !one.values.is_empty() {
+                best = Some(one);
+            }
+        }
+        best
+    }
+}
+
+fn is_positive(operator: Operator) -> bool {
+    matches!(operator, Operator::In | Operator::Equals | Operator::Exists)
 }
 
 /// Every selector of a document.
 pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> Vec<Selection<'a>> {
-    let mut reader = Reader { home: Within::Anywhere, place: None, found: Vec::new() };
-    if let Some(home) = input.model.namespace_of(document).name().filter(|name| namespace_name(name).is_ok()) {
-        reader.home = Within::Named(vec![Str::copied(home)]);
-        reader.place = document.namespace.as_ref().and_then(|node| node.origin.span());
+    let mut found = Vec::new();
+    let kind = &*document.kind_name;
+    let is_cilium = kind.starts_with(CILIUM);
+    let home = input.model.namespace_of(document);
+    let home = home.name().filter(|name| kind != "CiliumClusterwideNetworkPolicy" && namespace_name(name).is_ok());
+    for spec in at_all(&document.root, "spec").into_iter().chain(at_all(&document.root, "specs")) {
+        for (of, role, rules, selectors, ports) in PLACES {
+            if of != kind && !(of == CILIUM && is_cilium) {
+                continue;
+            }
+            for rule in at_all(spec, rules) {
+                let nodes = at_all(rule, selectors);
+                let is_peer = matches!(role, Role::From | Role::To);
+                if is_peer && nodes.is_empty() {
+                    // Without peers, everyone is meant.
+                    let (wanted, within) = (Wanted::default(), Vec::new());
+                    let (namespaces, place, ports) = (None, None, Vec::new());
+                    found.push(Selection { role, node: rule, holder: rule, wanted, within, namespaces, place, ports });
+                }
+                for node in nodes {
+                    let namespaces = node.get("namespaceSelector").filter(|_| is_peer && !is_cilium);
+                    let holder = if is_peer && !is_cilium { node } else { rule };
+                    let node = if is_peer && !is_cilium { node.get("podSelector").or(namespaces) } else { Some(node) };
+                    let Some(node) = node else { continue };
+                    // A peer with a selector of namespaces alone means all of their pods.
+                    let alone = namespaces.is_some_and(|namespaces| std::ptr::eq(namespaces, node));
+                    let Some(wanted) = (if alone { Some(Wanted::default()) } else { wanted(node) }) else { continue };
+                    let within = home.map(Str::copied).into_iter().collect();
+                    let (place, ports) = (None, at_all(rule, ports));
+                    let mut one = Selection { role, node, holder, wanted, within, namespaces, place, ports };
+                    one.place(document);
+                    found.push(one);
+                }
+            }
+        }
     }
-    let specs = document.root.get("specs").map_or(&[][..], Node::items).iter();
-    for spec in document.spec().into_iter().chain(specs) {
-        reader.spec(&document.kind_name, spec);
-    }
-    reader.found
+    found
 }
 
-struct Reader<'a> {
-    home: Within<'a>,
-    place: Option<Span>,
-    found: Vec<Selection<'a>>,
-}
-
-impl<'a> Reader<'a> {
-    fn spec(&mut self, kind: &str, spec: &'a Node) {
-        match kind {
-            "Service" => self.service(spec),
-            "PodDisruptionBudget" => self.own(Role::Budget, spec, "selector", Vec::new()),
-            "PodMonitor" => {
-                self.monitor(Role::PodMonitor, spec, "podMetricsEndpoints", &["port", "portNumber", "targetPort"])
-            }
-            "ServiceMonitor" => self.monitor(Role::ServiceMonitor, spec, "endpoints", &["port"]),
-            "NetworkPolicy" => {
-                let ports = items(spec, "ingress").iter().flat_map(|rule| ports(rule, "port")).collect();
-                self.own(Role::Policy, spec, "podSelector", ports);
-                self.peers(Role::From, spec, "ingress", "from");
-                self.peers(Role::To, spec, "egress", "to");
-            }
-            _ => self.cilium(kind, spec),
-        }
-    }
-
-    fn own(&mut self, role: Role, spec: &'a Node, field: &str, ports: Ports<'a>) {
-        let (Some(node), place, within) = (spec.get(field), self.place, self.home.clone()) else { return };
-        if let Ok(selector) = Selector::read(node) {
-            self.found.push(Selection { role, node, selector, within, place, holder: spec, ports });
-        }
-    }
-
-    /// Its selector is a plain map.
-    fn service(&mut self, spec: &'a Node) {
-        let Some(node) = spec.get("selector") else { return };
-        let mut map = Map::new();
-        map.set("matchLabels", node.clone());
-        let Ok(selector) = Selector::read(&Node::map(map, node.origin.clone())) else { return };
-        let mut ports = Vec::new();
-        for port in items(spec, "ports") {
-            ports.extend(["targetPort", "port"].iter().find_map(|field| entry(port, field)));
-        }
-        let (place, within) = (self.place, self.home.clone());
-        self.found.push(Selection { role: Role::Service, node, selector, within, place, holder: spec, ports });
-    }
-
-    fn monitor(&mut self, role: Role, spec: &'a Node, endpoints: &str, fields: &[&str]) {
-        let all = items(spec, endpoints).iter();
-        let ports = all.filter_map(|endpoint| fields.iter().find_map(|field| entry(endpoint, field))).collect();
-        let first = self.found.len();
-        self.own(role, spec, "selector", ports);
-        let (Some(namespaces), Some(own)) = (spec.get("namespaceSelector"), self.found.get_mut(first)) else { return };
-        let names = items(namespaces, "matchNames");
-        if namespaces.get("any").and_then(Node::as_bool) == Some(true) {
-            own.within = Within::Anywhere;
-        } else if !names.is_empty() {
-            own.within = Within::Named(names.iter().filter_map(Node::as_str).map(Str::copied).collect());
-            own.place = namespaces.head().span();
-        }
-    }
-
-    /// A peer with both selectors means pods of some namespaces; alone, a selector of pods means the policy's own, and one
-    /// of namespaces all of their pods. Without peers, everyone is meant.
-    fn peers(&mut self, role: Role, spec: &'a Node, rules: &str, field: &str) {
-        for rule in items(spec, rules) {
-            let ports: Ports = if role == Role::To { ports(rule, "port") } else { Vec::new() };
-            let peers = items(rule, field);
-            if peers.is_empty() {
-                self.everyone(role, rule, Within::Anywhere);
-            }
-            for peer in peers {
-                let first = self.found.len();
-                let namespaces = peer.get("namespaceSelector");
-                if let (None, Some(node)) = (peer.get("podSelector"), namespaces) {
-                    self.everyone(role, node, Within::Labelled(node));
-                }
-                self.own(role, peer, "podSelector", ports.clone());
-                let Some(own) = self.found.get_mut(first) else { continue };
-                own.place = namespaces.unwrap_or(own.node).head().span();
-                if let Some(namespaces) = namespaces {
-                    own.within = Within::Labelled(namespaces);
-                }
-            }
-        }
-    }
-
-    /// All pods of some namespaces.
-    fn everyone(&mut self, role: Role, node: &'a Node, within: Within<'a>) {
-        let selector = Selector { requirements: Vec::new(), nothing: false };
-        self.found.push(Selection { role, node, selector, within, place: None, holder: node, ports: Vec::new() });
-    }
-
-    fn cilium(&mut self, kind: &str, spec: &'a Node) {
-        let clusterwide = kind == "CiliumClusterwideNetworkPolicy";
-        let rules = items(spec, "ingress").iter();
-        let own = rules.flat_map(|rule| items(rule, "toPorts")).flat_map(|to| ports(to, "port")).collect();
-        self.endpoints(Role::Policy, spec, spec.get("endpointSelector"), clusterwide, own);
-        let peers = [("ingress", "fromEndpoints", Role::From), ("egress", "toEndpoints", Role::To)];
-        for (rules, field, role) in peers {
-            for rule in items(spec, rules) {
-                let to = items(rule, "toPorts").iter().filter(|_| role == Role::To);
-                let ports: Ports = to.flat_map(|to| ports(to, "port")).collect();
-                for peer in items(rule, field) {
-                    self.endpoints(role, spec, Some(peer), clusterwide, ports.clone());
-                }
-            }
-        }
-    }
-
-    /// A selector of Cilium: keys say in a prefix where a label comes from, and a label of its own holds the namespace.
-    fn endpoints(&mut self, role: Role, holder: &'a Node, node: Option<&'a Node>, anywhere: bool, ports: Ports<'a>) {
-        let Some((node, Ok(mut selector))) = node.map(|node| (node, Selector::read(&without_sources(node)))) else {
-            return;
+impl Selection<'_> {
+    /// Finds where it looks, and where that is written.
+    fn place(&mut self, document: &Document) {
+        let is_peer = matches!(self.role, Role::From | Role::To);
+        self.place = match &document.namespace {
+            Some(namespace) if !is_peer => namespace.origin.span(),
+            _ => self.namespaces.unwrap_or(self.node).head().span(),
         };
-        let mut within = if anywhere { Within::Anywhere } else { self.home.clone() };
-        let mut place = if role == Role::Policy { self.place } else { node.head().span() };
-        for one in selector.requirements.iter().filter(|one| one.key.starts_with("io.")) {
-            within = match one.operator {
-                Operator::In | Operator::Equals if one.key == *CILIUM_NAMESPACE => Within::Named(one.values.clone()),
-                _ => Within::Anywhere,
-            };
-            place = one.origin.as_ref().and_then(|origin| origin.span());
+        if let Some(monitored) = self.holder.get("namespaceSelector").filter(|_| !is_peer) {
+            let names = at_all(monitored, "matchNames");
+            if !names.is_empty() {
+                self.place = monitored.head().span();
+                self.within.clear();
+                for name in names {
+                    self.within.push(Str::copied(name.as_str().unwrap_or("")));
+                }
+            }
+            if monitored.get("any").and_then(Node::as_bool) == Some(true) {
+                self.within.clear();
+            }
         }
-        selector.requirements.retain(|one| !one.key.starts_with("io."));
-        self.found.push(Selection { role, node, selector, within, place, holder, ports });
+        // A label of Cilium's own holds the namespace.
+        while let Some(at) = self.wanted.all.iter().position(|one| one.key.starts_with("io.")) {
+            let one = self.wanted.all.swap_remove(at);
+            let named = one.key == *CILIUM_NAMESPACE && matches!(one.operator, Operator::In | Operator::Equals);
+            self.within = if named { one.values } else { Vec::new() };
+            self.place = one.origin.and_then(|origin| origin.span());
+        }
     }
 }
 
-/// The ports of a rule.
-fn ports<'a>(rule: &'a Node, field: &str) -> Ports<'a> {
-    let is_range = |port: &&Node| port.get("endPort").is_some();
-    items(rule, "ports").iter().filter(|port| !is_range(port)).filter_map(|port| entry(port, field)).collect()
-}
-
-/// The selector with keys as Kubernetes has them: `k8s:app` is `app`.
-fn without_sources(node: &Node) -> Node {
-    let plain = |key: &str| Str::copied(key.strip_prefix("k8s:").or(key.strip_prefix("any:")).unwrap_or(key));
-    let mut selector = node.as_map().cloned().unwrap_or_default();
-    if let Some(labels) = node.get("matchLabels") {
-        let entries = labels.entries().iter().map(|entry| Entry { key: plain(&entry.key), ..entry.clone() });
-        let mut map = Map::new();
-        entries.for_each(|entry| map.put(entry));
-        selector.set("matchLabels", Node::map(map, labels.origin.clone()));
+/// Every node at a path of keys, through lists; an empty path is the node itself.
+pub fn at_all<'a>(node: &'a Node, path: &str) -> Vec<&'a Node> {
+    let mut nodes = vec![node];
+    for key in path.split('.').filter(|key| !key.is_empty()) {
+        let mut next = Vec::new();
+        for node in nodes {
+            match node.get(key) {
+                Some(list) if !list.items().is_empty() => next.extend(list.items()),
+                Some(Node { value: Value::List(_), .. }) | None => {}
+                Some(one) => next.push(one),
+            }
+        }
+        nodes = next;
     }
-    if let Some(expressions) = node.get("matchExpressions") {
-        let key = |item: &Node| {
-            item.get("key").map(|key| Node::string(plain(key.as_str().unwrap_or("")), key.origin.clone()))
-        };
-        let items = expressions.items().iter();
-        let items = items.map(|item| key(item).map_or(item.clone(), |key| item.clone().put_at(&["key"], key)));
-        selector.set("matchExpressions", Node::list(items.collect(), expressions.origin.clone()));
-    }
-    Node::map(selector, node.origin.clone())
+    nodes
 }
 
-fn items<'a>(node: &'a Node, field: &str) -> &'a [Node] {
-    node.get(field).map_or(&[], Node::items)
-}
-
-fn entry<'a>(node: &'a Node, field: &str) -> Option<(&'a Node, &'a Entry)> {
-    super::sites::entry(node, field).map(|entry| (node, entry))
+/// The number or name of a port, with its key.
+pub fn port(map: &Node) -> Option<&Entry> {
+    // A range is not looked at.
+    let map = map.as_map().filter(|map| map.get("endPort").is_none())?;
+    map.entry("targetPort").or_else(|| map.entry("portNumber")).or_else(|| map.entry("port"))
 }
