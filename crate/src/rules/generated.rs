@@ -1,10 +1,9 @@
 //! Names that look as if the controller had made them, and how they are used.
 
 use super::Input;
-use crate::labels::namespace_name;
 use crate::read::{Document, FileFacts, Kind};
 use crate::text::{Span, Str};
-use crate::value::{Child, Node, holds};
+use crate::value::{Child, holds};
 
 /// A name that looks generated, and how it is used.
 pub struct Use<'a> {
@@ -22,41 +21,33 @@ pub struct Use<'a> {
     pub hashed: bool,
 }
 
-/// Every use of a name that looks generated, in the order of the files.
-pub fn uses<'a>(input: &Input<'a>) -> Vec<Use<'a>> {
-    let mut uses = Vec::new();
-    for facts in input.files {
-        for span in &facts.names {
-            uses.extend(read(input, facts, *span));
-        }
-    }
-    uses
-}
-
-fn read<'a>(input: &Input<'a>, facts: &'a FileFacts, span: Span) -> Option<Use<'a>> {
+/// The use of the name at a place.
+pub fn read<'a>(input: &Input<'a>, facts: &'a FileFacts, span: Span) -> Option<Use<'a>> {
     let documents = &facts.documents;
     let place = documents.partition_point(|document| document.outer.is_none() && document.span.start <= span.start);
     let document = documents.get(place.checked_sub(1)?).filter(|document| span.end <= document.span.end)?;
-    let token = span.slice(&facts.text);
-    let mut one = Use { span, name: token, kind: Some("Service"), namespace: None, is_host: true, hashed: true };
-    if let Some((name, namespace)) = token.split_once('.') {
+    let text: &'a str = &facts.text;
+    let mut one =
+        Use { span, name: span.slice(text), kind: Some("Service"), namespace: None, is_host: true, hashed: true };
+    if let Some((name, namespace)) = one.name.split_once('.') {
         (one.name, one.namespace, one.hashed) = (name, Some(Str::copied(namespace)), false);
         return Some(one);
     }
-    let rest = facts.text.get(span.end as usize..)?.strip_prefix('.').unwrap_or("");
+    let rest = text.get(span.end as usize..)?.strip_prefix('.').unwrap_or("");
     let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'-').unwrap_or(0);
-    if end > 0 && rest.get(end..)?.starts_with(".svc") {
+    let (namespace, rest) = rest.split_at_checked(end)?;
+    if rest.starts_with(".svc") {
         one.span.end += 1 + end as u32;
-        one.namespace = rest.get(..end).map(Str::copied);
+        one.namespace = Some(Str::copied(namespace));
         return Some(one);
     }
     (one.kind, one.is_host) = (None, false);
-    reference(input, document, one)
+    refer(input, document, &mut one).then_some(one)
 }
 
-/// A name in a reference says what it is the name of; the name of the document itself is no use.
-fn reference<'a>(input: &Input<'a>, document: &'a Document, one: Use<'a>) -> Option<Use<'a>> {
-    let (mut node, mut map): (&'a Node, &'a Node) = (&document.root, &document.root);
+/// A name in a reference says what it is the name of; false for the name of the document itself, which is no use.
+fn refer<'a>(input: &Input<'a>, document: &'a Document, one: &mut Use<'a>) -> bool {
+    let (mut node, mut map) = (&document.root, &document.root);
     let (mut outer, mut key) = ("", "");
     while let Some(child) = node.child_at(one.span) {
         node = match child {
@@ -65,37 +56,28 @@ fn reference<'a>(input: &Input<'a>, document: &'a Document, one: Use<'a>) -> Opt
                 (map, outer, key) = (node, key, &entry.key);
                 &entry.value
             }
-            Child::Entry(_) => return Some(one),
+            Child::Entry(_) => return true,
         };
     }
-    if node.as_str() != Some(one.name) || key != "name" {
-        return Some(one);
+    if key != "name" || node.as_str() != Some(one.name) {
+        return true;
     }
-    let kind = match (outer, map.str_at(&["kind"])) {
-        ("metadata", _) => return None,
-        (_, Some(kind)) => kind,
-        ("scaleTargetRef", None) => "Deployment",
-        _ if document.kind == Kind::Related || document.kind_name == *"Ingress" => "Service",
-        _ => return Some(one),
+    let default = match outer {
+        "metadata" => return false,
+        "scaleTargetRef" => Some("Deployment"),
+        _ if document.kind == Kind::Related || document.kind_name == *"Ingress" => Some("Service"),
+        _ => None,
     };
-    if !KINDS.contains(&kind) {
-        return Some(one);
+    one.kind = map.str_at(&["kind"]).or(default).filter(|kind| KINDS.contains(kind));
+    if one.kind.is_some() {
+        let namespace = match map.get("namespace") {
+            Some(node) => input.model.context.namespace_named(node),
+            None => input.model.namespace_of(document),
+        };
+        one.namespace = namespace.name().map(Str::copied);
     }
-    let namespace = match map.get("namespace") {
-        Some(node) => input.model.context.namespace_named(node),
-        None => input.model.namespace_of(document),
-    };
-    let namespace = namespace.name().filter(|name| namespace_name(name).is_ok()).map(Str::copied);
-    Some(Use { kind: Some(kind), namespace, ..one })
+    true
 }
 
-/// The kinds of objects that are created for a proxy.
-const KINDS: [&str; 7] = [
-    "ServiceAccount",
-    "ConfigMap",
-    "Deployment",
-    "DaemonSet",
-    "Service",
-    "HorizontalPodAutoscaler",
-    "PodDisruptionBudget",
-];
+/// The kinds of objects of a proxy that others refer to.
+const KINDS: [&str; 3] = ["Service", "Deployment", "DaemonSet"];

@@ -1,11 +1,12 @@
 //! See `generated_name.md`.
 
-use super::generated::{Use, uses};
+use super::generated::{Use, read};
 use super::proxies::{Proxies, Proxy};
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Fix, Group, Severity};
+use crate::labels::namespace_name;
 use crate::read::Kind;
-use crate::render::hashed_name;
+use crate::render::{Object, hashed_name};
 
 /// A use of a name that the controller makes up: no object is called so, or it depends on the mode.
 pub const RULE: Rule =
@@ -21,40 +22,49 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         return;
     }
     let proxies = Proxies::new(input);
-    let mut last = "";
-    for one in uses(input) {
-        let Some((proxy, stranger)) = meant(input, &proxies, &one) else { continue };
-        let object = match one.kind {
-            Some("Deployment" | "DaemonSet") => proxy.workload(),
-            kind => proxy.object(kind.unwrap_or("Service")),
-        };
-        let (Some(object), Some(namespace)) = (object, proxy.namespace()) else { continue };
-        let name = object.node.str_at(&["metadata", "name"]).unwrap_or("");
-        let right_place = one.namespace.as_ref().is_none_or(|said| *said == *namespace);
-        // Where it is not known of what it is the name, it may be that of any object.
-        let mut named = proxy.rendering.objects.iter().map(|object| object.node.str_at(&["metadata", "name"]));
-        let right_name = if one.kind.is_some() { name == one.name } else { named.any(|name| name == Some(one.name)) };
-        if right_name && right_place && one.kind.is_none_or(|kind| kind == object.kind) {
+    for facts in input.files {
+        // What is said once in a file is said.
+        let mut last = "";
+        for span in &facts.names {
+            let Some(one) = read(input, facts, *span) else { continue };
+            let Some((proxy, stranger)) = meant(input, &proxies, &one) else { continue };
+            if !look(input, &one, proxy, stranger, findings) {
+                continue;
+            }
             if last != one.name {
                 let message = ["Envoy Gateway made up this name, for ", &proxy.owner()].concat();
                 findings.report(one.span, message).severity(Severity::Info).help(MADE_UP);
             }
             last = one.name;
-            continue;
         }
-        // The Gateway or the Service may be in other files, and without a config the controller in another namespace.
-        let known = one.hashed && !stranger && (!right_name || input.model.config.root().is_some());
-        let mut message = ["no ", one.kind.unwrap_or("object"), " is created under this name"].concat();
-        if let Some(namespace) = &one.namespace {
-            message.extend([" in namespace ", namespace]);
-        }
-        let help = ["The ", object.kind, " of ", &proxy.owner(), " is `", name, "` in namespace ", namespace, "."].concat();
-        findings
-            .report(one.span, message)
-            .severity(if known && one.kind == Some("Service") { Severity::Error } else { Severity::Warning })
-            .help(help)
-            .fix(mend(&one, object.kind, name, namespace));
     }
+}
+
+/// True when an object is called so.
+fn look(input: &Input<'_>, one: &Use<'_>, proxy: Proxy<'_>, stranger: bool, findings: &mut Findings) -> bool {
+    let object = if matches!(one.kind, Some("Deployment" | "DaemonSet")) { proxy.workload() } else { proxy.object("Service") };
+    let (Some(object), Some(namespace)) = (object, proxy.namespace()) else { return false };
+    let name_of = |object: &Object| object.node.str_at(&["metadata", "name"]) == Some(one.name);
+    // Where it is not known of what it is the name, it may be that of any object.
+    let right_name = name_of(object) || one.kind.is_none() && proxy.rendering.objects.iter().any(name_of);
+    let right_kind = one.kind.is_none_or(|kind| kind == object.kind);
+    let right_place = one.namespace.as_ref().is_none_or(|said| *said == *namespace || namespace_name(said).is_err());
+    if right_name && right_kind && right_place {
+        return true;
+    }
+    // The Gateway or the Service may be in other files, and without a config the controller in another namespace.
+    let known = one.hashed && !stranger && (!right_name || input.model.config.root().is_some());
+    let (name, kind) = (object.node.str_at(&["metadata", "name"]).unwrap_or(""), one.kind.unwrap_or("object"));
+    let place = one.namespace.as_ref().map_or("", |namespace| namespace);
+    let within = if place.is_empty() { "" } else { " in namespace " };
+    let text = if one.is_host { [name, ".", namespace].concat() } else { name.to_string() };
+    let fix = Fix::replace(["write ", &text].concat(), false, one.span, text);
+    findings
+        .report(one.span, ["no ", kind, " is created under this name", within, place].concat())
+        .severity(if known && kind == "Service" { Severity::Error } else { Severity::Warning })
+        .help(["The ", object.kind, " of ", &proxy.owner(), " is `", name, "` in namespace ", namespace, "."].concat())
+        .fix(Some(fix).filter(|_| right_kind && (right_place || one.is_host)));
+    false
 }
 
 /// The proxy that a name means, and whether the name is really that for a Gateway of another namespace.
@@ -104,12 +114,4 @@ fn of_gateway<'a>(input: &Input<'a>, proxies: &Proxies<'a>, name: &str, namespac
         }
     }
     other
-}
-
-/// The right name; in a host, with the namespace.
-fn mend(one: &Use<'_>, kind: &str, name: &str, namespace: &str) -> Option<Fix> {
-    let same_place = one.is_host || one.namespace.as_ref().is_none_or(|said| *said == *namespace);
-    let text = if one.is_host { [name, ".", namespace].concat() } else { name.to_string() };
-    let fits = same_place && one.kind.is_none_or(|asked| asked == kind);
-    fits.then(|| Fix::replace(["write ", &text].concat(), false, one.span, text))
 }

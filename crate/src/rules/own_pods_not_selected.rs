@@ -2,7 +2,8 @@
 
 use super::proxies::Proxy;
 use super::reach::{Reach, Verdict, unmet};
-use super::selections::{Role, Selection, at_all, selects_namespace, wanted};
+use super::selections::{Role, Selection, at_all, means_proxies, selects_namespace};
+use crate::labels::selector::Selector;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::value::{Node, Origin};
@@ -51,7 +52,7 @@ fn look(input: &Input<'_>, reach: &mut Reach<'_, '_>, proxy: Proxy<'_>, (term, s
         }
     }
     let Some(node) = term.get("labelSelector") else { return };
-    let Some(mut wanted) = wanted(node) else { return };
+    let Some(wanted) = Selector::lenient(node, false) else { return };
     let Some((_, first)) = unmet(input, &wanted, labels) else { return };
     let Some(span) = first.origin.as_ref().and_then(Origin::span) else { return };
     let message = ["this selects no proxy: the pods do not carry ", &first.key, "=", first.values.first().map_or("", |value| value)];
@@ -62,8 +63,7 @@ fn look(input: &Input<'_>, reach: &mut Reach<'_, '_>, proxy: Proxy<'_>, (term, s
         Some(namespaces) => !selects_namespace(input, namespaces, own),
         None => !at_all(term, "namespaces").iter().all(|name| name.as_str() == Some(own)),
     };
-    wanted.own(spread);
-    if elsewhere || !wanted.proxies() {
+    if !spread && (elsewhere || !means_proxies(&wanted, true)) {
         return;
     }
     let (within, ports) = (Vec::new(), Vec::new());

@@ -2,10 +2,10 @@
 
 use super::Input;
 use super::proxies::{Proxies, Proxy};
-use super::selections::{Role, Selection, Wanted, is_unknown, selections};
+use super::selections::{Role, Selection, is_unknown, naming, selections};
 use crate::labels::keys;
 use crate::labels::selector::{Operator, Requirement};
-use crate::read::{Document, Kind};
+use crate::read::Kind;
 use crate::value::Node;
 
 /// What a selector comes to.
@@ -42,16 +42,14 @@ impl<'a, 'i> Reach<'a, 'i> {
         Reach { input, proxies: Proxies::new(input), reached: Vec::new(), left: MOST }
     }
 
-    /// Goes through the documents of which a selector means proxies.
-    pub fn each(input: &'i Input<'a>, look: &mut dyn FnMut(&mut Self, &'a Document, &[Selection<'a>])) {
+    /// Goes through the documents of which selectors mean proxies; the flag is that of [`selections`].
+    pub fn each(input: &'i Input<'a>, look: &mut dyn FnMut(&mut Self, &[Selection<'a>], bool)) {
         let mut reach = None;
         for document in input.of_kind(Kind::Selecting).filter(|document| !document.partial) {
-            let found = selections(input, document);
-            if found.iter().any(|one| one.wanted.proxies()) {
+            let (found, open) = selections(input, document);
+            if !found.is_empty() {
                 let reach = reach.get_or_insert_with(|| Reach::new(input));
-                if !reach.proxies.all.is_empty() {
-                    look(reach, document, &found);
-                }
+                look(reach, &found, open);
             }
         }
     }
@@ -64,7 +62,7 @@ impl<'a, 'i> Reach<'a, 'i> {
     /// Whether the selection picks proxies.
     pub fn judge<'s>(&mut self, selection: &'s Selection<'_>) -> Verdict<'s> {
         self.reached.clear();
-        let naming = selection.wanted.naming();
+        let naming = naming(&selection.wanted);
         let mut verdict = naming.map_or(Verdict::Unknown, Verdict::Nobody);
         let mut named = Vec::new();
         for value in naming.map_or(&[][..], |one| &one.values) {
@@ -124,9 +122,9 @@ impl<'a, 'i> Reach<'a, 'i> {
 }
 
 /// How many of the labels are not there, and the first of these; what is not known of them, is.
-pub fn unmet<'s>(input: &Input<'_>, wanted: &'s Wanted, labels: &Node) -> Option<(usize, &'s Requirement)> {
+pub fn unmet<'s>(input: &Input<'_>, wanted: &'s [Requirement], labels: &Node) -> Option<(usize, &'s Requirement)> {
     let mut unmet = None;
-    for one in &wanted.all {
+    for one in wanted {
         let label = labels.get(&one.key);
         let unknown = |text: &str| input.is_placeholder_text(text) || text == "<namespace>";
         if !one.holds(label) && !is_unknown(input, one) && !label.and_then(Node::as_str).is_some_and(unknown) {

@@ -49,23 +49,6 @@ const CILIUM_NAMESPACE: &str = "io.kubernetes.pod.namespace";
 /// The label that every namespace has.
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
-/// What labels are asked for.
-#[derive(Default)]
-pub struct Wanted {
-    /// All of them.
-    pub all: Vec<Requirement>,
-    /// By the label of Gateway API, or by those of the controller.
-    owned: bool,
-    /// By the mark of the controller.
-    made: bool,
-    /// By the name of the application.
-    envoy: bool,
-    /// By the part of the application.
-    proxy: bool,
-    /// By those of the rate limit service.
-    limit: bool,
-}
-
 /// A selector of a document.
 pub struct Selection<'a> {
     /// What it is for.
@@ -75,7 +58,7 @@ pub struct Selection<'a> {
     /// The map that holds it.
     pub holder: &'a Node,
     /// What it asks for.
-    pub wanted: Wanted,
+    pub wanted: Vec<Requirement>,
     /// Where it looks, by name; everywhere, where that is empty.
     pub within: Vec<Str>,
     /// Where it looks, by labels of the namespace.
@@ -124,150 +107,111 @@ pub fn is_unknown(input: &Input<'_>, one: &Requirement) -> bool {
     one.values.iter().any(|value| input.is_placeholder_text(value))
 }
 
-/// What a selector asks for: a plain map of a Service, or with `matchLabels` and `matchExpressions`. Keys of Cilium say in
-/// a prefix where a label comes from. Nothing where the API server refuses it.
-pub fn wanted(node: &Node) -> Option<Wanted> {
-    let expressions = node.get("matchExpressions");
-    let labels = node.get("matchLabels").or(Some(node).filter(|_| expressions.is_none()));
-    let mut wanted = Wanted::default();
-    for entry in labels.map_or(&[][..], Node::entries) {
-        let values = vec![Str::copied(entry.value.as_str()?)];
-        wanted.add(&entry.key, Operator::Equals, values, entry.key_origin.clone());
-    }
-    for item in expressions.map_or(&[][..], Node::items) {
-        let mut values = Vec::new();
-        for value in item.get("values").map_or(&[][..], Node::items) {
-            values.push(Str::copied(value.as_str()?));
+/// What names a Gateway or class; the controller's own labels say more than the standard one.
+pub fn naming(wanted: &[Requirement]) -> Option<&Requirement> {
+    let mut best = None;
+    for one in wanted {
+        let own = one.key == *keys::OWNING_GATEWAY_NAME || one.key == *keys::OWNING_GATEWAY_CLASS;
+        if (own || one.key == *keys::GATEWAY_NAME && best.is_none()) && is_positive(one) && !one.values.is_empty() {
+            best = Some(one);
         }
-        let operator = match item.str_at(&["operator"])? {
-            "In" => Operator::In,
-            "NotIn" => Operator::NotIn,
-            "Exists" => Operator::Exists,
-            _ => Operator::DoesNotExist,
-        };
-        wanted.add(item.str_at(&["key"])?, operator, values, item.origin.clone());
     }
-    Some(wanted)
+    best
 }
 
-impl Wanted {
-    fn add(&mut self, key: &str, operator: Operator, values: Vec<Str>, origin: Origin) {
-        let key = key.strip_prefix("k8s:").or(key.strip_prefix("any:")).unwrap_or(key);
-        if is_positive(operator) {
-            let says = |value: &str| values.iter().any(|said| *said == *value);
-            match key {
-                keys::APP_NAME => {
-                    self.envoy |= says("envoy");
-                    self.limit |= says("envoy-ratelimit");
-                }
-                keys::APP_COMPONENT => {
-                    self.proxy |= says("proxy");
-                    self.limit |= says("ratelimit");
-                }
-                keys::APP_MANAGED_BY => self.made |= says("envoy-gateway"),
-                _ => self.owned |= key == keys::GATEWAY_NAME || OWNER.contains(&key),
-            }
+/// True when proxies are meant: by the label of Gateway API, by those of the controller, or by what all proxies have. In
+/// an EnvoyProxy the name of the application is enough.
+pub fn means_proxies(wanted: &[Requirement], inside: bool) -> bool {
+    let (mut made, mut common, mut limit) = (false, 0, false);
+    for one in wanted.iter().filter(|one| is_positive(one)) {
+        let value = one.values.first().map_or("", |value| value);
+        match (&*one.key, value) {
+            (keys::APP_NAME, "envoy") => common += if inside { 2 } else { 1 },
+            (keys::APP_COMPONENT, "proxy") => common += 1,
+            (keys::APP_MANAGED_BY, "envoy-gateway") => made = true,
+            (keys::APP_NAME, "envoy-ratelimit") | (keys::APP_COMPONENT, "ratelimit") => limit = true,
+            (key, _) if key == keys::GATEWAY_NAME || OWNER.contains(&key) => return true,
+            _ => {}
         }
-        self.all.push(Requirement { key: Str::copied(key), operator, values, origin: Some(origin) });
     }
-
-    /// In an EnvoyProxy the name is enough; a spread is always about the pods themselves.
-    pub fn own(&mut self, spread: bool) {
-        self.owned |= spread || self.envoy;
-    }
-
-    /// True when proxies are meant.
-    pub fn proxies(&self) -> bool {
-        self.owned || self.made && !self.limit || self.envoy && self.proxy
-    }
-
-    /// The one that names a Gateway or class; the controller's own labels say more than the standard one.
-    pub fn naming(&self) -> Option<&Requirement> {
-        let mut best = None;
-        for one in &self.all {
-            let own = OWNER.contains(&&*one.key) && one.key != *keys::OWNING_GATEWAY_NAMESPACE;
-            let names = own || one.key == *keys::GATEWAY_NAME && best.is_none();
-            if names && is_positive(one.operator) && !one.values.is_empty() {
-                best = Some(one);
-            }
-        }
-        best
-    }
+    made && !limit || common > 1
 }
 
-fn is_positive(operator: Operator) -> bool {
-    matches!(operator, Operator::In | Operator::Equals | Operator::Exists)
+fn is_positive(one: &Requirement) -> bool {
+    matches!(one.operator, Operator::In | Operator::Equals | Operator::Exists)
 }
 
-/// Every selector of a document.
-pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> Vec<Selection<'a>> {
-    let mut found = Vec::new();
+/// The selectors of a document that mean proxies, and whether it lets in or out whole namespaces, or everyone.
+pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selection<'a>>, bool) {
+    let (mut found, mut open) = (Vec::new(), false);
     let kind = &*document.kind_name;
     let is_cilium = kind.starts_with(CILIUM);
-    let home = input.model.namespace_of(document);
-    let home = home.name().filter(|name| kind != "CiliumClusterwideNetworkPolicy" && namespace_name(name).is_ok());
-    for spec in at_all(&document.root, "spec").into_iter().chain(at_all(&document.root, "specs")) {
+    let mut specs = at_all(&document.root, "spec");
+    specs.append(&mut at_all(&document.root, "specs"));
+    for spec in specs {
         for (of, role, rules, selectors, ports) in PLACES {
             if of != kind && !(of == CILIUM && is_cilium) {
                 continue;
             }
             for rule in at_all(spec, rules) {
-                let nodes = at_all(rule, selectors);
                 let is_peer = matches!(role, Role::From | Role::To);
-                if is_peer && nodes.is_empty() {
-                    // Without peers, everyone is meant.
-                    let (wanted, within) = (Wanted::default(), Vec::new());
-                    let (namespaces, place, ports) = (None, None, Vec::new());
-                    found.push(Selection { role, node: rule, holder: rule, wanted, within, namespaces, place, ports });
-                }
-                for node in nodes {
-                    let namespaces = node.get("namespaceSelector").filter(|_| is_peer && !is_cilium);
-                    let holder = if is_peer && !is_cilium { node } else { rule };
-                    let node = if is_peer && !is_cilium { node.get("podSelector").or(namespaces) } else { Some(node) };
-                    let Some(node) = node else { continue };
-                    // A peer with a selector of namespaces alone means all of their pods.
-                    let alone = namespaces.is_some_and(|namespaces| std::ptr::eq(namespaces, node));
-                    let Some(wanted) = (if alone { Some(Wanted::default()) } else { wanted(node) }) else { continue };
-                    let within = home.map(Str::copied).into_iter().collect();
-                    let (place, ports) = (None, at_all(rule, ports));
-                    let mut one = Selection { role, node, holder, wanted, within, namespaces, place, ports };
-                    one.place(document);
-                    found.push(one);
+                let nodes = at_all(rule, selectors);
+                open |= is_peer && nodes.is_empty();
+                for peer in nodes {
+                    let holder = if is_peer && !is_cilium { peer } else { rule };
+                    let node = if is_peer && !is_cilium { peer.get("podSelector").unwrap_or(peer) } else { peer };
+                    let Some(wanted) = Selector::lenient(node, role == Role::Service) else { continue };
+                    open |= is_peer && wanted.is_empty();
+                    let (within, ports) = (Vec::new(), at_all(rule, ports));
+                    let mut one =
+                        Selection { role, node, holder, wanted, within, namespaces: None, place: None, ports };
+                    one.place(input, document);
+                    if means_proxies(&one.wanted, false) {
+                        found.push(one);
+                    }
                 }
             }
         }
     }
-    found
+    (found, open)
 }
 
 impl Selection<'_> {
     /// Finds where it looks, and where that is written.
-    fn place(&mut self, document: &Document) {
+    fn place(&mut self, input: &Input<'_>, document: &Document) {
+        let home = input.model.namespace_of(document);
+        if document.kind_name != *"CiliumClusterwideNetworkPolicy" {
+            self.within.extend(home.name().map(Str::copied));
+        }
+        let said = self.holder.get("namespaceSelector");
         let is_peer = matches!(self.role, Role::From | Role::To);
+        self.namespaces = said.filter(|_| is_peer);
         self.place = match &document.namespace {
             Some(namespace) if !is_peer => namespace.origin.span(),
-            _ => self.namespaces.unwrap_or(self.node).head().span(),
+            _ => said.unwrap_or(self.node).head().span(),
         };
-        if let Some(monitored) = self.holder.get("namespaceSelector").filter(|_| !is_peer) {
-            let names = at_all(monitored, "matchNames");
-            if !names.is_empty() {
-                self.place = monitored.head().span();
+        if let Some(said) = said {
+            let names = at_all(said, "matchNames");
+            if !names.is_empty() || said.get("any").and_then(Node::as_bool) == Some(true) {
+                self.place = said.head().span();
                 self.within.clear();
-                for name in names {
-                    self.within.push(Str::copied(name.as_str().unwrap_or("")));
-                }
-            }
-            if monitored.get("any").and_then(Node::as_bool) == Some(true) {
-                self.within.clear();
+                self.within.extend(names.into_iter().filter_map(Node::as_str).map(Str::copied));
             }
         }
-        // A label of Cilium's own holds the namespace.
-        while let Some(at) = self.wanted.all.iter().position(|one| one.key.starts_with("io.")) {
-            let one = self.wanted.all.swap_remove(at);
-            let named = one.key == *CILIUM_NAMESPACE && matches!(one.operator, Operator::In | Operator::Equals);
-            self.within = if named { one.values } else { Vec::new() };
-            self.place = one.origin.and_then(|origin| origin.span());
+        let mut rest = Vec::new();
+        for mut one in std::mem::take(&mut self.wanted) {
+            // Cilium says in a prefix where a label comes from; a label of its own holds the namespace.
+            if let Some(key) = one.key.strip_prefix("k8s:").or(one.key.strip_prefix("any:")) {
+                one.key = Str::copied(key);
+            }
+            if !one.key.starts_with("io.") {
+                rest.push(one);
+                continue;
+            }
+            self.place = one.origin.as_ref().and_then(Origin::span);
+            self.within = if one.key == *CILIUM_NAMESPACE && is_positive(&one) { one.values } else { Vec::new() };
         }
+        self.wanted = rest;
     }
 }
 

@@ -15,13 +15,12 @@ pub const RULE: Rule =
     Rule { id: "selects-no-proxy", group: Group::Labels, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    Reach::each(input, &mut |reach, _, selections| {
+    Reach::each(input, &mut |reach, selections, mut flows| {
         // Where one peer of a policy is a proxy, traffic flows.
-        let mut flows = false;
         for one in selections.iter().filter(|one| matches!(one.role, Role::From | Role::To)) {
             flows |= matches!(reach.judge(one), Verdict::Reaches);
         }
-        for selection in selections.iter().filter(|one| one.wanted.proxies()) {
+        for selection in selections {
             let verdict = reach.judge(selection);
             Case { input, selection, flows }.say(reach, verdict, findings);
         }
@@ -35,8 +34,7 @@ struct Case<'c, 'a> {
     flows: bool,
 }
 
-const BY_MODE: &str = " Envoy Gateway sets that label in Gateway namespace mode only, from v1.5 on.";
-const ASSUMED: &str = " No EnvoyGateway config is in these files: the default mode is assumed.";
+const BY_MODE: &str = " Envoy Gateway sets that label in Gateway namespace mode only, from v1.5 on; without an EnvoyGateway config in the files, the default mode is assumed.";
 
 impl<'a> Case<'_, 'a> {
     fn say(&self, reach: &Reach<'a, '_>, verdict: Verdict<'_>, findings: &mut Findings) {
@@ -47,33 +45,29 @@ impl<'a> Case<'_, 'a> {
             Verdict::Reaches | Verdict::Unknown => return,
         };
         let Some(proxy) = reach.proxy(index) else { return };
+        let sees = self.selection.sees(self.input, proxy.namespace());
         let namespace = proxy.namespace().unwrap_or("<namespace>");
         let what = if self.selection.role == Role::ServiceMonitor { "Services" } else { "pods" };
         let mut message = ["this selects no proxy: the ", what, " of ", &proxy.owner()].concat();
         let mut help = String::from(self.consequence());
-        let (span, fix);
-        let mut by_mode = true;
-        if let Some((count, first)) = unmet {
-            message.extend([" do not carry ", &first.key, &first.values.first().map_or(String::new(), |value| ["=", value].concat())]);
-            by_mode = first.key == *keys::GATEWAY_NAME;
-            help.push_str(if by_mode { BY_MODE } else { "" });
-            help.push_str(" What matches:");
-            for label in proxy.owner_labels() {
-                help.extend([" ", &*label.key, "=", label.value.as_str().unwrap_or("")]);
+        let (span, fix, by_mode) = match unmet {
+            Some((count, first)) => {
+                message.extend([" do not carry ", &first.key, "=", first.values.first().map_or("", |value| value)]);
+                let by_mode = first.key == *keys::GATEWAY_NAME;
+                help.push_str(if by_mode { BY_MODE } else { "" });
+                (span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
             }
-            span = span_of(first);
-            fix = self.mend(proxy, first).filter(|_| count == 1 && self.selection.sees(self.input, proxy.namespace()));
-            help.push('.');
-        } else {
-            message.extend([" are in namespace ", namespace]);
-            span = self.selection.place;
-            fix = self.look_there(namespace);
+            None => {
+                message.extend([" are in namespace ", namespace]);
+                (self.selection.place, self.look_there(namespace), true)
+            }
+        };
+        help.push_str(" What matches:");
+        for label in proxy.owner_labels() {
+            help.extend([" ", &*label.key, "=", label.value.as_str().unwrap_or("")]);
         }
+        help.extend([" in namespace ", namespace, "."]);
         let assumed = by_mode && self.input.model.config.root().is_none() && proxy.infra.key.contains('/');
-        help.push_str(if assumed { ASSUMED } else { "" });
-        if !self.selection.sees(self.input, proxy.namespace()) {
-            help.extend([" ", self.way_there(), " ", namespace, "."]);
-        }
         let severity = match self.selection.role {
             Role::Service if !assumed => Severity::Error,
             Role::From | Role::To if !assumed && !self.flows => Severity::Error,
@@ -111,25 +105,11 @@ impl<'a> Case<'_, 'a> {
 
     fn consequence(&self) -> &'static str {
         match self.selection.role {
-            Role::Service => "The Service has no endpoints, and connections to it fail.",
-            Role::Budget => "It holds no eviction of a proxy back.",
-            Role::PodMonitor | Role::ServiceMonitor => "No metrics of proxies are collected.",
-            Role::Policy => "The policy applies to no proxy.",
-            Role::From => "Connections from the proxies are not let in by this.",
-            Role::To => "Connections to the proxies are not let out by this.",
-        }
-    }
-
-    /// What must change for proxies in a namespace to be seen.
-    fn way_there(&self) -> &'static str {
-        match self.selection.role {
-            Role::Service | Role::Budget | Role::Policy => {
-                "Whatever the labels, it selects pods of its own namespace only: it must be in"
-            }
-            Role::PodMonitor | Role::ServiceMonitor => "Name the namespace in `namespaceSelector.matchNames`:",
-            Role::From | Role::To => {
-                "A peer means pods of the policy's own namespace, unless the same item of the list says which (two items mean either):"
-            }
+            Role::Service => "The Service has no endpoints, and connections to it fail. A Service selects pods of its own namespace only.",
+            Role::Budget => "It holds no eviction back. It selects pods of its own namespace only.",
+            Role::PodMonitor | Role::ServiceMonitor => "No metrics are collected. `namespaceSelector` says where to look; without it, the own namespace is meant.",
+            Role::Policy => "The policy applies to no proxy. It selects pods of its own namespace only.",
+            Role::From | Role::To => "Connections of proxies stay blocked. A peer means pods of the policy's own namespace, unless the same item of the list says which; two items mean either.",
         }
     }
 

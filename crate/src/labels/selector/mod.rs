@@ -69,6 +69,12 @@ impl Selector {
         object::read(node)
     }
 
+    /// What a LabelSelector object asks for, or (`plain`) a map of labels; keys need not be those of labels. Nothing where
+    /// it can't be read.
+    pub fn lenient(node: &Node, plain: bool) -> Option<Vec<Requirement>> {
+        object::lenient(node, plain)
+    }
+
     /// Reads the short notation: `app=envoy,tier in (a,b),!legacy`.
     ///
     /// # Errors
