@@ -28,6 +28,7 @@ pub struct Analysis<'r> {
     /// The releases that were asked for; none when the files are to say.
     targets: Option<Vec<u16>>,
     only: Option<Vec<Group>>,
+    conformance: bool,
 }
 
 impl<'r> Analysis<'r> {
@@ -38,7 +39,8 @@ impl<'r> Analysis<'r> {
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(&engine.releases)?, options.only()?);
-        Ok(Analysis { engine, files, settings, targets, only })
+        let conformance = options.conformance();
+        Ok(Analysis { engine, files, settings, targets, only, conformance })
     }
 
     /// A text that is only looked at as YAML.
@@ -49,6 +51,7 @@ impl<'r> Analysis<'r> {
             settings: Settings::default(),
             targets: Some(vec![engine.releases.newest().index]),
             only: Some(vec![Group::Yaml]),
+            conformance: false,
         }
     }
 
@@ -88,7 +91,7 @@ impl<'r> Analysis<'r> {
             let said = rules::run(input, self.only.as_deref());
             out::Resolution {
                 target: input.release.version.to_string(),
-                gateways: view::gateways(input, &places),
+                gateways: view::gateways(input, &places, self.conformance),
                 diagnostics: said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect(),
             }
         }))

@@ -1,6 +1,7 @@
 //! Requests and responses: the only thing that hosts see.
 
 mod analysis;
+mod conformance;
 mod files;
 mod fold;
 mod given;

@@ -10,7 +10,7 @@ use crate::release::Releases;
 use crate::text::Str;
 
 /// The keys of the options.
-const OPTIONS: [&str; 11] = [
+const OPTIONS: [&str; 12] = [
     "target",
     "dialect",
     "only",
@@ -22,6 +22,7 @@ const OPTIONS: [&str; 11] = [
     "closed",
     "asOf",
     "config",
+    "conformance",
 ];
 
 /// Files and options.
@@ -79,6 +80,7 @@ pub struct Options {
     as_of: Option<String>,
     /// The text of gatelint.yaml.
     pub config: Option<TeamConfig>,
+    conformance: Option<bool>,
 }
 
 /// The text of gatelint.yaml.
@@ -146,6 +148,7 @@ impl Options {
             closed: options.flag("closed")?,
             as_of: options.text("asOf")?,
             config: TeamConfig::read(options.take("config"))?,
+            conformance: options.flag("conformance")?,
         })
     }
 }
@@ -162,6 +165,11 @@ impl TeamConfig {
 }
 
 impl Options {
+    /// True when `resolve` is to hold Gateways against the conformance tests.
+    pub fn conformance(&self) -> bool {
+        self.conformance == Some(true)
+    }
+
     /// What is said of the cluster.
     ///
     /// # Errors

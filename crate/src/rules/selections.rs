@@ -159,7 +159,9 @@ pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selecti
                 open |= is_peer && nodes.is_empty();
                 for peer in nodes {
                     let holder = if is_peer && !is_cilium { peer } else { rule };
-                    let node = if is_peer && !is_cilium { peer.get("podSelector").unwrap_or(peer) } else { peer };
+                    let node = if is_peer && !is_cilium { peer.get("podSelector") } else { Some(peer) };
+                    open |= node.is_none();
+                    let Some(node) = node else { continue };
                     let Some(wanted) = Selector::lenient(node, role == Role::Service) else { continue };
                     open |= is_peer && wanted.is_empty();
                     let (within, ports) = (Vec::new(), at_all(rule, ports));

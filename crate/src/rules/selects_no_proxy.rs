@@ -52,21 +52,21 @@ impl<'a> Case<'_, 'a> {
         let mut help = String::from(self.consequence());
         let (span, fix, by_mode) = match unmet {
             Some((count, first)) => {
-                message.extend([" do not carry ", &first.key, "=", first.values.first().map_or("", |value| value)]);
+                message += &[" do not carry ", &first.key, "=", first.values.first().map_or("", |value| value)].concat();
                 let by_mode = first.key == *keys::GATEWAY_NAME;
                 help.push_str(if by_mode { BY_MODE } else { "" });
                 (span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
             }
             None => {
-                message.extend([" are in namespace ", namespace]);
+                message += &[" are in namespace ", namespace].concat();
                 (self.selection.place, self.look_there(namespace), true)
             }
         };
         help.push_str(" What matches:");
         for label in proxy.owner_labels() {
-            help.extend([" ", &*label.key, "=", label.value.as_str().unwrap_or("")]);
+            help += &[" ", &*label.key, "=", label.value.as_str().unwrap_or("")].concat();
         }
-        help.extend([" in namespace ", namespace, "."]);
+        help += &[" in namespace ", namespace, "."].concat();
         let assumed = by_mode && self.input.model.config.root().is_none() && proxy.infra.key.contains('/');
         let severity = match self.selection.role {
             Role::Service if !assumed => Severity::Error,
