@@ -64,6 +64,8 @@ export interface Options {
   closed?: boolean;
   /** The day that end of life is judged on, "2026-11-21". Default: the day of the release facts. */
   asOf?: string;
+  /** `resolve` holds each Gateway against the statements of Gateway API's conformance tests. */
+  conformance?: boolean;
 }
 
 export interface Request {
@@ -186,6 +188,15 @@ export interface ResolvedGateway {
   containers: ResolvedContainer[];
   pullSecrets: Traced[];
   objects: ResolvedObject[];
+  /** With the option `conformance`: what the test GatewayInfrastructure of Gateway API wants, and whether it is so. */
+  conformance?: Statement[];
+}
+/** A statement of a conformance test; where it does not hold, why, and what would make it hold. */
+export interface Statement {
+  statement: string;
+  holds: boolean;
+  because?: string;
+  todo?: string;
 }
 export interface Resolution {
   target: Release;

@@ -21,6 +21,7 @@ export const REQUEST_OPTIONS = [
   { name: "placeholders", value: "HOW", about: "auto: ${VAR} and the like are unknown values; literal: they are text" },
   { name: "closed", about: "every object is in these files: a missing one is an error" },
   { name: "as-of", value: "DAY", about: "the day that end of life is judged on: 2026-11-21" },
+  { name: "conformance", about: "hold each Gateway against the statements of Gateway API's conformance tests" },
 ];
 
 /** @type {readonly (Option & { as: "config" | "values" })[]} Those that name a file and say what it is. */
@@ -49,7 +50,12 @@ const COMMON_OPTIONS = [
 export const OPTIONS = [...REQUEST_OPTIONS, ...FILE_OPTIONS, ...EXIT_OPTIONS, ...SHOW_OPTIONS, ...COMMON_OPTIONS];
 
 /** The commands that read files, and the options that they do not have; the others have the common options alone. */
-const READING = { check: SHOW_OPTIONS, resolve: SHOW_OPTIONS, render: EXIT_OPTIONS };
+const CONFORMANCE = REQUEST_OPTIONS.filter(({ name }) => name === "conformance");
+const READING = {
+  check: [...SHOW_OPTIONS, ...CONFORMANCE],
+  resolve: SHOW_OPTIONS,
+  render: [...EXIT_OPTIONS, ...CONFORMANCE],
+};
 
 /** @param {string} command */
 export function optionsOf(command) {

@@ -24,8 +24,8 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
     let mut all = Vec::new();
     let holds = input.resolved.accepted(gateway) && !objects.is_empty();
     add(&mut all, "the Gateway is accepted and served".to_string(), holds, String::new(), ACCEPT);
-    for kind in LOOKED_AT {
-        let found = objects.iter().find(|object| kind_of(object) == kind);
+    for kind in &LOOKED_AT {
+        let found = objects.iter().find(|object| kind_of(object) == *kind);
         let place = found.and_then(|object| object.node.str_at(&["metadata", "namespace"]));
         let labelled =
             found.and_then(|object| metadata(object, "labels")).and_then(|labels| labels.str_at(&[keys::GATEWAY_NAME]));
@@ -37,7 +37,7 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
         let statement = [kind, " in the Gateway's namespace with ", &label].concat();
         add(&mut all, statement, labelled == Some(name) && place == namespace, because, MODE);
     }
-    for field in ["labels", "annotations"] {
+    for field in &["labels", "annotations"] {
         let wanted = gateway.object.document.root.at(&["spec", "infrastructure", field]);
         let mut missing = String::new();
         for object in objects {

@@ -2,6 +2,7 @@
 
 use super::generated::{Use, read};
 use super::proxies::{Proxies, Proxy};
+use super::sites::fill;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::labels::namespace_name;
@@ -32,7 +33,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
                 continue;
             }
             if last != one.name {
-                let message = ["Envoy Gateway made up this name, for ", &proxy.owner()].concat();
+                let message = fill("Envoy Gateway made up this name, for ~", &[&proxy.owner()]);
                 findings.report(one.span, message).severity(Severity::Info).help(MADE_UP);
             }
             last = one.name;
@@ -56,13 +57,14 @@ fn look(input: &Input<'_>, one: &Use<'_>, proxy: Proxy<'_>, stranger: bool, find
     let known = one.hashed && !stranger && (!right_name || input.model.config.root().is_some());
     let (name, kind) = (object.node.str_at(&["metadata", "name"]).unwrap_or(""), one.kind.unwrap_or("object"));
     let place = one.namespace.as_ref().map_or("", |namespace| namespace);
-    let within = if place.is_empty() { "" } else { " in namespace " };
-    let text = if one.is_host { [name, ".", namespace].concat() } else { name.to_string() };
-    let fix = Fix::replace(["write ", &text].concat(), false, one.span, text);
+    let said = "no ~ is created under this name in namespace ~";
+    let said = if place.is_empty() { "no ~ is created under this name" } else { said };
+    let text = fill(if one.is_host { "~.~" } else { "~" }, &[name, namespace]);
+    let fix = Fix::replace(fill("write ~", &[&text]), false, one.span, text);
     findings
-        .report(one.span, ["no ", kind, " is created under this name", within, place].concat())
+        .report(one.span, fill(said, &[kind, place]))
         .severity(if known && kind == "Service" { Severity::Error } else { Severity::Warning })
-        .help(["The ", object.kind, " of ", &proxy.owner(), " is `", name, "` in namespace ", namespace, "."].concat())
+        .help(fill("The ~ of ~ is `~` in namespace ~.", &[object.kind, &proxy.owner(), name, namespace]))
         .fix(Some(fix).filter(|_| right_kind && (right_place || one.is_host)));
     false
 }
@@ -88,7 +90,7 @@ fn meant<'a>(input: &Input<'a>, proxies: &Proxies<'a>, one: &Use<'a>) -> Option<
         let (namespace, name) = (readable.get(..at)?, readable.get(at + 1..)?);
         match of_gateway(input, proxies, name, Some(namespace)) {
             Some((proxy, true)) => return Some((proxy, false)),
-            Some((proxy, false)) if hashed_name(&[namespace, "/", name].concat()) == one.name => {
+            Some((proxy, false)) if hashed_name(&fill("~/~", &[namespace, name])) == one.name => {
                 stranger = Some((proxy, true));
             }
             _ => {}

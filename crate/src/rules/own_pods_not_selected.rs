@@ -4,6 +4,7 @@ use super::proxies::Proxy;
 use super::reach::{Reach, Verdict, unmet};
 use super::selections::{Role, Selection, at_all, means_proxies, selects_namespace};
 use crate::labels::selector::Selector;
+use super::sites::fill;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::value::{Node, Origin};
@@ -48,15 +49,15 @@ fn look(input: &Input<'_>, reach: &mut Reach<'_, '_>, proxy: Proxy<'_>, (term, s
     for key in at_all(term, "matchLabelKeys") {
         let (Some(name), Some(span)) = (key.as_str(), key.origin.span()) else { continue };
         if labels.get(name).is_none() && !SET_LATER.contains(&name) && !input.is_placeholder(key) {
-            findings.report(span, ["no pod of the proxies has the label ", name, ": this key is ignored"].concat()).help(HELP);
+            findings.report(span, fill("no pod of the proxies has the label ~: this key is ignored", &[name])).help(HELP);
         }
     }
     let Some(node) = term.get("labelSelector") else { return };
     let Some(wanted) = Selector::lenient(node, false) else { return };
     let Some((_, first)) = unmet(input, &wanted, labels) else { return };
     let Some(span) = first.origin.as_ref().and_then(Origin::span) else { return };
-    let message = ["this selects no proxy: the pods do not carry ", &first.key, "=", first.values.first().map_or("", |value| value)];
-    let message = message.concat();
+    let value = first.values.first().map_or("", |value| value);
+    let message = fill("this selects no proxy: the pods do not carry ~=~", &[&first.key, value]);
     // Pods of other applications can be meant, or of proxies elsewhere.
     let own = proxy.namespace().unwrap_or("");
     let elsewhere = match term.get("namespaceSelector") {

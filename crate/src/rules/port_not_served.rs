@@ -3,6 +3,7 @@
 use super::proxies::Proxy;
 use super::reach::{Reach, Verdict};
 use super::selections::{Role, at_all, port};
+use super::sites::fill;
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::release::Feature;
@@ -66,10 +67,10 @@ impl<'a> Case<'_, 'a> {
         }
         let shown = value.as_str().map_or_else(|| number.unwrap_or(0).to_string(), str::to_string);
         let what = if service { "Services" } else { "pods" };
-        let message = ["the ", what, " of ", &proxy.owner(), " have no port `", &shown, "`"];
+        let message = fill("the ~ of ~ have no port `~`", &[what, &proxy.owner(), &shown]);
         let quiet = matches!(self.role, Role::PodMonitor | Role::ServiceMonitor) || moved.is_none() && (policy || number.is_some());
         findings
-            .report(span, message.concat())
+            .report(span, message)
             .severity(if quiet { Severity::Warning } else { Severity::Error })
             .help(if service { SERVICE } else if moved.is_some() { PRIVILEGE } else { PORTS })
             .fix(moved.and_then(|target| self.mend(target)));
@@ -97,11 +98,11 @@ impl<'a> Case<'_, 'a> {
     fn mend(&self, target: i64) -> Option<Fix> {
         let target = target.to_string();
         if self.role == Role::Service && self.entry.key == *"port" {
-            return edits::insert_after(self.input, self.map, self.entry, &["targetPort: ", &target].concat());
+            return edits::insert_after(self.input, self.map, self.entry, &fill("targetPort: ~", &[&target]));
         }
         let span = self.entry.value.origin.editable()?;
         let mark = self.input.slice(span).get(..1).filter(|mark| matches!(*mark, "\"" | "'")).unwrap_or("");
-        Some(Fix::replace(["write ", &target].concat(), false, span, [mark, &target, mark].concat()))
+        Some(Fix::replace(fill("write ~", &[&target]), false, span, fill("~~~", &[mark, &target, mark])))
     }
 }
 

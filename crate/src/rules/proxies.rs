@@ -56,7 +56,7 @@ impl<'a> Proxy<'a> {
     pub fn owner_labels(self) -> Vec<&'a Entry> {
         let labels = self.labels(false).and_then(Node::as_map);
         let mut own = Vec::new();
-        for key in OWNER {
+        for key in &OWNER {
             own.extend(labels.and_then(|labels| labels.entry(key)));
         }
         own
@@ -86,7 +86,7 @@ impl<'a> Proxies<'a> {
                 gateway.into_iter().for_each(|gateway| proxies.by_name.push(&gateway.object.document.name, place));
             }
             // What they say beside that, the standard label by hand above all.
-            for key in [keys::GATEWAY_NAME, keys::OWNING_GATEWAY_NAME, keys::OWNING_GATEWAY_CLASS] {
+            for key in &[keys::GATEWAY_NAME, keys::OWNING_GATEWAY_NAME, keys::OWNING_GATEWAY_CLASS] {
                 let name = labels.get(key).and_then(Node::as_str).unwrap_or("");
                 if !proxies.named(name).ends_with(&[place]) {
                     proxies.by_name.push(name, place);

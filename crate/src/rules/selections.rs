@@ -149,11 +149,12 @@ pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selecti
     let mut specs = at_all(&document.root, "spec");
     specs.append(&mut at_all(&document.root, "specs"));
     for spec in specs {
-        for (of, role, rules, selectors, ports) in PLACES {
-            if of != kind && !(of == CILIUM && is_cilium) {
+        for (of, role, rules, selectors, ports) in &PLACES {
+            if *of != kind && !(*of == CILIUM && is_cilium) {
                 continue;
             }
             for rule in at_all(spec, rules) {
+                let role = *role;
                 let is_peer = matches!(role, Role::From | Role::To);
                 let nodes = at_all(rule, selectors);
                 open |= is_peer && nodes.is_empty();

@@ -3,6 +3,7 @@
 use super::proxies::Proxy;
 use super::reach::{Reach, Verdict};
 use super::selections::{Role, Selection};
+use super::sites::fill;
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::labels::keys;
@@ -48,25 +49,25 @@ impl<'a> Case<'_, 'a> {
         let sees = self.selection.sees(self.input, proxy.namespace());
         let namespace = proxy.namespace().unwrap_or("<namespace>");
         let what = if self.selection.role == Role::ServiceMonitor { "Services" } else { "pods" };
-        let mut message = ["this selects no proxy: the ", what, " of ", &proxy.owner()].concat();
+        let mut message = fill("this selects no proxy: the ~ of ~", &[what, &proxy.owner()]);
         let mut help = String::from(self.consequence());
         let (span, fix, by_mode) = match unmet {
             Some((count, first)) => {
-                message += &[" do not carry ", &first.key, "=", first.values.first().map_or("", |value| value)].concat();
+                message += &fill(" do not carry ~=~", &[&first.key, first.values.first().map_or("", |value| value)]);
                 let by_mode = first.key == *keys::GATEWAY_NAME;
                 help.push_str(if by_mode { BY_MODE } else { "" });
                 (span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
             }
             None => {
-                message += &[" are in namespace ", namespace].concat();
+                message += &fill(" are in namespace ~", &[namespace]);
                 (self.selection.place, self.look_there(namespace), true)
             }
         };
         help.push_str(" What matches:");
         for label in proxy.owner_labels() {
-            help += &[" ", &*label.key, "=", label.value.as_str().unwrap_or("")].concat();
+            help += &fill(" ~=~", &[&label.key, label.value.as_str().unwrap_or("")]);
         }
-        help += &[" in namespace ", namespace, "."].concat();
+        help += &fill(" in namespace ~.", &[namespace]);
         let assumed = by_mode && self.input.model.config.root().is_none() && proxy.infra.key.contains('/');
         let severity = match self.selection.role {
             Role::Service if !assumed => Severity::Error,
@@ -97,7 +98,7 @@ impl<'a> Case<'_, 'a> {
         };
         let entry = self.entry(named);
         findings
-            .report(span, ["nothing in these files has ", &named.key, "=", value].concat())
+            .report(span, fill("nothing in these files has ~=~", &[&named.key, value]))
             .severity(severity)
             .help(self.consequence())
             .fix(entry.and_then(|(_, entry)| edits::write(self.input, &entry.value.origin, near.map(str::to_string))));
@@ -145,19 +146,18 @@ impl<'a> Case<'_, 'a> {
         let (map, key, line) = match role {
             _ if holder.get("namespaceSelector").is_some() => return None,
             Role::PodMonitor | Role::ServiceMonitor => {
-                (*holder, "selector", ["namespaceSelector: {matchNames: [", namespace, "]}"])
+                (*holder, "selector", "namespaceSelector: {matchNames: [~]}")
             }
             Role::From | Role::To if holder.get("podSelector").is_some() => {
-                let line = ["namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ", namespace, "}}"];
-                (*holder, "podSelector", line)
+                (*holder, "podSelector", "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ~}}")
             }
             Role::From | Role::To => {
                 let labels = node.get("matchLabels")?;
-                (labels, &*labels.entries().last()?.key, ["k8s:io.kubernetes.pod.namespace: ", namespace, ""])
+                (labels, &*labels.entries().last()?.key, "k8s:io.kubernetes.pod.namespace: ~")
             }
             _ => return None,
         };
-        edits::insert_after(self.input, map, map.as_map()?.entry(key)?, &line.concat())
+        edits::insert_after(self.input, map, map.as_map()?.entry(key)?, &fill(line, &[namespace]))
     }
 }
 
