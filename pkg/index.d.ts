@@ -75,6 +75,8 @@ export interface Options {
   cwd?: string;
   /** `render` says of its objects where their values came from (`origins`). */
   explain?: boolean;
+  /** `resolve` holds each Gateway against the statements of Gateway API's conformance tests. */
+  conformance?: boolean;
 }
 
 export interface Request {
@@ -211,6 +213,15 @@ export interface ResolvedGateway {
   containers: ResolvedContainer[];
   pullSecrets: Traced[];
   objects: ResolvedObject[];
+  /** With the option `conformance`: what the test GatewayInfrastructure of Gateway API wants, and whether it is so. */
+  conformance?: Statement[];
+}
+/** A statement of a conformance test; where it does not hold, why, and what would make it hold. */
+export interface Statement {
+  statement: string;
+  holds: boolean;
+  because?: string;
+  todo?: string;
 }
 export interface Resolution {
   target: Release;

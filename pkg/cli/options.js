@@ -21,6 +21,7 @@ export const REQUEST_OPTIONS = [
   { name: "placeholders", value: "HOW", about: "auto: ${VAR} and the like are unknown values; literal: they are text" },
   { name: "closed", about: "every object is in these files: a missing one is an error" },
   { name: "as-of", value: "DAY", about: "the day that end of life is judged on: 2026-11-21" },
+  { name: "conformance", about: "hold each Gateway against the statements of Gateway API's conformance tests" },
 ];
 
 /** @type {readonly (Option & { as: "config" | "values" })[]} Those that name a file and say what it is. */
@@ -93,13 +94,14 @@ export const OPTIONS = [
 const UPGRADE_OPTIONS = [...RELEASE_OPTIONS, ...WRITE_OPTIONS];
 const OBJECT_OPTIONS = [...SHOW_OPTIONS, ...RENDER_OPTIONS];
 const named = (...names) => REQUEST_OPTIONS.filter(({ name }) => names.includes(name));
+const CONFORMANCE = named("conformance");
 const READING = {
-  check: [...OBJECT_OPTIONS, ...UPGRADE_OPTIONS],
+  check: [...OBJECT_OPTIONS, ...UPGRADE_OPTIONS, ...CONFORMANCE],
   resolve: [...CHECK_OPTIONS, ...OBJECT_OPTIONS, ...UPGRADE_OPTIONS],
-  render: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...UPGRADE_OPTIONS],
-  images: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...UPGRADE_OPTIONS],
-  upgrade: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...WRITE_OPTIONS, ...named("target", "only")],
-  migrate: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...RELEASE_OPTIONS, ...named("only", "dialect")],
+  render: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...UPGRADE_OPTIONS, ...CONFORMANCE],
+  images: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...UPGRADE_OPTIONS, ...CONFORMANCE],
+  upgrade: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...WRITE_OPTIONS, ...named("target", "only", "conformance")],
+  migrate: [...CHECK_OPTIONS, ...EXIT_OPTIONS, ...OBJECT_OPTIONS, ...RELEASE_OPTIONS, ...named("only", "dialect", "conformance")],
 };
 
 /** The formats of commands that have another one than people read and JSON. */

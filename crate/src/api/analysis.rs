@@ -44,6 +44,8 @@ pub struct Analysis {
     named: Option<context::Inferred>,
     /// `render` says where values came from.
     explain: bool,
+    /// `resolve` holds Gateways against the conformance tests.
+    conformance: bool,
     /// What is known of files that were looked at before.
     pub(super) known: Known,
 }
@@ -72,7 +74,8 @@ impl Analysis {
         let made = options.baseline.as_ref().filter(|file| file.text.is_none() && file.bytes.is_none());
         let (known, new_baseline) = (Known::default(), made.map(|file| file.path.clone()));
         let (engine, explain) = (Rc::clone(engine), options.explain.unwrap_or(false));
-        Ok(Analysis { engine, files, settings, targets, only, cwd, new_baseline, named, explain, known })
+        let conformance = options.conformance();
+        Ok(Analysis { engine, files, settings, targets, only, cwd, new_baseline, named, explain, conformance, known })
     }
 
     /// A text that is only looked at as YAML.
@@ -98,6 +101,7 @@ impl Analysis {
             new_baseline: None,
             named: None,
             explain: false,
+            conformance: false,
             known: Known::default(),
         }
     }
@@ -171,7 +175,7 @@ impl Analysis {
         self.with_input(&linked, target, &mut |input, _| {
             let said = rules::run(input, self.only.as_deref());
             resolution.target = input.release.version.to_string();
-            resolution.gateways = view::gateways(input, &places);
+            resolution.gateways = view::gateways(input, &places, self.conformance);
             resolution.diagnostics = self.shown(&linked, &places, said).diagnostics;
         });
         Ok(resolution)

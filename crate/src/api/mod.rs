@@ -2,6 +2,7 @@
 
 mod analysis;
 mod baseline;
+mod conformance;
 mod files;
 mod fix;
 mod fold;

@@ -6,7 +6,7 @@ use crate::model::{Model, Object};
 use crate::read::{Document, FileFacts};
 use crate::release::Releases;
 use crate::text::{FileId, LineIndex, Span};
-use crate::value::{Node, Origin, Value};
+use crate::value::{Child, Node, Origin, Value, holds};
 use std::cell::OnceCell;
 
 /// Where the pages of rules are found on the documentation's site.
@@ -151,45 +151,22 @@ pub fn field_at(root: &Node, span: Span) -> Option<String> {
     let mut path = String::new();
     let mut node = Some(root);
     // Each step goes one level down, so the depth of the document bounds the loop.
-    while let Some(inner) = node.filter(|node| span_of(&node.origin) != Some(span)) {
-        node = step(inner, span, &mut path);
+    while let Some(inner) = node.filter(|node| node.place() != Some(span)) {
+        node = match inner.child_at(span) {
+            Some(Child::Item(index, item)) => {
+                path.push_str(&format!("[{index}]"));
+                Some(item)
+            }
+            // A key stands for its value's field, and the way ends there.
+            Some(Child::Entry(entry)) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&entry.key);
+                Some(&entry.value).filter(|value| holds(&value.origin, span))
+            }
+            None => None,
+        };
     }
     Some(path)
-}
-
-fn span_of(origin: &Origin) -> Option<Span> {
-    match origin {
-        Origin::Source(span) => Some(*span),
-        Origin::Alias(alias) => Some(alias.1),
-        _ => None,
-    }
-}
-
-/// One step down to the child that holds the span; a key stands for its value's field, and the way ends there.
-fn step<'n>(node: &'n Node, span: Span, path: &mut String) -> Option<&'n Node> {
-    let holds =
-        |origin: &Origin| span_of(origin).is_some_and(|outer| outer.start <= span.start && span.end <= outer.end);
-    let is_before = |origin: &Origin| span_of(origin).is_some_and(|outer| outer.end < span.end);
-    let items = node.items();
-    let first = items.partition_point(|item| is_before(&item.origin));
-    if let Some(index) = find(items, first, |item| holds(&item.origin)) {
-        let item = items.get(index)?;
-        path.push_str(&format!("[{index}]"));
-        return Some(item);
-    }
-    let entries = node.entries();
-    let first = entries.partition_point(|entry| is_before(&entry.value.origin));
-    let index = find(entries, first, |entry| holds(&entry.key_origin) || holds(&entry.value.origin))?;
-    let entry = entries.get(index)?;
-    if !path.is_empty() {
-        path.push('.');
-    }
-    path.push_str(&entry.key);
-    Some(&entry.value).filter(|value| holds(&value.origin))
-}
-
-/// The first one from a place on, where the text has an order; what an alias or a merge key brought may stand before.
-fn find<T>(all: &[T], from: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
-    let (before, behind) = all.split_at_checked(from)?;
-    behind.iter().position(&is_it).map(|at| from + at).or_else(|| before.iter().position(&is_it))
 }

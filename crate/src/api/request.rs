@@ -10,7 +10,7 @@ use crate::release::Releases;
 use crate::text::Str;
 
 /// The keys of the options.
-const OPTIONS: [&str; 14] = [
+const OPTIONS: [&str; 15] = [
     "target",
     "dialect",
     "only",
@@ -25,6 +25,7 @@ const OPTIONS: [&str; 14] = [
     "baseline",
     "cwd",
     "explain",
+    "conformance",
 ];
 
 /// Files and options.
@@ -88,6 +89,7 @@ pub struct Options {
     pub cwd: Option<String>,
     /// `render` says where values came from.
     pub explain: Option<bool>,
+    conformance: Option<bool>,
 }
 
 impl Request {
@@ -169,6 +171,7 @@ impl Options {
             baseline: InputFile::read_some(options.take("baseline"))?,
             cwd: options.text("cwd")?,
             explain: options.flag("explain")?,
+            conformance: options.flag("conformance")?,
         })
     }
 }
@@ -182,6 +185,11 @@ impl Options {
     /// True when the caller chooses the dialect.
     pub fn has_dialect(&self) -> bool {
         self.dialect.is_some()
+    }
+
+    /// True when `resolve` is to hold Gateways against the conformance tests.
+    pub fn conformance(&self) -> bool {
+        self.conformance == Some(true)
     }
 
     /// What is said of the cluster.

@@ -1,5 +1,6 @@
 //! `resolve`: what is read off the created objects, with origins and decisions. Nothing is calculated here again.
 
+use super::conformance::statements;
 use super::level::{RELEASE, level_of};
 use super::places::{Places, scalar};
 use super::response as out;
@@ -10,8 +11,18 @@ use crate::text::sort;
 use crate::value::{Node, Origin};
 
 /// Every Gateway of the files.
-pub fn gateways(input: &Input<'_>, places: &Places<'_>) -> Vec<out::ResolvedGateway> {
-    input.resolved.gateways.iter().map(|gateway| one(input, places, gateway)).collect()
+///
+/// `conformance`: with the statements of the conformance tests.
+pub fn gateways(input: &Input<'_>, places: &Places<'_>, conformance: bool) -> Vec<out::ResolvedGateway> {
+    let mut all = Vec::new();
+    for gateway in &input.resolved.gateways {
+        let mut one = one(input, places, gateway);
+        if conformance {
+            one.conformance = statements(input, gateway);
+        }
+        all.push(one);
+    }
+    all
 }
 
 fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> out::ResolvedGateway {
@@ -30,6 +41,7 @@ fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> ou
         containers: containers(places, pod, infra.zip(rendering)),
         pull_secrets: names(places, pod),
         objects: objects.iter().map(|object| self::object(places, object)).collect(),
+        conformance: Vec::new(),
     }
 }
 

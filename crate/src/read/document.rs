@@ -51,7 +51,11 @@ pub enum Kind {
     Team,
     /// A baseline: findings that are known
     Baseline,
-    /// Another kind of one of the two groups (HTTPRoute, SecurityPolicy, …): counted
+    /// Selects pods or Services: Service, NetworkPolicy, PodMonitor, …; it keeps its content where that may be about
+    /// proxies
+    Selecting,
+    /// Another kind of one of the two groups (HTTPRoute, SecurityPolicy, …): counted. As of all others,
+    /// its content is kept where a name stands in it that looks generated
     Related,
     /// Anything else: counted
     Other,

@@ -4,6 +4,7 @@ use super::carriers;
 use super::config_text::ConfigText;
 use super::document::{Document, Kind};
 use super::fault::{KindFault, KindProblem, kind_of};
+use super::generated::generated_names;
 use super::{charts, template};
 use crate::text::{Embedding, FileId, Span, Str};
 use crate::value::{Node, Origin};
@@ -71,6 +72,8 @@ pub struct FileFacts {
     pub unread: Vec<Span>,
     /// Comments that speak to this program, each with its document.
     pub notes: Vec<(Span, Span)>,
+    /// Where a name stands that looks as if the controller had made it; of a host `NAME.NAMESPACE.svc` its first two parts.
+    pub names: Vec<Span>,
 }
 
 /// What comments that speak to this program begin with.
@@ -99,6 +102,7 @@ pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> F
     let text = Text::decode(bytes);
     let whole = Embedding::file(file, text.text.len());
     let mut facts = FileFacts::empty(file, path, &text, role);
+    facts.names = generated_names(&facts.text, file);
     if role == Some(Role::Config) {
         facts.config_file(&text, &whole);
         facts.count = 1;
@@ -129,6 +133,7 @@ impl FileFacts {
             skipped: Vec::new(),
             unread: Vec::new(),
             notes: Vec::new(),
+            names: Vec::new(),
         }
     }
 
@@ -258,8 +263,24 @@ impl FileFacts {
                 .cloned(),
             partial: false,
             outer: None,
-            root: if kind == Kind::Other || kind == Kind::Related { empty(span) } else { root },
+            root: if self.matters(kind, span) { root } else { empty(span) },
         });
+    }
+}
+
+impl FileFacts {
+    /// True where the content of a document may be looked at.
+    fn matters(&self, kind: Kind, span: Span) -> bool {
+        let from = self.names.partition_point(|name| name.start < span.start);
+        let names_one = self.names.get(from).is_some_and(|name| name.end <= span.end);
+        match kind {
+            Kind::Other | Kind::Related => names_one,
+            // Every label that the controller sets, and by which a proxy can be known, has this word in key or value.
+            Kind::Selecting => {
+                names_one || ["envoy", "gateway"].iter().any(|word| span.slice(&self.text).contains(word))
+            }
+            _ => true,
+        }
     }
 }
 

@@ -58,6 +58,13 @@ const DEPLOYERS: &[(&str, &str, Kind)] = &[
     ("helm.cattle.io", "HelmChart", Kind::HelmChart),
     ("argoproj.io", "Application", Kind::ArgoApplication),
     ("argoproj.io", "ApplicationSet", Kind::ArgoApplicationSet),
+    ("", "Service", Kind::Selecting),
+    ("networking.k8s.io", "NetworkPolicy", Kind::Selecting),
+    ("policy", "PodDisruptionBudget", Kind::Selecting),
+    ("monitoring.coreos.com", "PodMonitor", Kind::Selecting),
+    ("monitoring.coreos.com", "ServiceMonitor", Kind::Selecting),
+    ("cilium.io", "CiliumNetworkPolicy", Kind::Selecting),
+    ("cilium.io", "CiliumClusterwideNetworkPolicy", Kind::Selecting),
 ];
 
 /// What a document with this `apiVersion` and `kind` is.

@@ -18,6 +18,7 @@ mod workload;
 
 pub use containers::{ENVOY, SHUTDOWN_MANAGER};
 pub use failure::{Cause, Failure};
+pub(crate) use names::hashed_name;
 pub use patch::PatchError;
 pub use rate_limit::rate_limit;
 pub use template::Templates;

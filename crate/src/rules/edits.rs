@@ -66,12 +66,33 @@ pub fn remove(input: &Input<'_>, map: &Node, entry: &Entry, title: &str) -> Opti
 
 /// A line behind that of an entry of `map`, with the same indentation; none where it shares its line with others.
 pub fn insert_after(input: &Input<'_>, map: &Node, entry: &Entry, line: &str) -> Option<Fix> {
-    let indent = line_of(input, map, entry)?;
-    let value = entry.value.origin.editable()?;
-    let before = input.text(indent.file).get(..indent.start as usize)?;
-    let line_end = if before.ends_with("\r\n") { "\r\n" } else { "\n" };
-    let text = format!("{line_end}{}{line}", input.slice(indent));
+    let (key, value) = (entry.key_origin.editable()?, entry.value.origin.editable()?);
+    let before = input.text(key.file).get(..key.start as usize)?;
+    let (lines, indent) = before.rsplit_once('\n').map_or(("", before), |(lines, indent)| (lines, indent));
+    let block = !input.slice(map.origin.span()?).starts_with('{');
+    if !block || !indent.trim_start_matches([' ', '-']).is_empty() {
+        return None;
+    }
+    let line_end = if lines.ends_with('\r') { "\r\n" } else { "\n" };
+    // The first entry of a list's item stands behind a dash.
+    let text = [line_end, &indent.replace('-', " "), line].concat();
     Some(Fix::replace(format!("add {line}"), false, value.after(), text))
+}
+
+/// An entry of `map` replaced by others.
+pub fn replace_by(input: &Input<'_>, map: &Node, entry: &Entry, pairs: &[(&str, &str)]) -> Option<Fix> {
+    let ((key, value), rest) = pairs.split_first()?;
+    let mut fix = rewrite(input, entry, key, value)?;
+    for (key, value) in rest {
+        let mark = if input.slice(entry.key_origin.editable()?).starts_with('"') { "\"" } else { "" };
+        let plain = if mark.is_empty() { yaml::quote(value) } else { value.to_string() };
+        let line = [mark, key, mark, ": ", mark, &plain, mark].concat();
+        let flow =
+            || Edit { span: entry.value.origin.span().unwrap_or_default().after(), text: [", ", &line].concat() };
+        let block = insert_after(input, map, entry, &line).and_then(|fix| fix.edits.into_iter().next());
+        fix.edits.push(block.unwrap_or_else(flow));
+    }
+    Some(fix)
 }
 
 /// From the start of an entry's line to its key, where only blanks stand there and the map has no braces.

@@ -6,8 +6,12 @@ mod configs;
 mod decisions;
 mod edits;
 mod findings;
+mod generated;
 mod input;
 mod policies;
+mod proxies;
+mod reach;
+mod selections;
 mod settle;
 mod sites;
 mod values;
@@ -66,6 +70,7 @@ rules! {
     gateway_class_not_found,
     gateway_name_too_long,
     gatelint_yaml_invalid,
+    generated_name,
     image_and_repository_set,
     image_mutable_tag,
     image_rejected_by_release,
@@ -84,6 +89,7 @@ rules! {
     merge_failed,
     merged_gateways_in_gateway_namespace_mode,
     missing_field,
+    own_pods_not_selected,
     parameters_not_found,
     parameters_refused,
     patch_adds_container,
@@ -94,11 +100,13 @@ rules! {
     pull_secret_elsewhere,
     pull_secret_required,
     read_otherwise,
+    port_not_served,
     registry_not_allowed,
     release_not_allowed,
     repository_has_tag,
     reserved_label_overridden,
     selector_patched,
+    selects_no_proxy,
     structured_image_conflict,
     suppression_invalid,
     suppression_unused,

@@ -141,6 +141,18 @@ fn maps_of<'a>(node: Option<&'a Node>, refused: &'static str, validated: bool, m
     }
 }
 
+/// A sentence with words in its gaps, which are written `~`. Most sentences of rules are shorter with it than as formats.
+pub fn fill(sentence: &str, words: &[&str]) -> String {
+    let mut words = words.iter();
+    let mut parts = sentence.split('~');
+    let mut text = String::from(parts.next().unwrap_or(""));
+    for part in parts {
+        text.push_str(words.next().unwrap_or(&""));
+        text.push_str(part);
+    }
+    text
+}
+
 /// A text as a message shows it: in backquotes, on one line.
 pub fn shown(text: &str) -> String {
     if text.is_empty() {

@@ -6,10 +6,12 @@
 mod decimal;
 mod map;
 mod origin;
+mod place;
 
 pub use decimal::{Decimal, Precision};
 pub use map::{Entry, Map};
 pub use origin::{Default, Origin};
+pub use place::{Child, holds};
 
 use crate::text::Str;
 use std::rc::Rc;

@@ -37,6 +37,7 @@ export function gateway(gateway, target, page) {
     ...created(gateway),
     ...labels(gateway),
     ...selectors(gateway),
+    ...conformance(gateway),
   ];
   return [title(gateway, target, page), ...rows.map((row) => line(row, page))].join("\n");
 }
@@ -121,6 +122,15 @@ function selectors({ objects }) {
     ({ selector }) => selector,
     ({ value }) => value,
   );
+}
+
+/** The statements of the conformance tests, and of those that do not hold why and what would help. */
+function conformance({ conformance = [] }) {
+  return conformance.flatMap(({ statement, holds, because, todo }, index) => [
+    { depth: 1, name: index === 0 ? "conformance" : "", value: `${holds ? "✓" : "✗"} ${statement}` },
+    ...(because ? [{ depth: 2, name: "because", value: because, quiet: true }] : []),
+    ...(todo ? [{ depth: 2, name: "todo", value: todo, quiet: true }] : []),
+  ]);
 }
 
 function pairRows(name, objects, pairsOf, valueOf) {

@@ -5,5 +5,6 @@ mod resolution;
 
 pub use report::{Diagnostic, Edit, Fix, Inferred, Place, Range, Related, Report, Skipped};
 pub use resolution::{
-    Container, Decision, InfraName, Object, Origin, Pod, Record, Resolution, ResolvedGateway, Shadowed, Traced,
+    Container, Decision, InfraName, Object, Origin, Pod, Record, Resolution, ResolvedGateway, Shadowed, Statement,
+    Traced,
 };

@@ -102,6 +102,9 @@ pub struct ResolvedGateway {
     pub pull_secrets: Vec<Traced>,
     /// Its objects.
     pub objects: Vec<Object>,
+    /// The statements of Gateway API's conformance tests, where they are asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conformance: Vec<Statement>,
 }
 
 /// Where objects are created, and the name that they are built from.
@@ -164,4 +167,19 @@ pub struct Resolution {
     pub gateways: Vec<ResolvedGateway>,
     /// What stands in the way, and what is said about it.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A statement of a conformance test.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Statement {
+    /// What is to be so.
+    pub statement: String,
+    /// Whether it is.
+    pub holds: bool,
+    /// Why it is not.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub because: String,
+    /// What would make it so.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub todo: &'static str,
 }

@@ -69,6 +69,12 @@ impl Selector {
         object::read(node)
     }
 
+    /// What a LabelSelector object asks for, or (`plain`) a map of labels; keys need not be those of labels. Nothing where
+    /// it can't be read.
+    pub fn lenient(node: &Node, plain: bool) -> Option<Vec<Requirement>> {
+        object::lenient(node, plain)
+    }
+
     /// Reads the short notation: `app=envoy,tier in (a,b),!legacy`.
     ///
     /// # Errors
@@ -90,7 +96,7 @@ impl Selector {
 
 impl Requirement {
     /// True when a label with this value, or without one, meets it.
-    fn holds(&self, label: Option<&Node>) -> bool {
+    pub fn holds(&self, label: Option<&Node>) -> bool {
         let label = label.and_then(Node::as_str);
         let listed = |label: &str| self.values.iter().any(|value| *value == *label);
         match self.operator {

@@ -85,6 +85,18 @@ pub(super) fn read(node: &Node) -> Result<Selector, Vec<Refusal>> {
     }
 }
 
+/// Reads what does not have to be valid.
+pub(super) fn lenient(node: &Node, plain: bool) -> Option<Vec<Requirement>> {
+    let mut reader = Reader::default();
+    if plain {
+        reader.match_labels(node)
+    } else {
+        reader.selector(node)
+    }
+    let is_read = !reader.refusals.iter().any(|refusal| refusal.fault.is_structural());
+    is_read.then_some(reader.requirements)
+}
+
 /// A field of an expression: its value, if it is written, and where to point in both cases.
 struct Slot<'n> {
     node: Option<&'n Node>,

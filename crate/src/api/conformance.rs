@@ -1,0 +1,76 @@
+//! The statements of Gateway API's test GatewayInfrastructure, read off the created objects.
+
+use super::response::Statement;
+use crate::labels::keys;
+use crate::render::Object;
+use crate::resolve::GatewayState;
+use crate::rules::Input;
+use crate::value::Node;
+
+/// What the test looks at.
+const LOOKED_AT: [&str; 3] = ["ServiceAccount", "Pod", "Service"];
+
+const ACCEPT: &str = "see what `check` says";
+const MODE: &str = "`provider.kubernetes.deploy.type: GatewayNamespace` in the EnvoyGateway config, from v1.5 on, without merged Gateways";
+const PATCH: &str =
+    "put them into the patch of the object in the EnvoyProxy; merged Gateways have only those of the last one";
+
+/// Each of them, for a Gateway.
+pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statement> {
+    let rendering = gateway.infra.and_then(|index| input.renderings.get(index));
+    let objects = rendering.map_or(&[][..], |rendering| &rendering.objects);
+    let (name, namespace) = (&*gateway.object.document.name, gateway.object.namespace.name());
+    let label = [keys::GATEWAY_NAME, "=", name].concat();
+    let mut all = Vec::new();
+    let holds = input.resolved.accepted(gateway) && !objects.is_empty();
+    add(&mut all, "the Gateway is accepted and served".to_string(), holds, String::new(), ACCEPT);
+    for kind in &LOOKED_AT {
+        let found = objects.iter().find(|object| kind_of(object) == *kind);
+        let place = found.and_then(|object| object.node.str_at(&["metadata", "namespace"]));
+        let labelled =
+            found.and_then(|object| metadata(object, "labels")).and_then(|labels| labels.str_at(&[keys::GATEWAY_NAME]));
+        let because = match place {
+            _ if place.is_some() && labelled != Some(name) => "it does not carry the label".to_string(),
+            Some(place) => ["it is in namespace ", place].concat(),
+            None => "there is none".to_string(),
+        };
+        let statement = [kind, " in the Gateway's namespace with ", &label].concat();
+        add(&mut all, statement, labelled == Some(name) && place == namespace, because, MODE);
+    }
+    for field in &["labels", "annotations"] {
+        let wanted = gateway.object.document.root.at(&["spec", "infrastructure", field]);
+        let mut missing = String::new();
+        for object in objects {
+            let carried = metadata(object, field);
+            for entry in wanted.map_or(&[][..], Node::entries) {
+                if carried
+                    .and_then(|carried| carried.get(&entry.key))
+                    .is_none_or(|value| value.value != entry.value.value)
+                {
+                    missing +=
+                        &[if missing.is_empty() { "not " } else { ", " }, &entry.key, " on ", kind_of(object)].concat();
+                }
+            }
+        }
+        let statement = ["every object carries the ", field, " of spec.infrastructure"].concat();
+        add(&mut all, statement, !objects.is_empty() && missing.is_empty(), missing, PATCH);
+    }
+    all
+}
+
+fn add(all: &mut Vec<Statement>, statement: String, holds: bool, because: String, todo: &'static str) {
+    let (because, todo) = if holds { (String::new(), "") } else { (because, todo) };
+    all.push(Statement { statement, holds, because, todo });
+}
+
+/// A workload stands for its pods.
+fn kind_of(object: &Object) -> &'static str {
+    if matches!(object.kind, "Deployment" | "DaemonSet") { "Pod" } else { object.kind }
+}
+
+fn metadata<'o>(object: &'o Object, field: &str) -> Option<&'o Node> {
+    match kind_of(object) {
+        "Pod" => object.node.at(&["spec", "template", "metadata", field]),
+        _ => object.node.at(&["metadata", field]),
+    }
+}

@@ -1,0 +1,166 @@
+//! See `selects_no_proxy.md`.
+
+use super::proxies::Proxy;
+use super::reach::{Reach, Verdict};
+use super::selections::{Role, Selection};
+use super::sites::fill;
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Fix, Group, Severity};
+use crate::labels::keys;
+use crate::labels::selector::Requirement;
+use crate::text::{Span, nearest_of};
+use crate::value::{Entry, Node, Origin};
+
+/// A selector that means proxies and picks none.
+pub const RULE: Rule =
+    Rule { id: "selects-no-proxy", group: Group::Labels, severity: Severity::Error, since: "0.1.0", check };
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    Reach::each(input, &mut |reach, selections, mut flows| {
+        // Where one peer of a policy is a proxy, traffic flows.
+        for one in selections.iter().filter(|one| matches!(one.role, Role::From | Role::To)) {
+            flows |= matches!(reach.judge(one), Verdict::Reaches);
+        }
+        for selection in selections {
+            let verdict = reach.judge(selection);
+            Case { input, selection, flows }.say(reach, verdict, findings);
+        }
+    });
+}
+
+/// A selector that is looked at.
+struct Case<'c, 'a> {
+    input: &'c Input<'a>,
+    selection: &'c Selection<'a>,
+    flows: bool,
+}
+
+const BY_MODE: &str = " Envoy Gateway sets that label in Gateway namespace mode only, from v1.5 on; without an EnvoyGateway config in the files, the default mode is assumed.";
+
+impl<'a> Case<'_, 'a> {
+    fn say(&self, reach: &Reach<'a, '_>, verdict: Verdict<'_>, findings: &mut Findings) {
+        let (index, unmet) = match verdict {
+            Verdict::Misses(index, count, first) => (index, Some((count, first))),
+            Verdict::Elsewhere(index) => (index, None),
+            Verdict::Nobody(named) => return self.nobody(named, findings),
+            Verdict::Reaches | Verdict::Unknown => return,
+        };
+        let Some(proxy) = reach.proxy(index) else { return };
+        let sees = self.selection.sees(self.input, proxy.namespace());
+        let namespace = proxy.namespace().unwrap_or("<namespace>");
+        let what = if self.selection.role == Role::ServiceMonitor { "Services" } else { "pods" };
+        let mut message = fill("this selects no proxy: the ~ of ~", &[what, &proxy.owner()]);
+        let mut help = String::from(self.consequence());
+        let (span, fix, by_mode) = match unmet {
+            Some((count, first)) => {
+                message += &fill(" do not carry ~=~", &[&first.key, first.values.first().map_or("", |value| value)]);
+                let by_mode = first.key == *keys::GATEWAY_NAME;
+                help.push_str(if by_mode { BY_MODE } else { "" });
+                (span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
+            }
+            None => {
+                message += &fill(" are in namespace ~", &[namespace]);
+                (self.selection.place, self.look_there(namespace), true)
+            }
+        };
+        help.push_str(" What matches:");
+        for label in proxy.owner_labels() {
+            help += &fill(" ~=~", &[&label.key, label.value.as_str().unwrap_or("")]);
+        }
+        help += &fill(" in namespace ~.", &[namespace]);
+        let assumed = by_mode && self.input.model.config.root().is_none() && proxy.infra.key.contains('/');
+        let severity = match self.selection.role {
+            Role::Service if !assumed => Severity::Error,
+            Role::From | Role::To if !assumed && !self.flows => Severity::Error,
+            _ => Severity::Warning,
+        };
+        if let Some(span) = span {
+            findings.report(span, message).severity(severity).help(help).fix(fix);
+        }
+    }
+
+    /// It may be in other files; a name that is nearly right is only offered.
+    fn nobody(&self, named: &Requirement, findings: &mut Findings) {
+        let standard = named.key == *keys::GATEWAY_NAME;
+        let (Some(span), Some(value)) = (span_of(named), named.values.first()) else { return };
+        let gateways = &self.input.model.gateways;
+        let by_name = named.key == *keys::OWNING_GATEWAY_NAME || standard;
+        let names = gateways.iter().map(|gateway| &*gateway.document.name);
+        let near = if by_name && findings.may_search() { nearest_of(value, names) } else { None };
+        // Gateways of other controllers are known by the standard label, too; and one of the files may be another's.
+        let closed = self.input.settings.closed;
+        if near == Some(&**value) || standard && near.is_none() && !closed {
+            return;
+        }
+        let severity = match self.input.missing("Gateway", !standard) {
+            Severity::Error if !closed => Severity::Warning,
+            severity => severity,
+        };
+        let entry = self.entry(named);
+        findings
+            .report(span, fill("nothing in these files has ~=~", &[&named.key, value]))
+            .severity(severity)
+            .help(self.consequence())
+            .fix(entry.and_then(|(_, entry)| edits::write(self.input, &entry.value.origin, near.map(str::to_string))));
+    }
+
+    fn consequence(&self) -> &'static str {
+        match self.selection.role {
+            Role::Service => "The Service has no endpoints, and connections to it fail. A Service selects pods of its own namespace only.",
+            Role::Budget => "It holds no eviction back. It selects pods of its own namespace only.",
+            Role::PodMonitor | Role::ServiceMonitor => "No metrics are collected. `namespaceSelector` says where to look; without it, the own namespace is meant.",
+            Role::Policy => "The policy applies to no proxy. It selects pods of its own namespace only.",
+            Role::From | Role::To => "Connections of proxies stay blocked. A peer means pods of the policy's own namespace, unless the same item of the list says which; two items mean either.",
+        }
+    }
+
+    /// The owner labels in place of one that the pods lack, or the value that they have.
+    fn mend(&self, proxy: Proxy<'a>, unmet: &Requirement) -> Option<Fix> {
+        let (map, entry) = self.entry(unmet)?;
+        if let Some(value) = proxy.labels(false)?.get(&unmet.key) {
+            return edits::write(self.input, &entry.value.origin, value.as_str().map(str::to_string));
+        }
+        let mut pairs = Vec::new();
+        for label in proxy.owner_labels() {
+            if map.get(&label.key).is_none() {
+                pairs.push((&*label.key, label.value.as_str()?));
+            }
+        }
+        edits::replace_by(self.input, map, entry, &pairs).filter(|_| unmet.key.starts_with("gateway."))
+    }
+
+    /// The entry of `matchLabels`, or of a plain map, in which a requirement is written.
+    fn entry(&self, one: &Requirement) -> Option<(&'a Node, &'a Entry)> {
+        let map = self.selection.node.get("matchLabels").unwrap_or(self.selection.node);
+        for entry in map.entries() {
+            if Some(&entry.key_origin) == one.origin.as_ref() {
+                return Some((map, entry));
+            }
+        }
+        None
+    }
+
+    /// The namespace beside the selector, where none is written.
+    fn look_there(&self, namespace: &str) -> Option<Fix> {
+        let Selection { role, node, holder, .. } = self.selection;
+        let (map, key, line) = match role {
+            _ if holder.get("namespaceSelector").is_some() => return None,
+            Role::PodMonitor | Role::ServiceMonitor => {
+                (*holder, "selector", "namespaceSelector: {matchNames: [~]}")
+            }
+            Role::From | Role::To if holder.get("podSelector").is_some() => {
+                (*holder, "podSelector", "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ~}}")
+            }
+            Role::From | Role::To => {
+                let labels = node.get("matchLabels")?;
+                (labels, &*labels.entries().last()?.key, "k8s:io.kubernetes.pod.namespace: ~")
+            }
+            _ => return None,
+        };
+        edits::insert_after(self.input, map, map.as_map()?.entry(key)?, &fill(line, &[namespace]))
+    }
+}
+
+fn span_of(one: &Requirement) -> Option<Span> {
+    one.origin.as_ref().and_then(Origin::span)
+}
