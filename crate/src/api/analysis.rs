@@ -203,6 +203,7 @@ impl<'r> Analysis<'r> {
             model: &linked.model,
             resolved: &resolved,
             renderings: &renderings,
+            scene: &scene,
             violations: &linked.violations,
             value_violations: &linked.value_violations,
             release,

@@ -71,6 +71,7 @@ rules! {
     merge_failed,
     merged_gateways_in_gateway_namespace_mode,
     missing_field,
+    object_refused,
     parameters_not_found,
     parameters_refused,
     patch_not_applicable,

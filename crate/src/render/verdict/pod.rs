@@ -10,7 +10,7 @@ impl<'a> Walk<'a> {
         let annotations = template.at(&["metadata", "annotations"]);
         self.within("spec", |walk| {
             walk.containers(spec);
-            walk.within("volumes", |walk| walk.distinct(items(spec, "volumes"), "name", by_text));
+            walk.within("volumes", |walk| walk.volumes(items(spec, "volumes")));
             walk.within("resourceClaims", |walk| walk.distinct(items(spec, "resourceClaims"), "name", by_text));
             walk.within("schedulingGates", |walk| walk.distinct(items(spec, "schedulingGates"), "name", by_text));
             walk.spreads(items(spec, "topologySpreadConstraints"));

@@ -7,6 +7,16 @@ use crate::text::Key;
 use crate::value::Node;
 
 impl<'a> Walk<'a> {
+    pub(super) fn volumes(&mut self, volumes: &'a [Node]) {
+        self.distinct(volumes, "name", by_text);
+        for volume in volumes {
+            let Some(iscsi) = volume.get("iscsi").filter(|iscsi| iscsi.get("initiatorName").is_some()) else { continue };
+            if text(volume, "name").len() + text(iscsi, "targetPortal").len() > 63 {
+                self.say("name", &[volume.get("name")], "has with the `targetPortal` at most 63 characters");
+            }
+        }
+    }
+
     /// What sources of volumes ask of values together.
     pub(super) fn volume_source(&mut self, name: &str, source: &'a Node) {
         match name {

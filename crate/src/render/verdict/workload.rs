@@ -35,7 +35,8 @@ impl<'a> Walk<'a> {
             }
         }
         // Workloads and budgets start with a number of their own.
-        if matches!(object.kind, "Service" | "HorizontalPodAutoscaler") && int(metadata, "generation").is_some_and(|number| number < 0) {
+        let counted = matches!(object.kind, "Deployment" | "DaemonSet" | "PodDisruptionBudget");
+        if !counted && int(metadata, "generation").is_some_and(|number| number < 0) {
             self.say("generation", &[metadata.get("generation")], "must not be negative");
         }
         self.owners(super::items(metadata, "ownerReferences"));
