@@ -382,6 +382,7 @@ impl Analysis {
             model: &linked.model,
             resolved: &resolved,
             renderings: &renderings,
+            scene: &scene,
             violations: &linked.violations,
             value_violations: &linked.value_violations,
             release,

@@ -14,6 +14,7 @@ mod patch;
 mod rate_limit;
 mod template;
 mod types;
+mod verdict;
 mod workload;
 
 pub use containers::{ENVOY, SHUTDOWN_MANAGER};
@@ -23,6 +24,7 @@ pub use patch::PatchError;
 pub use rate_limit::rate_limit;
 pub use template::Templates;
 pub use types::{Misfit, ObjectTypes};
+pub use verdict::{Judge, Refusal};
 
 use crate::context::Settings;
 use crate::model::{Config, Model, Namespace};

@@ -16,6 +16,8 @@ pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     /// What the API server says, in words that fit any field.
     refusals: Vec<Diagnostic>,
+    /// What it says of created objects.
+    created: Vec<Diagnostic>,
 }
 
 /// A finding that is being written; it is kept as it is when it is let go.
@@ -23,7 +25,7 @@ pub struct Finding<'f>(Option<&'f mut Diagnostic>);
 
 impl Findings {
     pub(super) fn new(release: u16) -> Self {
-        Findings { rule: &yaml_syntax::RULE, release, searches: 0, diagnostics: Vec::new(), refusals: Vec::new() }
+        Findings { rule: &yaml_syntax::RULE, release, searches: 0, diagnostics: Vec::new(), refusals: Vec::new(), created: Vec::new() }
     }
 
     /// Says that the running rule objects to the bytes of `span`.
@@ -38,6 +40,14 @@ impl Findings {
         let said = self.said(span, message);
         self.refusals.push(said);
         Finding(self.refusals.last_mut())
+    }
+
+    /// Says that the API server objects to a created object because of the bytes of `span`, unless another rule knows
+    /// more about them.
+    pub fn refuse_created(&mut self, span: Span, message: String) -> Finding<'_> {
+        let said = self.said(span, message);
+        self.created.push(said);
+        Finding(self.created.last_mut())
     }
 
     fn said(&self, span: Span, message: String) -> Diagnostic {
@@ -67,6 +77,12 @@ impl Findings {
     /// The findings by place; the same thing said twice about one place counts once.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         by_place(&mut self.diagnostics);
+        if !self.created.is_empty() {
+            let mut created = std::mem::take(&mut self.created);
+            created.retain(|said| !self.knows(said));
+            self.diagnostics.append(&mut created);
+            by_place(&mut self.diagnostics);
+        }
         if !self.refusals.is_empty() {
             self.settle();
             by_place(&mut self.diagnostics);
@@ -87,12 +103,24 @@ impl Findings {
         self.diagnostics.append(&mut refusals);
     }
 
+    /// True where another rule says why a created object is refused.
+    fn knows(&mut self, said: &Diagnostic) -> bool {
+        let mut errors = self.at(said.span);
+        let Some(other) = errors.find(|other| knows_values(other.group) || other.group == Group::Render) else { return false };
+        other.covers.extend_from_slice(&said.covers);
+        true
+    }
+
+    /// The errors at a place.
+    fn at(&mut self, span: Span) -> impl Iterator<Item = &mut Diagnostic> {
+        let from = self.diagnostics.partition_point(|other| other.span < span);
+        let here = self.diagnostics.iter_mut().skip(from).take_while(move |other| other.span == span);
+        here.filter(|other| other.severity == Severity::Error)
+    }
+
     /// True where another rule says it, which then says it for the API server.
     fn is_told(&mut self, said: &Diagnostic) -> bool {
-        let from = self.diagnostics.partition_point(|other| other.span < said.span);
-        let here = self.diagnostics.iter_mut().skip(from).take_while(|other| other.span == said.span);
-        let mut errors = here.filter(|other| other.severity == Severity::Error);
-        let Some(other) = errors.find(|other| knows_values(other.group)) else { return false };
+        let Some(other) = self.at(said.span).find(|other| knows_values(other.group)) else { return false };
         other.group = Group::Schema;
         other.covers.extend_from_slice(&said.covers);
         true

@@ -4,8 +4,8 @@ use crate::context::Settings;
 use crate::diagnostic::Severity;
 use crate::model::Model;
 use crate::read::{Document, FileFacts, Kind, KindFault};
-use crate::release::{Release, Releases};
-use crate::render::{ObjectTypes, Rendering};
+use crate::release::{Feature, Release, Releases};
+use crate::render::{ObjectTypes, Rendering, Scene};
 use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
 use crate::schema::config::Types;
@@ -28,6 +28,8 @@ pub struct Input<'a> {
     pub resolved: &'a Resolved<'a>,
     /// The created objects, one for each of `resolved.infras`.
     pub renderings: &'a [Rendering],
+    /// What the objects are created with.
+    pub scene: &'a Scene<'a>,
     /// What objects and specs are decoded into.
     pub types: &'a ObjectTypes,
     /// What the API servers of all targets object to.
@@ -64,6 +66,14 @@ impl<'a> Input<'a> {
     /// What the API server of the release objects to.
     pub fn violations(&self) -> impl Iterator<Item = &'a Violation> {
         self.violations.iter().filter(|violation| violation.releases.contains(self.release.index))
+    }
+
+    /// True when the controller runs with its configuration and creates objects.
+    pub fn starts(&self) -> bool {
+        let config = &self.resolved.config;
+        let crash = config.deploy().is_some_and(|deploy| deploy.get("type").is_none());
+        let crash = crash && !self.release.has(Feature::DeployWithoutType);
+        !crash && !config.is_custom() && super::config_faults(self).is_empty()
     }
 
     /// The text of a file.

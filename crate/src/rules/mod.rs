@@ -89,6 +89,7 @@ rules! {
     merge_failed,
     merged_gateways_in_gateway_namespace_mode,
     missing_field,
+    object_refused,
     own_pods_not_selected,
     parameters_not_found,
     parameters_refused,

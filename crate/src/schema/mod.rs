@@ -11,7 +11,7 @@ mod duration;
 mod format;
 mod json;
 mod metadata;
-mod path;
+pub(crate) mod path;
 mod pattern;
 mod rules;
 mod table;

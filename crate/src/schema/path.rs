@@ -2,14 +2,14 @@
 
 /// From a value to a part of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step<'a> {
+pub enum Step<'a> {
     Key(&'a str),
     Index(usize),
 }
 
 /// The steps from the root.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Path<'a>(Vec<Step<'a>>);
+pub struct Path<'a>(Vec<Step<'a>>);
 
 impl<'a> Path<'a> {
     pub fn push(&mut self, step: Step<'a>) {
@@ -18,6 +18,11 @@ impl<'a> Path<'a> {
 
     pub fn pop(&mut self) {
         self.0.pop();
+    }
+
+    /// The steps.
+    pub fn steps(&self) -> &[Step<'a>] {
+        &self.0
     }
 
     pub fn is_root(&self) -> bool {

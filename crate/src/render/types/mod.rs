@@ -6,6 +6,7 @@ mod quantity;
 mod read;
 
 pub use fit::Misfit;
+pub(super) use quantity::nanos;
 pub(super) use read::{Field, Type};
 
 /// Every type, by name.
@@ -16,14 +17,23 @@ pub struct ObjectTypes {
 
 /// A type with fields.
 #[derive(Debug)]
-struct Struct {
-    name: &'static str,
-    fields: Vec<Field>,
+pub(super) struct Struct {
+    pub name: &'static str,
+    /// By name.
+    pub fields: Vec<Field>,
+    /// Which of them must be there.
+    pub required: Vec<usize>,
+    /// Fields of which there is one (`^a|b`) or at most one (`~a|b`).
+    pub choice: &'static str,
 }
 
 impl ObjectTypes {
     /// Where the type of a name is.
-    fn find(&self, name: &str) -> Option<usize> {
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.structs.iter().position(|known| known.name == name)
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&Struct> {
+        self.structs.get(at)
     }
 }

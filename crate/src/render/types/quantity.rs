@@ -31,6 +31,27 @@ pub(super) fn canonical(text: &str) -> Option<String> {
     Some(format!("{sign}{written}"))
 }
 
+/// A quantity in billionths, rounded up, and no larger than can be counted; none where the text is none.
+pub(in crate::render) fn nanos(text: &str) -> Option<i128> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let end = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
+    let (number, unit) = unsigned.split_at_checked(end)?;
+    let (form, tens) = scale(unit)?;
+    let factor = if let Form::Binary(factor) = form { factor } else { 1 };
+    let (mut amount, mut tens, mut fraction) = (0_i128, 9 + tens.clamp(-99, 99), false);
+    for digit in number.bytes() {
+        fraction |= digit == b'.';
+        if digit != b'.' {
+            amount = amount.saturating_mul(10).saturating_add(i128::from(digit - b'0'));
+            tens -= i32::from(fraction);
+        }
+    }
+    amount = amount.saturating_mul(i128::from(factor));
+    let power = 10_i128.saturating_pow(tens.unsigned_abs());
+    let amount = if tens < 0 { amount / power + i128::from(amount % power != 0) } else { amount.saturating_mul(power) };
+    Some(if text.starts_with('-') { -amount } else { amount })
+}
+
 /// What a unit multiplies by: a power of ten, or a factor.
 fn scale(unit: &str) -> Option<(Form, i32)> {
     let place = |units: &[&str]| units.iter().position(|known| *known == unit).and_then(|at| i32::try_from(at).ok());
@@ -95,7 +116,15 @@ fn in_tens(mut number: u64, mut tens: i32, exponent: bool) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::canonical;
+    use super::{canonical, nanos};
+
+    #[test]
+    fn amounts() {
+        let cases = [("1", 1_000_000_000), ("1m", 1_000_000), ("-1Ki", -1_024_000_000_000), ("0.1n", 1), ("1e-9", 1), ("1.5k", 1_500_000_000_000)];
+        for (text, amount) in cases {
+            assert_eq!(nanos(text), Some(amount), "{text}");
+        }
+    }
 
     #[test]
     fn the_usual_form() {

@@ -13,6 +13,8 @@ pub struct Field {
     /// Written even where it is empty.
     pub always: bool,
     pub of: Type,
+    /// What the API server asks of it; see `types.txt`.
+    pub check: &'static str,
 }
 
 /// The type of a value.
@@ -44,27 +46,36 @@ impl ObjectTypes {
         let lines: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(' ')).collect();
         // Types name one another: their places come first.
         for (name, _) in &lines {
-            types.structs.push(Struct { name, fields: Vec::new() });
+            types.structs.push(Struct { name, fields: Vec::new(), required: Vec::new(), choice: "" });
         }
         let every = releases.every();
         for (at, (_, words)) in lines.iter().enumerate() {
-            let mut fields = Vec::new();
+            let (mut fields, mut required, mut choice) = (Vec::new(), Vec::new(), "");
             for word in words.split(' ') {
-                fields.push(types.field(word, releases, every));
+                if word.starts_with(['^', '~']) {
+                    choice = word;
+                    continue;
+                }
+                let field = types.field(word, releases, every);
+                if field.check.starts_with('!') {
+                    required.push(fields.len());
+                }
+                fields.push(field);
             }
             if let Some(known) = types.structs.get_mut(at) {
-                known.fields = fields;
+                (known.fields, known.required, known.choice) = (fields, required, choice);
             }
         }
         types
     }
 
     fn field(&self, word: &'static str, releases: &Releases, every: ReleaseSet) -> Field {
+        let (word, check) = word.split_once(';').unwrap_or((word, ""));
         let (word, set) =
             word.split_once('@').map_or((word, every), |(word, range)| (word, releases.set(range).unwrap_or(every)));
         let (name, of) = word.split_once(':').unwrap_or((word, "s"));
         let always = of.starts_with('=');
-        Field { name, releases: set, always, of: self.of(of.trim_start_matches('=')) }
+        Field { name, releases: set, always, of: self.of(of.trim_start_matches('=')), check }
     }
 
     fn of(&self, text: &str) -> Type {

@@ -1,0 +1,286 @@
+//! Would the API server take a created object?
+//!
+//! Source: behaviour of the validation of Kubernetes 1.36 on create, with its features as they are by default. What it
+//! asks of one value stands beside the value's type in `render/types/types.txt`, and one walk over the object looks for
+//! it. What it asks of values together is written by hand here, a function for each type. Values that nobody gives have
+//! defaults that pass. An object without a fault costs no memory but that of the walk.
+
+mod containers;
+mod culprit;
+mod pod;
+mod scaling;
+mod service;
+mod values;
+mod volumes;
+mod workload;
+
+use super::types::{Field, Type};
+use super::{Object, ObjectTypes};
+use crate::context::Settings;
+use crate::labels::{self, Place};
+use crate::release::Release;
+use crate::schema::path::{Path, Step};
+use crate::text::{Index, Key, Span};
+use crate::value::{Entry, Node, Value};
+
+/// What the API server objects to in an object.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The field of the object, as the API server spells it.
+    pub field: String,
+    /// What is wrong with it, to be read after the field's name.
+    pub what: String,
+    /// What the user wrote that causes it, what is most to blame first; none where all of it is built in.
+    pub spans: Vec<Span>,
+}
+
+/// What a verdict is found with.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// The types of objects.
+    pub types: &'a ObjectTypes,
+    /// The release that creates them.
+    pub release: &'a Release,
+    /// What is unknown.
+    pub settings: &'a Settings,
+}
+
+impl<'a> Judge<'a> {
+    /// What the API server objects to in an object; `patch` is what the user laid over it.
+    pub fn refusals(self, object: &'a Object, patch: Option<&'a Node>) -> Vec<Refusal> {
+        let mut walk =
+            Walk { judge: self, object: &object.node, patch, path: Path::default(), refusals: Vec::new() };
+        // A patch can make it an object of a kind that nobody knows here.
+        if object.node.str_at(&["kind"]).is_none_or(|kind| kind == object.kind) {
+            walk.root(object);
+        }
+        walk.refusals
+    }
+}
+
+struct Walk<'a> {
+    judge: Judge<'a>,
+    object: &'a Node,
+    patch: Option<&'a Node>,
+    path: Path<'a>,
+    refusals: Vec<Refusal>,
+}
+
+impl<'a> Walk<'a> {
+    fn root(&mut self, object: &'a Object) {
+        self.within("metadata", |walk| walk.metadata(object));
+        match self.judge.types.find(object.kind) {
+            Some(at) => self.structure(&object.node, at),
+            // Kinds that can't be patched: there is only metadata to look at.
+            None => {
+                let at = self.judge.types.find("ObjectMeta");
+                let metadata = object.node.get("metadata");
+                self.within("metadata", |walk| {
+                    if let (Some(node), Some(at)) = (metadata, at) {
+                        walk.structure(node, at);
+                    }
+                });
+            }
+        }
+    }
+
+    /// A map with the fields of a type.
+    fn structure(&mut self, node: &'a Node, at: usize) {
+        let types = self.judge.types;
+        let Some(known) = types.get(at) else { return };
+        for entry in node.entries() {
+            let Ok(found) = known.fields.binary_search_by(|field| field.name.cmp(&entry.key)) else { continue };
+            let Some(field) = known.fields.get(found) else { continue };
+            if !entry.value.is_null() && field.releases.contains(self.judge.release.index) {
+                self.path.push(Step::Key(field.name));
+                self.value(&entry.value, &field.of, field, false);
+                self.path.pop();
+            }
+        }
+        for field in known.required.iter().filter_map(|at| known.fields.get(*at)) {
+            let found = node.get(field.name);
+            if found.is_none_or(is_empty) && field.releases.contains(self.judge.release.index) {
+                self.say(field.name, &[found], "is required, and there is none");
+            }
+        }
+        if !known.choice.is_empty() {
+            self.choice(node, known.choice);
+        }
+        self.by_hand(known.name, node);
+    }
+
+    fn value(&mut self, node: &'a Node, of: &'a Type, field: &'a Field, given: bool) {
+        match (of, &node.value) {
+            _ if field.check == "free" => {}
+            (Type::Pointer(inner), _) => self.value(node, inner, field, true),
+            (Type::Struct(at), Value::Map(_)) => self.structure(node, *at),
+            (_, Value::List(items)) if field.check == "never" && !items.is_empty() => {
+                self.say("", &[Some(node)], "must not be set here")
+            }
+            (Type::List(inner), Value::List(items)) => {
+                for (at, item) in items.iter().enumerate().filter(|(_, item)| !item.is_null()) {
+                    self.path.push(Step::Index(at));
+                    self.value(item, inner, field, true);
+                    self.path.pop();
+                }
+            }
+            (Type::Map(_), Value::Map(_)) => self.map(node, field.check),
+            _ if field.check.is_empty() => {}
+            _ => {
+                if let Some(what) = values::fault(field.check, node, given) {
+                    self.say("", &[Some(node)], &what);
+                }
+            }
+        }
+    }
+
+    /// Labels or annotations.
+    fn map(&mut self, node: &'a Node, check: &str) {
+        let Some(map) = node.as_map() else { return };
+        let errors = match check {
+            "labels" => labels::check_labels(map),
+            "annotations" => {
+                if labels::annotations_size(map) > labels::ANNOTATIONS_MAX {
+                    self.say("", &[Some(node)], "has more than 256 KiB in all");
+                }
+                labels::check_annotations(map)
+            }
+            _ => return,
+        };
+        for error in errors {
+            let (entry, text) = (error.entry, error.error.to_string());
+            match error.place {
+                Place::Value => self.say_of(&entry.key, &[Some(&entry.value)], &["has a bad value: ", &text].concat()),
+                Place::Key => self.say_key(entry, &["has a bad key: ", &text].concat()),
+            }
+        }
+    }
+
+    /// `^a|b`: exactly one of these fields; `~a|b`: at most one.
+    fn choice(&mut self, node: &'a Node, choice: &'static str) {
+        let (all, mut first) = (choice.get(1..).unwrap_or(""), None);
+        for name in all.split('|') {
+            let Some(found) = node.get(name).filter(|node| !is_empty(node) || node.as_map().is_some()) else {
+                continue;
+            };
+            match first {
+                None => first = Some((name, found)),
+                Some((other, before)) => {
+                    self.say(name, &[Some(found), Some(before)], &["can't stand beside `", other, "`"].concat())
+                }
+            }
+        }
+        if first.is_none() && choice.starts_with('^') {
+            self.say("", &[Some(node)], &["needs one of ", &all.replace('|', ", ")].concat());
+        }
+    }
+
+    fn by_hand(&mut self, name: &str, node: &'a Node) {
+        match name {
+            "DeploymentSpec" => self.deployment(node),
+            "DaemonSetSpec" => self.daemon_set(node),
+            "PodTemplateSpec" => self.template(node),
+            "ServiceSpec" => self.service(node),
+            "HorizontalPodAutoscalerSpec" => self.scaler(node),
+            "MetricSpec" => self.metric(node),
+            "Toleration" => self.toleration(node),
+            "TopologySpreadConstraint" | "PodAffinityTerm" => self.spread(node, name),
+            "LabelSelectorRequirement" => self.arity(node, true),
+            "NodeAffinity" => self.node_affinity(node),
+            "SeccompProfile" | "AppArmorProfile" => self.profile(node, name),
+            "SecurityContext" => self.privileges(node),
+            "ResourceRequirements" => self.resources(node),
+            "EnvVarSource" | "DownwardAPIVolumeFile" => self.downward(node, name),
+            "PodDNSConfig" => self.dns(node),
+            _ => self.volume_source(name, node),
+        }
+    }
+
+    /// Something said of a field below the path, or of the path itself.
+    fn say(&mut self, field: &'a str, nodes: &[Option<&Node>], what: &str) {
+        if field.is_empty() {
+            return self.refuse(self.path.text(), nodes, what);
+        }
+        self.path.push(Step::Key(field));
+        self.refuse(self.path.text(), nodes, what);
+        self.path.pop();
+    }
+
+    /// Something said of a map as a whole, because of what one of its keys has.
+    fn say_of(&mut self, key: &'a str, nodes: &[Option<&Node>], what: &str) {
+        let field = self.path.text();
+        self.path.push(Step::Key(key));
+        self.refuse(field, nodes, what);
+        self.path.pop();
+    }
+
+    fn say_key(&mut self, entry: &'a Entry, what: &str) {
+        self.say_of(&entry.key, &[Some(&Node::string(entry.key.clone(), entry.key_origin.clone()))], what);
+    }
+
+    /// What is not known can't be wrong.
+    fn refuse(&mut self, field: String, nodes: &[Option<&Node>], what: &str) {
+        if !nodes.iter().flatten().any(|node| self.is_unknown(node)) {
+            let spans = culprit::spans(self.object, self.patch, self.path.steps(), nodes);
+            self.refusals.push(Refusal { field, what: what.to_string(), spans });
+        }
+    }
+
+    fn is_unknown(&self, node: &Node) -> bool {
+        node.as_str().is_some_and(|text| self.judge.settings.is_placeholder_text(text) || text.contains("<namespace>"))
+    }
+
+    fn within(&mut self, key: &'a str, look: impl FnOnce(&mut Self)) {
+        self.path.push(Step::Key(key));
+        look(self);
+        self.path.pop();
+    }
+
+    /// Items that say again what an earlier one says under a key; `place` is what they are compared by.
+    fn distinct(&mut self, items: &'a [Node], key: &'a str, place: fn(&'a Node, &str) -> Option<Key<'a>>) {
+        if items.len() < 2 {
+            return;
+        }
+        let mut seen = Index::default();
+        for (at, item) in items.iter().enumerate() {
+            let before = place(item, key).map_or(at, |id| seen.place(id, at));
+            if before != at {
+                self.path.push(Step::Index(at));
+                self.say(key, &[item.get(key), items.get(before).and_then(|item| item.get(key))], "is there twice");
+                self.path.pop();
+            }
+        }
+    }
+}
+
+/// A text that is not empty, as a key.
+fn by_text<'a>(item: &'a Node, key: &str) -> Option<Key<'a>> {
+    item.str_at(&[key]).filter(|text| !text.is_empty()).map(Key::Text)
+}
+
+/// The text of a field; empty where there is none.
+fn text<'n>(node: &'n Node, field: &str) -> &'n str {
+    node.get(field).and_then(Node::as_str).unwrap_or("")
+}
+
+fn int(node: &Node, field: &str) -> Option<i64> {
+    node.get(field).and_then(Node::as_int)
+}
+
+fn is_true(node: &Node, field: &str) -> bool {
+    node.get(field).and_then(Node::as_bool) == Some(true)
+}
+
+fn items<'n>(node: &'n Node, field: &str) -> &'n [Node] {
+    node.get(field).map_or(&[], Node::items)
+}
+
+/// What a required field may not be; a number is asked for its range.
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        _ => false,
+    }
+}

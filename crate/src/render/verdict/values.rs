@@ -1,0 +1,178 @@
+//! What is asked of one value.
+
+use super::super::types::nanos;
+use crate::labels::{self, SyntaxError};
+use crate::value::{Node, Value};
+use std::net::IpAddr;
+
+/// What is wrong with a value; `given` says that an empty text is a text, too. After a check, `?` says that it is not.
+pub(super) fn fault(check: &str, node: &Node, given: bool) -> Option<String> {
+    let check = check.strip_prefix('!').unwrap_or(check);
+    let (check, optional) = check.strip_suffix('?').map_or((check, false), |check| (check, true));
+    let given = given && !optional;
+    match &node.value {
+        Value::String(text) if text.is_empty() && !given => None,
+        Value::String(text) => of_text(check, text),
+        Value::Int(0) if optional => None,
+        Value::Int(number) => of_number(check, *number),
+        _ => None,
+    }
+}
+
+fn of_number(check: &str, number: i64) -> Option<String> {
+    let (least, most) = match check {
+        "never" => return Some("must not be set here".to_string()),
+        "target" => ("1", "65535"),
+        "share" | "many" | "0" => ("0", ""),
+        "1" => ("1", ""),
+        _ => check.split_once("..")?,
+    };
+    let bound = |text: &str| text.parse::<i64>().ok();
+    let low = bound(least).is_some_and(|least| number < least);
+    let high = bound(most).is_some_and(|most| number > most);
+    let limit = if most.is_empty() { [least, " or more"] } else { ["", ""] };
+    let range = if most.is_empty() { limit.concat() } else { [least, " to ", most].concat() };
+    (low || high).then(|| ["must be ", &range, ", not ", &number.to_string()].concat())
+}
+
+fn of_text(check: &str, text: &str) -> Option<String> {
+    if check.contains('|') || check.starts_with(|c: char| c.is_ascii_uppercase()) {
+        let good = check.split('|').any(|word| word == text);
+        return (!good).then(|| ["must be one of ", &check.trim_matches('|').replace('|', ", "), ", not `", text, "`"].concat());
+    }
+    if let Some(most) = check.strip_prefix("..") {
+        return (text.len() > most.parse().unwrap_or(usize::MAX)).then(|| ["must have at most ", most, " characters"].concat());
+    }
+    let name: fn(&str) -> Result<(), SyntaxError> = match check {
+        "label" => labels::dns_label,
+        "subdomain" => labels::subdomain,
+        "qualified" => labels::label_key,
+        "value" => labels::label_value,
+        "start" => labels::generate_name,
+        "port" | "target" => labels::port_name,
+        "variable" => labels::relaxed_env_var_name,
+        _ => return is_wrong(check, text).map(|what| [what, ", and this is `", text, "`"].concat()),
+    };
+    name(text).err().map(|error| ["is not valid: ", &error.to_string()].concat())
+}
+
+/// Other texts.
+fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
+    let all = |also: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c));
+    let is_up = || text.split('/').any(|part| part == "..");
+    let (good, what) = match check {
+        "never" => (false, "must not be set here"),
+        "segment" => (!matches!(text, "." | "..") && !text.contains(['/', '%']), "must not be `.` or `..` and has no `/` and `%`"),
+        "key" => (all("-._") && text.len() < 254 && !text.starts_with("..") && text != ".", "must be a key of a ConfigMap or Secret"),
+        "header" => (all("-"), "must be the name of a header"),
+        "ip" => (address(text).is_some(), "must be an IP address"),
+        "outside" => (address(text).is_some_and(is_outside), "must be an IP address that others can reach"),
+        "up" => (!is_up(), "must not contain `..`"),
+        "inside" => (!is_up() && !text.starts_with('/'), "must be a relative path without `..`"),
+        "local" => (!text.starts_with("..") && !is_up() && !text.starts_with('/'), "must be a relative path without `..`"),
+        "root" => (text.starts_with('/'), "must be an absolute path"),
+        "share" => (percent(text).is_some_and(|share| share <= 100), "must be a whole number or a percentage up to 100%"),
+        "many" => (percent(text).is_some(), "must be a whole number or a percentage"),
+        "0" => (nanos(text).is_none_or(|amount| amount >= 0), "must not be negative"),
+        "1" => (nanos(text).is_none_or(|amount| amount > 0), "must be more than zero"),
+        "resource" => (is_resource(text), "must be the name of a resource of containers"),
+        "search" => (is_search(text), "must be a DNS name"),
+        "sysctl" => (is_sysctl(text), "must be the name of a sysctl"),
+        "driver" => (text.len() < 64 && labels::subdomain(&text.to_lowercase()).is_ok(), "must be a DNS name of at most 63 characters"),
+        "iscsi" => (is_iscsi(text), "must be a name of iSCSI"),
+        "user" => (is_user(text), "must be the name of a user of Windows"),
+        "hosts" => (text.split(',').all(|host| host.matches(':').count() == 1), "must be pairs of host and port"),
+        _ => return None,
+    };
+    (!good).then_some(what)
+}
+
+/// An address as strict readers take it: no zeros in front, no IPv4 inside IPv6.
+pub(super) fn address(text: &str) -> Option<IpAddr> {
+    let address: IpAddr = text.parse().ok()?;
+    let mapped = matches!(address, IpAddr::V6(v6) if v6.to_ipv4_mapped().is_some());
+    (!mapped).then_some(address)
+}
+
+fn is_outside(address: IpAddr) -> bool {
+    let local = match address {
+        IpAddr::V4(v4) => v4.is_link_local() || matches!(v4.octets(), [224, 0, 0, _]),
+        IpAddr::V6(v6) => matches!(v6.segments(), [first, ..] if first & 0xffc0 == 0xfe80 || first & 0xff0f == 0xff02),
+    };
+    !local && !address.is_unspecified() && !address.is_loopback()
+}
+
+/// The number before the sign.
+pub(super) fn percent(text: &str) -> Option<i64> {
+    let digits = text.strip_suffix('%')?;
+    let good = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    good.then(|| digits.parse().unwrap_or(i64::MAX))
+}
+
+/// A resource that a container can ask for.
+pub(super) fn is_resource(name: &str) -> bool {
+    if labels::label_key(name).is_err() {
+        return false;
+    }
+    match name.contains('/') {
+        false => matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-"),
+        true => name.contains("kubernetes.io/") || is_extended(name),
+    }
+}
+
+/// A resource that is none of Kubernetes' own: asked for in whole numbers, and no more than its limit.
+pub(super) fn is_extended(name: &str) -> bool {
+    let native = !name.contains('/') || name.contains("kubernetes.io/");
+    !native && !name.starts_with("requests.") && labels::label_key(&["requests.", name].concat()).is_ok()
+}
+
+fn is_search(text: &str) -> bool {
+    let name = text.strip_suffix('.').unwrap_or(text);
+    let part = |part: &str| {
+        let part = part.strip_prefix('_').unwrap_or(part);
+        let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+        lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
+    };
+    text == "." || (name.len() < 254 && name.split('.').all(part))
+}
+
+fn is_sysctl(text: &str) -> bool {
+    let part = |part: &str| {
+        let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+        lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
+    };
+    text.len() < 254 && text.split(['.', '/']).all(part)
+}
+
+fn is_iscsi(text: &str) -> bool {
+    let named = |length| text.get(4..).is_some_and(|rest| rest.len() == length && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    match text.get(..3) {
+        Some("eui") => named(16),
+        Some("naa") => named(32),
+        Some("iqn") => is_qualified_iscsi(text),
+        _ => false,
+    }
+}
+
+/// `iqn.2001-04.com.example:storage`
+fn is_qualified_iscsi(text: &str) -> bool {
+    let Some((name, rest)) = text.split_once(':') else { return false };
+    let mut parts = name.splitn(3, '.');
+    let (_, date, owner) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let dated = date.len() == 7 && date.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
+    let owned = !owner.is_empty() && owner.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
+    dated && owned && !rest.is_empty() && !rest.contains([',', ';', '*', '&', '$', '|', ' ', '\t', '\n', '\r'])
+}
+
+/// `DOMAIN\user`
+fn is_user(text: &str) -> bool {
+    let (domain, user) = text.split_once('\\').map_or((None, text), |(domain, user)| (Some(domain), user));
+    let part = |part: &str| {
+        let inner = part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        inner && (1..64).contains(&part.len()) && !part.starts_with('-') && !part.ends_with('-')
+    };
+    let flat = |name: &str| (1..16).contains(&name.chars().count()) && !name.starts_with('.') && !name.contains(['\\', '/', ':', '*', '?', '"', '<', '>', '|']);
+    let known = domain.is_none_or(|domain| domain.len() < 256 && (flat(domain) || domain.split('.').all(part)));
+    let plain = !user.contains(['"', '/', '\\', ':', ';', '|', '=', ',', '+', '*', '?', '<', '>', '@', '[', ']']);
+    known && plain && (1..105).contains(&user.len()) && !user.trim_matches(['.', ' ']).is_empty() && !text.contains(|c: char| c.is_ascii_control())
+}

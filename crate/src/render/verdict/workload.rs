@@ -1,0 +1,164 @@
+//! Deployments, DaemonSets and metadata.
+
+use super::{Object, Walk, int, text, values};
+use crate::labels::{self, selector::Selector};
+use crate::value::{Map, Node, Value};
+
+const MISMATCH: &str = "does not match the selector of the object";
+
+impl<'a> Walk<'a> {
+    /// Names, owners and finalizers; labels and annotations are looked at with the rest.
+    pub(super) fn metadata(&mut self, object: &'a Object) {
+        let Some(metadata) = object.node.get("metadata").filter(|metadata| !text(metadata, "name").is_empty()) else {
+            let name = object.node.at(&["metadata", "name"]);
+            return self.say("name", &[name], "is required, and there is none");
+        };
+        let checks: [(&'static str, Check); 3] = match object.kind {
+            "Service" => [("name", labels::dns_label), ("generateName", label_start), ("namespace", labels::namespace_name)],
+            // It has no rule for names of its own.
+            "PodDisruptionBudget" => [("name", any), ("generateName", any), ("namespace", labels::namespace_name)],
+            _ => [("name", labels::object_name), ("generateName", labels::generate_name), ("namespace", labels::namespace_name)],
+        };
+        for (field, check) in checks {
+            let node = metadata.get(field);
+            let text = node.and_then(Node::as_str).filter(|text| !text.is_empty());
+            if let Some(error) = text.and_then(|text| check(text).err()) {
+                self.say(field, &[node], &["is not valid: ", &error.to_string()].concat());
+            } else if text.is_some_and(|text| text.contains(['/', '%']) || (field == "name" && matches!(text, "." | ".."))) {
+                self.say(field, &[node], "must not be `.` or `..` and has no `/` and `%`");
+            }
+        }
+        for finalizer in super::items(metadata, "finalizers") {
+            let name = finalizer.as_str().unwrap_or("");
+            if labels::label_key(name).is_err() || !(name.contains('/') || STANDARD.contains(&name) || object.kind == "PodDisruptionBudget") {
+                self.say("finalizers", &[Some(finalizer)], "must be a name with a prefix");
+            }
+        }
+        // Workloads and budgets start with a number of their own.
+        let counted = matches!(object.kind, "Deployment" | "DaemonSet" | "PodDisruptionBudget");
+        if !counted && int(metadata, "generation").is_some_and(|number| number < 0) {
+            self.say("generation", &[metadata.get("generation")], "must not be negative");
+        }
+        self.owners(super::items(metadata, "ownerReferences"));
+    }
+
+    fn owners(&mut self, owners: &'a [Node]) {
+        for owner in owners {
+            let lacks = ["kind", "name", "uid"].into_iter().any(|field| text(owner, field).is_empty());
+            let version = text(owner, "apiVersion");
+            let version = version.split_once('/').map_or(version, |(_, version)| version);
+            if lacks || version.is_empty() || version.contains('/') {
+                self.say("ownerReferences", &[Some(owner)], "must have `apiVersion`, `kind`, `name` and `uid`");
+            }
+        }
+        if owners.iter().filter(|owner| super::is_true(owner, "controller")).count() > 1 {
+            self.say("ownerReferences", &[owners.last()], "must have one controller at most");
+        }
+    }
+
+    pub(super) fn deployment(&mut self, spec: &'a Node) {
+        self.selected(spec);
+        let strategy = spec.get("strategy");
+        let rolling = strategy.and_then(|strategy| strategy.get("rollingUpdate"));
+        let recreate = strategy.filter(|strategy| text(strategy, "type") == "Recreate");
+        match (recreate, rolling) {
+            (Some(strategy), Some(rolling)) => self.within("strategy", |walk| {
+                walk.say("rollingUpdate", &[Some(rolling), strategy.get("type")], "can't stand beside type Recreate")
+            }),
+            (None, Some(rolling)) => {
+                let (down, up) = (rolling.get("maxUnavailable"), rolling.get("maxSurge"));
+                if [down, up].iter().all(|share| share.is_some_and(is_zero)) {
+                    self.within("strategy", |walk| {
+                        walk.within("rollingUpdate", |walk| walk.say("maxUnavailable", &[down, up], BOTH_ZERO))
+                    });
+                }
+            }
+            _ => {}
+        }
+        let (deadline, ready) = (spec.get("progressDeadlineSeconds"), int(spec, "minReadySeconds").unwrap_or(0));
+        if deadline.and_then(Node::as_int).unwrap_or(600) <= ready {
+            self.say("progressDeadlineSeconds", &[spec.get("minReadySeconds"), deadline], "must be more than `minReadySeconds`");
+        }
+    }
+
+    pub(super) fn daemon_set(&mut self, spec: &'a Node) {
+        self.selected(spec);
+        let Some(strategy) = spec.get("updateStrategy").filter(|strategy| text(strategy, "type") != "OnDelete") else { return };
+        let Some(rolling) = strategy.get("rollingUpdate") else { return };
+        let (down, up) = (rolling.get("maxUnavailable"), rolling.get("maxSurge"));
+        self.within("updateStrategy", |walk| {
+            walk.within("rollingUpdate", |walk| {
+                for (field, node) in [("maxUnavailable", down), ("maxSurge", up)] {
+                    if let Some(what) = node.and_then(|node| values::fault("share", node, true)) {
+                        walk.say(field, &[node], &what);
+                    }
+                }
+                let (none_down, none_up) = (down.is_some_and(is_zero), up.is_none_or(is_zero));
+                if none_down && none_up {
+                    walk.say("maxUnavailable", &[down, up], BOTH_ZERO);
+                }
+                if !none_down && !none_up {
+                    walk.say("maxSurge", &[up, down], "can't stand beside a `maxUnavailable` that is not zero (by default it is 1)");
+                }
+            })
+        });
+    }
+
+    /// The selector has to select the pods of the template.
+    fn selected(&mut self, spec: &'a Node) {
+        let Some(selector) = spec.get("selector") else {
+            return self.say("selector", &[None], "is required, and there is none");
+        };
+        let labels = spec.at(&["template", "metadata", "labels"]);
+        let all = selector.get("matchLabels").map_or(&[][..], Node::entries);
+        let expressions = super::items(selector, "matchExpressions");
+        if all.is_empty() && expressions.is_empty() {
+            self.say("selector", &[Some(selector)], "must not be empty");
+        }
+        let said = |walk: &mut Self, key: &'a str, nodes: &[Option<&Node>]| {
+            walk.within("template", |walk| {
+                walk.within("metadata", |walk| walk.within("labels", |walk| walk.say_of(key, nodes, MISMATCH)))
+            })
+        };
+        for wanted in all {
+            let found = labels.and_then(|labels| labels.get(&wanted.key));
+            if found.is_none_or(|found| found.value != wanted.value.value) {
+                said(self, &wanted.key, &[found, Some(&wanted.value)]);
+            }
+        }
+        let (none, rest) = (Map::new(), Node::list(expressions.to_vec(), selector.origin.clone()));
+        if expressions.is_empty() {
+            return;
+        }
+        let mut map = Map::new();
+        map.set("matchExpressions", rest);
+        let matches = Selector::read(&Node::map(map, selector.origin.clone()))
+            .is_ok_and(|selector| selector.matches(labels.and_then(Node::as_map).unwrap_or(&none)));
+        if !matches {
+            said(self, "", &[selector.get("matchExpressions")]);
+        }
+    }
+}
+
+type Check = fn(&str) -> Result<(), labels::SyntaxError>;
+
+fn any(_: &str) -> Result<(), labels::SyntaxError> {
+    Ok(())
+}
+
+/// The start of a DNS label.
+fn label_start(text: &str) -> Result<(), labels::SyntaxError> {
+    labels::generate_name(text).and_then(|()| labels::dns_label(text.trim_end_matches('-')))
+}
+
+const STANDARD: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
+const BOTH_ZERO: &str = "must not be zero, as `maxSurge` is";
+
+/// Nothing, as a number or a percentage.
+fn is_zero(share: &Node) -> bool {
+    match &share.value {
+        Value::Int(number) => *number == 0,
+        Value::String(text) => values::percent(text).is_none_or(|share| share == 0),
+        _ => false,
+    }
+}

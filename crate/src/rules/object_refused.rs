@@ -1,0 +1,148 @@
+//! See `object_refused.md`.
+
+use super::{Findings, Input, Rule, gateway_name_too_long};
+use crate::diagnostic::{Group, Severity};
+use crate::read::Document;
+use crate::render::{self, Judge, Object, Refusal};
+use crate::resolve::{Infra, Mode};
+use crate::text::{Span, sort};
+use crate::value::Node;
+
+/// A created object that the API server refuses.
+pub const RULE: Rule =
+    Rule { id: "object-refused", group: Group::Render, severity: Severity::Error, since: "0.1.0", check };
+
+/// The most fields that a finding names.
+const MOST: usize = 32;
+
+/// What is refused, and what it was created for.
+struct Refused<'a> {
+    span: Span,
+    kind: &'static str,
+    of: &'a str,
+    refusal: Refusal,
+}
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    let mut all: Vec<Refused> = Vec::new();
+    let judge = Judge { types: input.types, release: input.release, settings: input.settings };
+    for (infra, rendering) in input.proxies() {
+        let before = all.len();
+        let owner = || gateway_name_too_long::owner(input, infra)?.0.document.name_origin().span();
+        for object in &rendering.objects {
+            look(judge, object, patch_of(infra, object), &infra.key, &owner, &mut all);
+        }
+        if all.len() > before {
+            match is_created(input, infra) {
+                true => by_class(input, infra, owner(), all.get_mut(before..).unwrap_or_default()),
+                false => all.truncate(before),
+            }
+        }
+    }
+    rate_limit(input, judge, &mut all);
+    if !all.is_empty() && input.starts() {
+        all.retain(|refused| !input.is_placeholder_text(input.slice(refused.span)));
+        report(findings, all);
+    }
+}
+
+fn look<'a>(
+    judge: Judge<'_>,
+    object: &Object,
+    patch: Option<&Node>,
+    of: &'a str,
+    owner: &dyn Fn() -> Option<Span>,
+    all: &mut Vec<Refused<'a>>,
+) {
+    for refusal in judge.refusals(object, patch) {
+        if let Some(span) = refusal.spans.first().copied().or_else(owner) {
+            all.push(Refused { span, kind: object.kind, of, refusal });
+        }
+    }
+}
+
+/// With merged Gateways, what the name of the class makes wrong is wrong at the class, not where a Gateway names it.
+fn by_class(input: &Input<'_>, infra: &Infra<'_>, owner: Option<Span>, all: &mut [Refused<'_>]) {
+    let gateways = infra.gateways.iter().filter_map(|gateway| input.resolved.gateways.get(*gateway));
+    let mut named = gateways.filter_map(|gateway| gateway.object.document.root.at(&["spec", "gatewayClassName"])?.origin.span());
+    if let Some((named, owner)) = named.next_back().zip(owner).filter(|_| infra.mode == Mode::Merged) {
+        all.iter_mut().filter(|refused| refused.span == named).for_each(|refused| refused.span = owner);
+    }
+}
+
+/// What the user laid over an object.
+fn patch_of<'i>(infra: &'i Infra<'_>, object: &Object) -> Option<&'i Node> {
+    let part = match object.kind {
+        "Deployment" => "envoyDeployment",
+        "DaemonSet" => "envoyDaemonSet",
+        "Service" => "envoyService",
+        "HorizontalPodAutoscaler" => "envoyHpa",
+        "PodDisruptionBudget" => "envoyPDB",
+        _ => return None,
+    };
+    infra.effective.spec.as_ref()?.at(&["provider", "kubernetes", part, "patch", "value"])
+}
+
+fn rate_limit(input: &Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'_>>) {
+    let Some(config) = input.resolved.config.root() else { return };
+    let Some(rendering) = render::rate_limit(input.scene) else { return };
+    // What is built in and does not fit is there because of the certificate that is asked for.
+    let asked = config.at(&["rateLimit", "backend", "redis", "tls"]).or_else(|| config.at(&["rateLimit"]));
+    for object in &rendering.objects {
+        let part = match object.kind {
+            "Deployment" => "rateLimitDeployment",
+            "HorizontalPodAutoscaler" => "rateLimitHpa",
+            _ => "rateLimitPDB",
+        };
+        let patch = config.at(&["provider", "kubernetes", part, "patch", "value"]);
+        look(judge, object, patch, "the rate limit service", &|| asked?.head().span(), all);
+    }
+}
+
+/// False where the API server refuses what the objects are made from: then nothing comes of it.
+pub(super) fn is_created(input: &Input<'_>, infra: &Infra<'_>) -> bool {
+    let mut documents: Vec<&Document> = Vec::new();
+    for gateway in infra.gateways.iter().filter_map(|gateway| input.resolved.gateways.get(*gateway)) {
+        documents.push(gateway.object.document);
+        documents.extend(input.resolved.class_of(gateway).map(|class| class.object.document));
+    }
+    documents.extend(infra.effective.sources.iter().filter_map(|source| Some(source.proxy?.document)));
+    let holds = |span: Span| {
+        let of = |document: &&Document| document.span.file == span.file && document.span.start <= span.start && span.end <= document.span.end;
+        documents.iter().any(of)
+    };
+    !input.violations().any(|violation| violation.origin.span().is_some_and(holds))
+}
+
+/// One finding for each place.
+fn report(findings: &mut Findings, mut all: Vec<Refused<'_>>) {
+    let mut order: Vec<(Span, usize)> = Vec::new();
+    for (at, refused) in all.iter().enumerate() {
+        order.push((refused.span, at));
+    }
+    sort(&mut order, |a, b| a.cmp(b));
+    let mut rest = order.as_slice();
+    while let Some((span, first)) = rest.first().copied() {
+        let count = rest.iter().take_while(|(other, _)| *other == span).count();
+        let (same, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+        let (mut kinds, mut fields) = (Vec::new(), Vec::new());
+        for (_, at) in same {
+            let Some(refused) = all.get_mut(*at) else { continue };
+            let field = std::mem::take(&mut refused.refusal.field);
+            if !kinds.contains(&refused.kind) {
+                kinds.push(refused.kind);
+            }
+            if fields.len() < MOST && !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        if let (Some(refused), Some(field)) = (all.get(first), fields.first()) {
+            let message = ["`", field, "` of the ", refused.kind, " ", &refused.refusal.what].concat();
+            let kinds = kinds.join(", ");
+            let help = ["The API server refuses what the controller creates of ", refused.of, " (", &kinds, "), and the controller stops there: nothing after it is created."].concat();
+            let other = refused.refusal.spans.get(1).copied().filter(|other| *other != span);
+            findings.refuse_created(span, message).covers(fields).help(help).related(other, "because of this");
+        }
+        rest = after;
+    }
+}
