@@ -57,6 +57,11 @@ impl Findings {
         }
     }
 
+    /// True when a rule before this one has said something of these bytes.
+    pub fn is_said(&self, span: Span) -> bool {
+        self.diagnostics.iter().any(|said| said.span == span)
+    }
+
     /// True for the first few searches for a name that was meant: each looks at every name, and many mistakes in many
     /// files must not cost their product.
     pub fn may_search(&mut self) -> bool {
