@@ -231,7 +231,10 @@ impl Analysis {
 
     /// Other files, looked at in the same way.
     pub fn of_files(other: &Analysis, files: &[InputFile]) -> Result<Self, RequestError> {
-        Ok(Analysis { files: read_files(files, &Options::default())?, ..Analysis::empty(&other.engine, other.settings.clone()) })
+        Ok(Analysis {
+            files: read_files(files, &Options::default())?,
+            ..Analysis::empty(&other.engine, other.settings.clone())
+        })
     }
 
     /// What comes of the structured dialect in a release, and what its pods are before.

@@ -206,6 +206,7 @@ impl Options {
             install: choose("install", &self.install, &[("helm", Install::Helm), ("builtin", Install::Builtin)])?,
             literal_placeholders: choose("placeholders", &self.placeholders, &[("auto", false), ("literal", true)])?,
             closed: self.closed.unwrap_or(false),
+            day: self.as_of.clone().map(Str::from),
             namespace: namespace("namespace", &self.namespace)?,
             controller_namespace: namespace("controllerNamespace", &self.controller_namespace)?,
             dns_domain: self.dns_domain.clone().map(Str::from),

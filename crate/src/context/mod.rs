@@ -183,6 +183,17 @@ impl<'a> Context<'a> {
         self.files.iter().any(hidden) || self.renames
     }
 
+    /// True when a kustomization takes the document in.
+    pub fn is_kustomized(&self, document: &Document) -> bool {
+        self.folders.lists(document.file)
+    }
+
+    /// True when two documents are deployed together, as far as the files say so: they stand in one file, or in one folder
+    /// of which a deployer takes in both.
+    pub fn are_together(&self, a: &Document, b: &Document) -> bool {
+        a.file == b.file || self.folders.takes_both(a.file, b.file)
+    }
+
     /// True when nothing is added to the files: the caller says so, or that placeholders are text.
     pub fn is_complete(&self) -> bool {
         self.settings.closed || self.settings.literal_placeholders

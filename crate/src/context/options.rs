@@ -41,6 +41,8 @@ pub struct Settings {
     pub literal_placeholders: bool,
     /// True when every object is in the files.
     pub closed: bool,
+    /// The day that ends of life are judged on; none for the day of the facts.
+    pub day: Option<Str>,
 }
 
 impl Default for Settings {
@@ -53,6 +55,7 @@ impl Default for Settings {
             namespace: None,
             literal_placeholders: false,
             closed: false,
+            day: None,
         }
     }
 }

@@ -1,11 +1,11 @@
 //! See `image_tag_missing.md`.
 
+use super::advice::follow_release;
 use super::decisions::{Choice, choices};
 use super::image_rejected_by_release::rejected;
-use super::sites::{self, ImageText};
-use super::{Findings, Input, Rule, edits};
+use super::{Findings, Input, Rule, sites};
 use crate::context::Dialect;
-use crate::diagnostic::{Fix, Group, Severity};
+use crate::diagnostic::{Group, Severity};
 use crate::image::Reference;
 use crate::text::Spans;
 use crate::value::Origin;
@@ -24,7 +24,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(span) = image.entry.value.origin.span().filter(|span| !completed.has(*span)) else { continue };
         if reference.tag().is_none() && reference.digest().is_none() {
             let message = format!("`{0}` has no tag, so `{0}:latest` is pulled", image.text);
-            findings.report(span, message).help(HELP).fix(follow_release(input, &image));
+            findings.report(span, message).help(HELP).fix(follow_release(input, &image, image.text));
         }
     }
 }
@@ -37,11 +37,4 @@ fn completed(input: &Input<'_>) -> Spans<()> {
     let put_together = |choice: &Choice<'_>| matches!(choice.decision.image.origin, Origin::Derived(_));
     let choices = choices(input).into_iter().filter(put_together);
     choices.filter_map(|choice| Some((choice.decision.image.origin.span()?, ()))).collect()
-}
-
-/// The same text as the repository to which the release puts its own tag.
-fn follow_release(input: &Input<'_>, image: &ImageText<'_>) -> Option<Fix> {
-    let accepted = input.release.repository_pattern().is_some_and(|pattern| pattern.accepts(image.text));
-    let alone = sites::entry(image.container, "imageRepository").is_none();
-    (accepted && alone && image.proxy).then(|| edits::rewrite(input, image.entry, "imageRepository", image.text))?
 }

@@ -93,7 +93,8 @@ fn config_images<'a>(input: &Input<'a>, images: &mut Vec<ImageText<'a>>) {
     }
 }
 
-fn text<'a>(container: &'a Node, field: &str) -> Option<ImageText<'a>> {
+/// The text of a field that names an image.
+pub fn text<'a>(container: &'a Node, field: &str) -> Option<ImageText<'a>> {
     let entry = entry(container, field)?;
     let text = entry.value.as_str()?;
     Some(ImageText { text, entry, container, repository: field != "image", proxy: false, validated: false, spec: None })
@@ -151,6 +152,73 @@ pub fn fill(sentence: &str, words: &[&str]) -> String {
         text.push_str(part);
     }
     text
+}
+
+/// A part of a spec that an object is made of, and that can hold a patch of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// The kind of the object.
+    pub kind: &'static str,
+    /// What is written about it.
+    pub node: &'a Node,
+    /// True for a proxy, false for the rate limit service.
+    pub proxy: bool,
+}
+
+const PARTS: [(&str, &str, bool); 8] = [
+    ("envoyDeployment", "Deployment", true),
+    ("envoyDaemonSet", "DaemonSet", true),
+    ("envoyService", "Service", true),
+    ("envoyHpa", "HorizontalPodAutoscaler", true),
+    ("envoyPDB", "PodDisruptionBudget", true),
+    ("rateLimitDeployment", "Deployment", false),
+    ("rateLimitHpa", "HorizontalPodAutoscaler", false),
+    ("rateLimitPDB", "PodDisruptionBudget", false),
+];
+
+/// Everything that is written about objects: in every EnvoyProxy spec, and about the rate limit service.
+pub fn parts<'a>(input: &Input<'a>) -> Vec<Part<'a>> {
+    let mut all = Vec::new();
+    let mut take = |root: &'a Node, of_proxy: bool| {
+        let Some(kubernetes) = root.at(&["provider", "kubernetes"]) else { return };
+        for (field, kind, proxy) in PARTS {
+            let node = kubernetes.get(field).filter(|_| proxy == of_proxy);
+            all.extend(node.map(|node| Part { kind, node, proxy }));
+        }
+    };
+    proxy_specs(input).for_each(|site| take(site.spec, true));
+    input.of_kind(Kind::EnvoyGateway).for_each(|config| take(&config.root, false));
+    all
+}
+
+impl<'a> Part<'a> {
+    /// What its patch puts over the object.
+    pub fn patch(&self) -> Option<&'a Node> {
+        self.node.at(&["patch", "value"])
+    }
+
+    /// True for what pods are made of.
+    pub fn has_pods(&self) -> bool {
+        matches!(self.kind, "Deployment" | "DaemonSet")
+    }
+
+    /// What its patch says of the pods.
+    pub fn patched_pod(&self) -> Option<&'a Node> {
+        self.patch()?.at(&["spec", "template", "spec"]).filter(|_| self.has_pods())
+    }
+
+    /// The containers that its user writes: in the patch, and those that run first.
+    pub fn containers(&self) -> Vec<&'a Node> {
+        let mut all = Vec::new();
+        for (holder, field) in [
+            (self.patched_pod(), "containers"),
+            (self.patched_pod(), "initContainers"),
+            (Some(self.node), "initContainers"),
+        ] {
+            all.extend(holder.and_then(|holder| holder.get(field)).map_or(&[][..], Node::items));
+        }
+        all
+    }
 }
 
 /// A text as a message shows it: in backquotes, on one line.

@@ -80,7 +80,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn images(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| self.engine.images(request))
+        answer(request, |request| self.engine.images(&request))
     }
 
     /// `upgrade`: an Upgrade. `notes`: what releases changed, a text of the package.
@@ -97,7 +97,7 @@ impl Engine {
     /// # Errors
     /// A request that can't be answered.
     pub fn migrate(&self, request: JsValue) -> Result<String, JsError> {
-        answer(request, |request| Ok(api::to_json(&self.engine.migrate(request)?)))
+        answer(request, |request| Ok(api::to_json(&self.engine.migrate(&request)?)))
     }
 
     /// `open`: a Workspace.

@@ -81,6 +81,22 @@ impl<'a> Folders<'a> {
         if self.settings.is_placeholder(node) { Few::Several } else { Few::One(node.clone()) }
     }
 
+    /// True when the kustomization of its folder lists a file.
+    pub fn lists(&self, file: FileId) -> bool {
+        let ways = self.kustomizations.get(self.tree.folder_of(file).index()).and_then(Option::as_ref);
+        ways.is_some_and(|(_, ways)| ways.iter().any(|way| matches!(way, Found::File(listed) if *listed == file)))
+    }
+
+    /// True when two files stand in one folder and a deployer takes in both.
+    pub fn takes_both(&self, a: FileId, b: FileId) -> bool {
+        let folder = self.tree.folder_of(a);
+        let is_taken = |file: FileId| match self.kustomization(folder) {
+            Some(_) => self.lists(file),
+            None => self.files.get(file.0 as usize).is_some_and(|reach| !reach.is_none()),
+        };
+        folder.index() == self.tree.folder_of(b).index() && is_taken(a) && is_taken(b)
+    }
+
     fn few_of(&self, node: Option<&Node>) -> Few {
         node.filter(|node| node.as_str().is_some_and(|text| !text.is_empty())).map_or(Few::None, |node| self.few(node))
     }

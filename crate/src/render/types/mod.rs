@@ -4,6 +4,7 @@
 mod fit;
 mod quantity;
 mod read;
+mod unknown;
 
 pub use fit::Misfit;
 pub(super) use quantity::nanos;

@@ -48,13 +48,16 @@ impl<'a> Walk<'a> {
         for field in ["requests", "limits"] {
             for entry in resources.get(field).map_or(&[][..], Node::entries) {
                 let huge = entry.key.starts_with("hugepages-");
-                let each = all.iter().filter_map(|container| container.at(&["resources", field, &entry.key]).and_then(amount));
+                let each =
+                    all.iter().filter_map(|container| container.at(&["resources", field, &entry.key]).and_then(amount));
                 let asked = match field {
                     "requests" => each.sum(),
                     _ if huge => each.sum(),
                     _ => each.max().unwrap_or(0),
                 };
-                if !(huge || matches!(&*entry.key, "cpu" | "memory")) || amount(&entry.value).is_some_and(|given| given < asked) {
+                if !(huge || matches!(&*entry.key, "cpu" | "memory"))
+                    || amount(&entry.value).is_some_and(|given| given < asked)
+                {
                     let what = "must be cpu, memory or huge pages, and as much as the containers have";
                     self.within("resources", |walk| walk.say(field, &[Some(&entry.value)], what));
                 }
@@ -81,17 +84,30 @@ impl<'a> Walk<'a> {
         }
         for policy in items(container, "resizePolicy").iter().filter(|_| !runs_on) {
             if text(policy, "restartPolicy") == "RestartContainer" {
-                self.say("resizePolicy", &[policy.get("restartPolicy")], "can't be RestartContainer for an init container that ends");
+                self.say(
+                    "resizePolicy",
+                    &[policy.get("restartPolicy")],
+                    "can't be RestartContainer for an init container that ends",
+                );
             }
         }
         let rules = items(container, "restartPolicyRules");
-        let too_many = rules.len() > 20 || rules.iter().any(|rule| rule.at(&["exitCodes", "values"]).is_some_and(|codes| codes.items().len() > 255));
+        let too_many = rules.len() > 20
+            || rules
+                .iter()
+                .any(|rule| rule.at(&["exitCodes", "values"]).is_some_and(|codes| codes.items().len() > 255));
         if too_many || (!rules.is_empty() && container.get("restartPolicy").is_none()) {
-            self.say("restartPolicyRules", &[container.get("restartPolicyRules")], "needs a `restartPolicy`, and has at most 20 rules of 255 codes");
+            self.say(
+                "restartPolicyRules",
+                &[container.get("restartPolicyRules")],
+                "needs a `restartPolicy`, and has at most 20 rules of 255 codes",
+            );
         }
         let unmasked = container.at(&["securityContext", "procMount"]).filter(|node| node.as_str() == Some("Unmasked"));
         if unmasked.is_some() && pod.spec.get("hostUsers").and_then(Node::as_bool) != Some(false) {
-            self.within("securityContext", |walk| walk.say("procMount", &[unmasked], "can be Unmasked only with `hostUsers: false`"));
+            self.within("securityContext", |walk| {
+                walk.say("procMount", &[unmasked], "can be Unmasked only with `hostUsers: false`")
+            });
         }
         for variable in items(container, "env") {
             self.file_variable(pod, variable);
@@ -115,7 +131,9 @@ impl<'a> Walk<'a> {
                 let Some(seconds) = probe.at(&[hook, "sleep", "seconds"]) else { continue };
                 if seconds.as_int().is_some_and(|seconds| seconds < 0 || seconds > grace) {
                     let nodes = [Some(seconds), pod.spec.get("terminationGracePeriodSeconds")];
-                    self.within(hook, |walk| walk.say("sleep", &nodes, "must not be longer than `terminationGracePeriodSeconds`"));
+                    self.within(hook, |walk| {
+                        walk.say("sleep", &nodes, "must not be longer than `terminationGracePeriodSeconds`")
+                    });
                 }
             }
         } else if name == "readinessProbe" {
@@ -137,11 +155,19 @@ impl<'a> Walk<'a> {
             self.path.push(Step::Index(at));
             let name = mount.get("name");
             if !text(mount, "name").is_empty() && !pod.volumes.has(text(mount, "name")) {
-                self.say("name", &[name], &["names no volume of the pod: there is no `", text(mount, "name"), "`"].concat());
+                self.say(
+                    "name",
+                    &[name],
+                    &["names no volume of the pod: there is no `", text(mount, "name"), "`"].concat(),
+                );
             }
             let propagation = text(mount, "mountPropagation");
             if propagation == "Bidirectional" && !privileged {
-                self.say("mountPropagation", &[mount.get("mountPropagation")], "can be Bidirectional only in a privileged container");
+                self.say(
+                    "mountPropagation",
+                    &[mount.get("mountPropagation")],
+                    "can be Bidirectional only in a privileged container",
+                );
             }
             let wide = matches!(text(mount, "recursiveReadOnly"), "Enabled" | "IfPossible");
             if wide && (!is_true(mount, "readOnly") || !matches!(propagation, "" | "None")) {
@@ -163,7 +189,9 @@ impl<'a> Walk<'a> {
             self.path.push(Step::Index(at));
             let (name, place) = (text(device, "name"), text(device, "devicePath"));
             let volume = pod.volumes.all(name).last();
-            let block = volume.is_some_and(|volume| volume.get("persistentVolumeClaim").is_some() || volume.get("ephemeral").is_some());
+            let block = volume.is_some_and(|volume| {
+                volume.get("persistentVolumeClaim").is_some() || volume.get("ephemeral").is_some()
+            });
             let mounted = |mount: &Node| text(mount, "name") == name || text(mount, "mountPath") == place;
             if !block || mounts.iter().any(mounted) {
                 self.say("name", &[device.get("name")], "must be a claim among the pod's volumes that is not mounted");
@@ -190,7 +218,11 @@ impl<'a> Walk<'a> {
                 self.say("containers", &nodes, "has a `hostPort` twice");
             }
             if is_true(spec, "hostNetwork") && int(port, "hostPort") != int(port, "containerPort") {
-                self.say("containers", &nodes, "has a `hostPort` that is not the `containerPort`, beside `hostNetwork`");
+                self.say(
+                    "containers",
+                    &nodes,
+                    "has a `hostPort` that is not the `containerPort`, beside `hostNetwork`",
+                );
             }
         }
         for container in items(spec, "initContainers") {
@@ -211,7 +243,11 @@ impl<'a> Walk<'a> {
             let before = claims.iter().take(at.min(64)).any(twice);
             let valid = request.is_empty() || crate::labels::dns_label(request).is_ok();
             if !known || before || !valid {
-                self.say("resources", &[claim.get("name"), Some(claim)], "must claim each of the pod's `resourceClaims` once");
+                self.say(
+                    "resources",
+                    &[claim.get("name"), Some(claim)],
+                    "must claim each of the pod's `resourceClaims` once",
+                );
             }
         }
     }
@@ -260,7 +296,9 @@ fn quantity(entry: &Entry) -> Option<&'static str> {
         return Some("must not be negative");
     }
     let pages = name.strip_prefix("hugepages-").map(|size| nanos(size).unwrap_or(0));
-    let even = pages.is_none_or(|size| size > 0 && size % 1_000_000_000 == 0 && ((amount + 999) / 1000) % (size / 1_000_000_000) == 0);
+    let even = pages.is_none_or(|size| {
+        size > 0 && size % 1_000_000_000 == 0 && ((amount + 999) / 1000) % (size / 1_000_000_000) == 0
+    });
     let whole = !values::is_extended(name) || amount % 1000 == 0;
     (!even || !whole).then_some("must be a whole number of them")
 }

@@ -30,11 +30,16 @@ impl<'a> Walk<'a> {
 
     /// One constraint for a key and what to do about it.
     fn spreads(&mut self, constraints: &'a [Node]) {
-        let id = |constraint: &Node| [text(constraint, "topologyKey"), "/", text(constraint, "whenUnsatisfiable")].concat();
+        let id =
+            |constraint: &Node| [text(constraint, "topologyKey"), "/", text(constraint, "whenUnsatisfiable")].concat();
         let mut seen = Index::default();
         for (at, constraint) in constraints.iter().enumerate().filter(|_| constraints.len() > 1) {
             if seen.place(Key::Shared(id(constraint).into()), at) != at {
-                self.say("topologySpreadConstraints", &[Some(constraint)], "has two with one `topologyKey` and `whenUnsatisfiable`");
+                self.say(
+                    "topologySpreadConstraints",
+                    &[Some(constraint)],
+                    "has two with one `topologyKey` and `whenUnsatisfiable`",
+                );
             }
         }
     }
@@ -64,8 +69,14 @@ impl<'a> Walk<'a> {
             let what = "has at most 64 characters, and can't stand beside `setHostnameAsFQDN` or `hostNetwork`";
             self.say("hostnameOverride", &[name, taken.and_then(|field| spec.get(field))], what);
         }
-        if text(spec, "dnsPolicy") == "None" && spec.get("dnsConfig").is_none_or(|dns| items(dns, "nameservers").is_empty()) {
-            self.say("dnsConfig", &[spec.get("dnsConfig"), spec.get("dnsPolicy")], "must have name servers beside `dnsPolicy: None`");
+        if text(spec, "dnsPolicy") == "None"
+            && spec.get("dnsConfig").is_none_or(|dns| items(dns, "nameservers").is_empty())
+        {
+            self.say(
+                "dnsConfig",
+                &[spec.get("dnsConfig"), spec.get("dnsPolicy")],
+                "must have name servers beside `dnsPolicy: None`",
+            );
         }
     }
 
@@ -78,7 +89,9 @@ impl<'a> Walk<'a> {
                 for sysctl in sysctls {
                     let name = text(sysctl, "name").replace('/', ".");
                     let of_network = name.starts_with("net.") && is_true(spec, "hostNetwork");
-                    let of_memory = ["kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue."].iter().any(|part| name.starts_with(part));
+                    let of_memory = ["kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue."]
+                        .iter()
+                        .any(|part| name.starts_with(part));
                     if of_network || (of_memory && name != "kernel.sem_next_id" && is_true(spec, "hostIPC")) {
                         walk.say("", &[sysctl.get("name")], "has one of the node's own namespace");
                     }
@@ -91,9 +104,22 @@ impl<'a> Walk<'a> {
     fn system(&mut self, spec: &'a Node) {
         const POD: [&str; 5] = ["resources", "hostUsers", "hostPID", "hostIPC", "shareProcessNamespace"];
         const CONTEXT: [&str; 16] = [
-            "appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup",
-            "supplementalGroups", "supplementalGroupsPolicy", "seLinuxChangePolicy", "capabilities", "readOnlyRootFilesystem",
-            "privileged", "allowPrivilegeEscalation", "procMount",
+            "appArmorProfile",
+            "seLinuxOptions",
+            "seccompProfile",
+            "fsGroup",
+            "fsGroupChangePolicy",
+            "sysctls",
+            "runAsUser",
+            "runAsGroup",
+            "supplementalGroups",
+            "supplementalGroupsPolicy",
+            "seLinuxChangePolicy",
+            "capabilities",
+            "readOnlyRootFilesystem",
+            "privileged",
+            "allowPrivilegeEscalation",
+            "procMount",
         ];
         let windows = match spec.str_at(&["os", "name"]) {
             Some("windows") => true,
@@ -101,7 +127,8 @@ impl<'a> Walk<'a> {
             _ => return self.host_processes(spec),
         };
         let contexts = items(spec, "containers").iter().chain(items(spec, "initContainers"));
-        let contexts = contexts.filter_map(|container| container.get("securityContext")).chain(spec.get("securityContext"));
+        let contexts =
+            contexts.filter_map(|container| container.get("securityContext")).chain(spec.get("securityContext"));
         let what = if windows { "can't be set in a pod of Windows" } else { "can't be set in a pod of Linux" };
         for context in contexts {
             let wrong: &[&'static str] = if windows { &CONTEXT } else { &["windowsOptions"] };
@@ -109,7 +136,12 @@ impl<'a> Walk<'a> {
                 self.say(field, &[context.get(field)], what);
             }
         }
-        for field in POD.into_iter().filter(|field| windows && spec.get(field).is_some_and(|node| node.as_bool() != Some(false) || matches!(*field, "hostUsers" | "shareProcessNamespace"))) {
+        for field in POD.into_iter().filter(|field| {
+            windows
+                && spec.get(field).is_some_and(|node| {
+                    node.as_bool() != Some(false) || matches!(*field, "hostUsers" | "shareProcessNamespace")
+                })
+        }) {
             self.say(field, &[spec.get(field)], what);
         }
         self.host_processes(spec);
@@ -131,7 +163,11 @@ impl<'a> Walk<'a> {
             }
         }
         if let Some(first) = found.first().filter(|_| found.len() < all || !is_true(spec, "hostNetwork")) {
-            self.say("hostNetwork", &[Some(first)], "must be set, and all containers must be `hostProcess` where one is");
+            self.say(
+                "hostNetwork",
+                &[Some(first)],
+                "must be set, and all containers must be `hostProcess` where one is",
+            );
         }
     }
 
@@ -167,7 +203,10 @@ impl<'a> Walk<'a> {
         for key in same.iter().filter(|key| is_repeated(selector, other, key)) {
             self.say("matchLabelKeys", &[Some(key)], "has a key that stands elsewhere, too");
         }
-        if name == "TopologySpreadConstraint" && term.get("minDomains").is_some() && text(term, "whenUnsatisfiable") != "DoNotSchedule" {
+        if name == "TopologySpreadConstraint"
+            && term.get("minDomains").is_some()
+            && text(term, "whenUnsatisfiable") != "DoNotSchedule"
+        {
             let nodes = [term.get("minDomains"), term.get("whenUnsatisfiable")];
             self.say("minDomains", &nodes, "needs `whenUnsatisfiable: DoNotSchedule`");
         }
@@ -223,7 +262,11 @@ impl<'a> Walk<'a> {
             let operator = matches!(text(requirement, "operator"), "In" | "NotIn");
             let named = values.iter().all(|value| crate::labels::subdomain(value.as_str().unwrap_or("")).is_ok());
             if key != "metadata.name" || !operator || values.len() != 1 || !named {
-                self.say("matchFields", &[requirement.get("key"), Some(requirement)], "must be `metadata.name` In or NotIn one name");
+                self.say(
+                    "matchFields",
+                    &[requirement.get("key"), Some(requirement)],
+                    "must be `metadata.name` In or NotIn one name",
+                );
             }
         }
     }
@@ -296,7 +339,8 @@ fn annotation(spec: &Node, key: &str, value: &str) -> Option<&'static str> {
         return Some("needs a `nodeName`");
     }
     if let Some(name) = key.strip_prefix("container.apparmor.security.beta.kubernetes.io/") {
-        let known = value.is_empty() || matches!(value, "runtime/default" | "unconfined") || value.starts_with("localhost/");
+        let known =
+            value.is_empty() || matches!(value, "runtime/default" | "unconfined") || value.starts_with("localhost/");
         let field = context(named(name), "appArmorProfile").or_else(|| context(Some(spec), "appArmorProfile"));
         let same = field.is_none_or(|field| agrees(&field, value, false));
         return (!known || !same || named(name).is_none()).then_some("does not fit the container that it names");
@@ -304,10 +348,17 @@ fn annotation(spec: &Node, key: &str, value: &str) -> Option<&'static str> {
     let of_pod = key == "seccomp.security.alpha.kubernetes.io/pod";
     let of_container = key.strip_prefix("container.seccomp.security.alpha.kubernetes.io/");
     if of_pod || of_container.is_some() {
-        let local = value.strip_prefix("localhost/").is_some_and(|path| !path.starts_with('/') && !path.split('/').any(|part| part == ".."));
+        let local = value
+            .strip_prefix("localhost/")
+            .is_some_and(|path| !path.starts_with('/') && !path.split('/').any(|part| part == ".."));
         let known = local || matches!(value, "runtime/default" | "docker/default" | "unconfined");
-        let field = if of_pod { context(Some(spec), "seccompProfile") } else { context(of_container.and_then(named), "seccompProfile") };
-        return (!known || !field.is_none_or(|field| agrees(&field, value, true))).then_some("is no seccomp profile, or not the field's");
+        let field = if of_pod {
+            context(Some(spec), "seccompProfile")
+        } else {
+            context(of_container.and_then(named), "seccompProfile")
+        };
+        return (!known || !field.is_none_or(|field| agrees(&field, value, true)))
+            .then_some("is no seccomp profile, or not the field's");
     }
     None
 }

@@ -37,7 +37,9 @@ impl<'a> Walk<'a> {
         for (name, part) in PARTS {
             match (metric.get(part), name == kind) {
                 (None, true) => self.say(part, &[metric.get("type")], "is required, because the type names it"),
-                (Some(other), false) => self.say(part, &[Some(other), metric.get("type")], "is not what the type names"),
+                (Some(other), false) => {
+                    self.say(part, &[Some(other), metric.get("type")], "is not what the type names")
+                }
                 (Some(source), true) => self.within(part, |walk| walk.source(source, kind)),
                 _ => {}
             }

@@ -17,7 +17,11 @@ impl<'a> Walk<'a> {
             self.say("ports", &[spec.get("ports")], "is required, and there is none");
         }
         if headless && matches!(kind, "LoadBalancer" | "NodePort") {
-            self.say("clusterIP", &[addresses(spec).first(), spec.get("type")], "can't be None for a Service of this type");
+            self.say(
+                "clusterIP",
+                &[addresses(spec).first(), spec.get("type")],
+                "can't be None for a Service of this type",
+            );
         }
         self.ports(ports, kind);
         match kind {
@@ -49,7 +53,11 @@ impl<'a> Walk<'a> {
     fn external_name(&mut self, spec: &'a Node) {
         for field in ["clusterIPs", "ipFamilies", "ipFamilyPolicy"] {
             if spec.get(field).is_some_and(|node| !super::is_empty(node) || field == "ipFamilyPolicy") {
-                self.say(field, &[spec.get(field), spec.get("type")], "can't be set for a Service of type ExternalName");
+                self.say(
+                    field,
+                    &[spec.get(field), spec.get("type")],
+                    "can't be set for a Service of type ExternalName",
+                );
             }
         }
         let name = text(spec, "externalName");
@@ -87,7 +95,9 @@ impl<'a> Walk<'a> {
             }
         }
         let policy = spec.get("ipFamilyPolicy");
-        if policy.is_some_and(|policy| !matches!(policy.as_str(), Some("SingleStack" | "PreferDualStack" | "RequireDualStack"))) {
+        if policy.is_some_and(|policy| {
+            !matches!(policy.as_str(), Some("SingleStack" | "PreferDualStack" | "RequireDualStack"))
+        }) {
             self.say("ipFamilyPolicy", &[policy], "must be SingleStack, PreferDualStack or RequireDualStack");
         }
     }
@@ -95,7 +105,9 @@ impl<'a> Walk<'a> {
     /// What only a LoadBalancer has.
     fn of_type(&mut self, spec: &'a Node, kind: &str) {
         for field in ["allocateLoadBalancerNodePorts", "loadBalancerClass", "loadBalancerSourceRanges"] {
-            let node = spec.get(field).filter(|node| kind != "LoadBalancer" && (!super::is_empty(node) || node.as_str().is_some()));
+            let node = spec
+                .get(field)
+                .filter(|node| kind != "LoadBalancer" && (!super::is_empty(node) || node.as_str().is_some()));
             if node.is_some() {
                 self.say(field, &[node, spec.get("type")], ONLY_BALANCER);
             }
@@ -105,7 +117,8 @@ impl<'a> Walk<'a> {
     fn traffic(&mut self, spec: &'a Node, kind: &str) {
         let (policy, health) = (spec.get("externalTrafficPolicy"), spec.get("healthCheckNodePort"));
         let named = text(spec, "externalTrafficPolicy");
-        let external = matches!(kind, "LoadBalancer" | "NodePort") || (kind == "ClusterIP" && !items(spec, "externalIPs").is_empty());
+        let external = matches!(kind, "LoadBalancer" | "NodePort")
+            || (kind == "ClusterIP" && !items(spec, "externalIPs").is_empty());
         if !external && !named.is_empty() {
             let what = "can be set only for a Service that is reached from outside";
             self.say("externalTrafficPolicy", &[policy, spec.get("type")], what);
@@ -132,14 +145,22 @@ impl<'a> Walk<'a> {
         let ranges = items(spec, "loadBalancerSourceRanges");
         for range in ranges {
             if !is_range(range.as_str().unwrap_or("").trim()) {
-                self.say("loadBalancerSourceRanges", &[Some(range)], "must have addresses with the length of a prefix, such as 10.9.8.0/24");
+                self.say(
+                    "loadBalancerSourceRanges",
+                    &[Some(range)],
+                    "must have addresses with the length of a prefix, such as 10.9.8.0/24",
+                );
             }
         }
         let annotations = self.object.at(&["metadata", "annotations"]);
         let Some(old) = annotations.and_then(|all| all.get(RANGES)).filter(|_| ranges.is_empty()) else { return };
         let text = old.as_str().unwrap_or("").trim();
         if kind != "LoadBalancer" || !(text.is_empty() || text.split(',').all(|range| is_range(range.trim()))) {
-            self.refuse(["metadata.annotations[", RANGES, "]"].concat(), &[Some(old)], "must be ranges of addresses of a Service of type LoadBalancer");
+            self.refuse(
+                ["metadata.annotations[", RANGES, "]"].concat(),
+                &[Some(old)],
+                "must be ranges of addresses of a Service of type LoadBalancer",
+            );
         }
     }
 }
@@ -155,7 +176,9 @@ fn addresses(spec: &Node) -> &[Node] {
 /// An address and the length of its prefix, with nothing behind the prefix.
 fn is_range(text: &str) -> bool {
     let Some((address, length)) = text.split_once('/') else { return false };
-    let plain = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit()) && (length == "0" || !length.starts_with('0'));
+    let plain = !length.is_empty()
+        && length.bytes().all(|byte| byte.is_ascii_digit())
+        && (length == "0" || !length.starts_with('0'));
     let Some(length) = length.parse::<u32>().ok().filter(|_| plain) else { return false };
     match values::address(address) {
         Some(IpAddr::V4(v4)) => length <= 32 && u32::from(v4).checked_shl(length).unwrap_or(0) == 0,

@@ -10,7 +10,9 @@ impl<'a> Walk<'a> {
     pub(super) fn volumes(&mut self, volumes: &'a [Node]) {
         self.distinct(volumes, "name", by_text);
         for volume in volumes {
-            let Some(iscsi) = volume.get("iscsi").filter(|iscsi| iscsi.get("initiatorName").is_some()) else { continue };
+            let Some(iscsi) = volume.get("iscsi").filter(|iscsi| iscsi.get("initiatorName").is_some()) else {
+                continue;
+            };
             if text(volume, "name").len() + text(iscsi, "targetPortal").len() > 63 {
                 self.say("name", &[volume.get("name")], "has with the `targetPortal` at most 63 characters");
             }
@@ -49,7 +51,9 @@ impl<'a> Walk<'a> {
             "PersistentVolumeClaimTemplate" => {
                 let metadata = source.get("metadata").map_or(&[][..], Node::entries).iter();
                 let other = |key: &str| matches!(key, "labels" | "annotations" | "creationTimestamp");
-                if let Some(entry) = metadata.filter(|entry| !super::is_empty(&entry.value)).find(|entry| !other(&entry.key)) {
+                if let Some(entry) =
+                    metadata.filter(|entry| !super::is_empty(&entry.value)).find(|entry| !other(&entry.key))
+                {
                     self.say("metadata", &[Some(&entry.value)], "has labels and annotations, nothing else");
                 }
             }
@@ -57,7 +61,11 @@ impl<'a> Walk<'a> {
             "WindowsSecurityContextOptions" => {
                 let text = source.get("gmsaCredentialSpec").and_then(Node::as_str);
                 if text.is_some_and(|text| text.is_empty() || text.len() > 65_536) {
-                    self.say("gmsaCredentialSpec", &[source.get("gmsaCredentialSpec")], "must not be empty, and has at most 64 KiB");
+                    self.say(
+                        "gmsaCredentialSpec",
+                        &[source.get("gmsaCredentialSpec")],
+                        "must not be empty, and has at most 64 KiB",
+                    );
                 }
                 if source.get("runAsUserName").is_some() && super::text(source, "runAsUserName").is_empty() {
                     self.say("runAsUserName", &[source.get("runAsUserName")], "must not be empty");
@@ -71,7 +79,9 @@ impl<'a> Walk<'a> {
         let Some(secret) = source.get(field) else { return };
         let name = text(secret, "name");
         if name.is_empty() || (named && labels::subdomain(name).is_err()) {
-            self.within(field, |walk| walk.say("name", &[secret.get("name"), Some(secret)], "must be the name of a Secret"));
+            self.within(field, |walk| {
+                walk.say("name", &[secret.get("name"), Some(secret)], "must be the name of a Secret")
+            });
         }
     }
 
@@ -100,16 +110,26 @@ impl<'a> Walk<'a> {
         for (field, source) in [("dataSource", old), ("dataSourceRef", new)] {
             let Some(source) = source else { continue };
             let (group, kind) = (text(source, "apiGroup"), text(source, "kind"));
-            let known = if group.is_empty() { kind == "PersistentVolumeClaim" } else { labels::subdomain(group).is_ok() && !kind.is_empty() };
+            let known = if group.is_empty() {
+                kind == "PersistentVolumeClaim"
+            } else {
+                labels::subdomain(group).is_ok() && !kind.is_empty()
+            };
             let space = text(source, "namespace");
             if text(source, "name").is_empty() || !known || (!space.is_empty() && labels::dns_label(space).is_err()) {
                 self.say(field, &[Some(source)], "must name an object, by default a PersistentVolumeClaim");
             }
         }
         if let (Some(old), Some(new)) = (old, new) {
-            let same = ["apiGroup", "kind", "name"].iter().all(|field| old.get(field).map(|node| &node.value) == new.get(field).map(|node| &node.value));
+            let same = ["apiGroup", "kind", "name"]
+                .iter()
+                .all(|field| old.get(field).map(|node| &node.value) == new.get(field).map(|node| &node.value));
             if !same || !text(new, "namespace").is_empty() {
-                self.say("dataSource", &[Some(old), Some(new)], "must be the same as `dataSourceRef`, in the same namespace");
+                self.say(
+                    "dataSource",
+                    &[Some(old), Some(new)],
+                    "must be the same as `dataSourceRef`, in the same namespace",
+                );
             }
         }
     }
@@ -136,15 +156,24 @@ impl<'a> Walk<'a> {
         if let Some(field) = source.get("fieldRef") {
             let (version, path) = (text(field, "apiVersion"), text(field, "fieldPath"));
             if !matches!(version, "" | "v1") || !is_field(path, volume) {
-                self.within("fieldRef", |walk| walk.say("fieldPath", &[field.get("fieldPath"), Some(field)], "is no field of a pod that can be read here"));
+                self.within("fieldRef", |walk| {
+                    walk.say(
+                        "fieldPath",
+                        &[field.get("fieldPath"), Some(field)],
+                        "is no field of a pod that can be read here",
+                    )
+                });
             }
         }
         let Some(field) = source.get("resourceFieldRef") else { return };
         let resource = text(field, "resource");
         let named = resource.strip_prefix("limits.").or(resource.strip_prefix("requests."));
-        let known = named.is_some_and(|name| matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-"));
+        let known = named.is_some_and(|name| {
+            matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-")
+        });
         if !known || (volume && text(field, "containerName").is_empty()) {
-            let what = "must be `limits.` or `requests.` of cpu, memory, ephemeral-storage or huge pages, of a container";
+            let what =
+                "must be `limits.` or `requests.` of cpu, memory, ephemeral-storage or huge pages, of a container";
             self.within("resourceFieldRef", |walk| walk.say("resource", &[field.get("resource"), Some(field)], what));
         }
         let divisor = text(field, "divisor");
@@ -186,7 +215,13 @@ fn is_field(path: &str, volume: bool) -> bool {
     match path {
         "metadata.name" | "metadata.namespace" | "metadata.uid" => true,
         "metadata.annotations" | "metadata.labels" => volume,
-        "spec.nodeName" | "spec.host" | "spec.serviceAccountName" | "status.hostIP" | "status.hostIPs" | "status.podIP" | "status.podIPs" => !volume,
+        "spec.nodeName"
+        | "spec.host"
+        | "spec.serviceAccountName"
+        | "status.hostIP"
+        | "status.hostIPs"
+        | "status.podIP"
+        | "status.podIPs" => !volume,
         _ => false,
     }
 }
