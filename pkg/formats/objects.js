@@ -6,15 +6,20 @@ import { yaml } from "./yaml.js";
 /** @typedef {"labels" | "images" | "selectors"} Aspect */
 
 /**
+ * What is said of something, and where its cause is written.
+ * @typedef {{ text: string, place?: import("../index.js").Place }} Remark
+ */
+
+/**
  * The objects as YAML documents, with remarks as comments.
  * @param {Rendering} rendering
  */
 export function objects(rendering) {
   const documents = proxies(rendering).flatMap(({ heading, objects, remarks }) => [
-    [heading, ...remarks].map((line) => `# ${line}\n`).join(""),
+    comments([{ text: heading }, ...remarks]),
     ...objects.map(yaml),
   ]);
-  return joined([remarks(rendering), ...documents]);
+  return joined([comments([{ text: `Envoy Gateway ${rendering.release}` }, ...remarks(rendering)]), ...documents]);
 }
 
 /** Comments stand before the document that they are about; documents are parted by a line. */
@@ -26,37 +31,47 @@ function joined(parts) {
     .join("");
 }
 
+/** @param {Remark[]} remarks */
+function comments(remarks) {
+  return remarks.map(({ text }) => `# ${text.replaceAll("\n", " ")}\n`).join("");
+}
+
 /**
  * What is said of the whole.
  * @param {Rendering} rendering
+ * @returns {Remark[]}
  */
-function remarks({ release, configErrors, loadErrors, errors = [], notes = [] }) {
-  const said = [
-    `Envoy Gateway ${release}`,
-    ...configErrors.map((error) => `the controller does not start: ${error}`),
-    ...loadErrors.map(({ document, message }) => `refused: ${document}: ${message}`),
-    ...errors.map(({ message }) => message),
-    ...notes,
+export function remarks({ configErrors, loadErrors, errors = [], notes = [] }) {
+  return [
+    ...configErrors.map((error) => ({ text: `the controller does not start: ${error}` })),
+    ...loadErrors.map(({ document, message }) => ({ text: `refused: ${document}: ${message}` })),
+    ...errors.map(({ message, place }) => ({ text: message, place })),
+    ...notes.map((text) => ({ text })),
   ];
-  return said.map((line) => `# ${line.replaceAll("\n", " ")}\n`).join("");
 }
 
 /**
  * Each proxy, and the rate limit service, with its heading.
  * @param {Rendering} rendering
+ * @returns {{ heading: string, key?: string, objects: import("../index.js").KubernetesObject[], remarks: Remark[] }[]}
  */
-function proxies({ infra, rateLimit }) {
+export function proxies({ infra, rateLimit }) {
   const all = infra.map(({ key, objects, errors, skipped }) => ({
     heading: `proxy ${key}`,
+    key,
     objects,
     remarks: [
-      ...(skipped ? [`nothing is created or changed: ${skipped}`] : []),
-      ...errors.map(({ object, message }) => `stops at ${object}: ${message}`),
+      ...(skipped ? [{ text: `nothing is created or changed: ${skipped}` }] : []),
+      ...errors.map(stop),
     ],
   }));
   if (!rateLimit) return all;
-  const remarks = rateLimit.errors.map(({ object, message }) => `stops at ${object}: ${message}`);
-  return [...all, { heading: "rate limit service", objects: rateLimit.objects, remarks }];
+  return [...all, { heading: "rate limit service", objects: rateLimit.objects, remarks: rateLimit.errors.map(stop) }];
+}
+
+/** @param {import("../index.js").Failed} failed @returns {Remark} */
+function stop({ object, message, place }) {
+  return { text: `stops at ${object}: ${message}`, place };
 }
 
 /**

@@ -6,26 +6,50 @@ const PLAIN = /^[A-Za-z_/<$.][A-Za-z0-9_./$(){}<>@=+-]*(?:[ :,'\[\]][A-Za-z0-9_.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].*|<<|=|\.\.\.)$/i;
 
 /**
+ * A line: what it begins with (blanks and dashes), what it says, and the keys and places of lists that lead to it.
+ * @typedef {{ lead: string, text: string, path: readonly (string | number)[] }} Row
+ */
+
+/**
  * @param {unknown} value
  * @returns {string} with a line end
  */
 export function yaml(value) {
-  return (isBlock(value) ? lines(value).join("\n") : scalar(value)) + "\n";
+  return rows(value)
+    .map(({ lead, text }) => `${lead}${text}\n`)
+    .join("");
 }
 
-function lines(value) {
-  return Array.isArray(value) ? value.flatMap(item) : Object.entries(value).flatMap(entry);
+/**
+ * The lines of that, for one who has something to say to some of them.
+ * @param {unknown} value
+ * @returns {Row[]}
+ */
+export function rows(value) {
+  return isBlock(value) ? block(value, []) : [{ lead: "", text: scalar(value), path: [] }];
 }
 
-function item(value) {
-  if (!isBlock(value)) return [`- ${scalar(value)}`];
-  return lines(value).map((line, at) => (at === 0 ? "- " : "  ") + line);
+function block(value, path) {
+  if (Array.isArray(value)) return value.flatMap((one, at) => item(one, [...path, at]));
+  return Object.entries(value).flatMap(([key, one]) => entry(key, one, [...path, key]));
 }
 
-function entry([key, value]) {
-  if (!isBlock(value)) return [`${text(key)}: ${scalar(value)}`];
-  const indent = Array.isArray(value) ? "" : "  ";
-  return [`${text(key)}:`, ...lines(value).map((line) => indent + line)];
+function item(value, path) {
+  if (!isBlock(value)) return [{ lead: "- ", text: scalar(value), path }];
+  return block(value, path).map((row, at) => led(at === 0 ? "- " : "  ", row));
+}
+
+function entry(key, value, path) {
+  if (!isBlock(value)) return [{ lead: "", text: `${text(key)}: ${scalar(value)}`, path }];
+  const below = block(value, path);
+  const indented = Array.isArray(value) ? below : below.map((row) => led("  ", row));
+  return [{ lead: "", text: `${text(key)}:`, path }, ...indented];
+}
+
+/** Puts something before a row; the rows are all of this call's own making. */
+function led(lead, row) {
+  row.lead = lead + row.lead;
+  return row;
 }
 
 /** A list or map that has something in it. */

@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { GatelintFault, load } from "gatelint";
+import { proxies, remarks, rows, type Remark } from "gatelint/formats";
 import type {
   Decision,
   Diagnostic,
@@ -11,6 +12,7 @@ import type {
   Origin,
   ParsedYaml,
   Release,
+  Rendering,
   Report,
   Request,
   Resolution,
@@ -107,4 +109,11 @@ export function wrong(gatelint: Gatelint): void {
   gatelint.explain("image-shadowed").markdown;
   // @ts-expect-error it is read only
   gatelint.version = "2";
+}
+
+/** The images of the created objects, and what the controller stops at. */
+export function written(rendering: Rendering): string[] {
+  const images = proxies(rendering).flatMap(({ objects }) => objects.flatMap(rows));
+  const failed: Remark[] = remarks(rendering).filter(({ place }) => place !== undefined);
+  return [...images.filter(({ path }) => path.at(-1) === "image").map(({ text }) => text), ...failed.map(({ text }) => text)];
 }

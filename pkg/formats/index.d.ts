@@ -1,0 +1,34 @@
+// Answers as the command line writes them, for other programs: pure functions of the answers, without the Wasm module.
+
+import type { KubernetesObject, Place, Rendering } from "../index.js";
+
+/** What is said of something, and where its cause is written. */
+export interface Remark {
+  text: string;
+  place?: Place;
+}
+/** The objects that belong together, in the order in which they are applied. */
+export interface Proxy {
+  heading: string;
+  /** As in `infra`; absent for the rate limit service. */
+  key?: string;
+  objects: KubernetesObject[];
+  remarks: Remark[];
+}
+/** A line: what it begins with (blanks and dashes), what it says, and the keys and places of lists that lead to it. */
+export interface Row {
+  lead: string;
+  text: string;
+  path: readonly (string | number)[];
+}
+
+/** What `gatelint render` prints: the objects as YAML documents, with remarks as comments. */
+export function objects(rendering: Rendering): string;
+/** Each proxy, and the rate limit service. */
+export function proxies(rendering: Rendering): Proxy[];
+/** What is said of the whole. */
+export function remarks(rendering: Rendering): Remark[];
+/** A value as YAML. */
+export function yaml(value: unknown): string;
+/** The lines of that. */
+export function rows(value: unknown): Row[];
