@@ -15,10 +15,14 @@ export interface Proxy {
   objects: KubernetesObject[];
   remarks: Remark[];
 }
-/** A line: what it begins with (blanks and dashes), what it says, and the keys and places of lists that lead to it. */
+/** A line of YAML, in three parts of which each may be empty. */
 export interface Row {
+  /** Blanks and dashes. */
   lead: string;
-  text: string;
+  /** With its colon, and a blank where a value follows. */
+  key: string;
+  value: string;
+  /** The keys and places of lists that lead to what the line says. */
   path: readonly (string | number)[];
 }
 

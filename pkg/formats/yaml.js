@@ -6,8 +6,9 @@ const PLAIN = /^[A-Za-z_/<$.][A-Za-z0-9_./$(){}<>@=+-]*(?:[ :,'\[\]][A-Za-z0-9_.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].*|<<|=|\.\.\.)$/i;
 
 /**
- * A line: what it begins with (blanks and dashes), what it says, and the keys and places of lists that lead to it.
- * @typedef {{ lead: string, text: string, path: readonly (string | number)[] }} Row
+ * A line: blanks and dashes, a key with its colon, a value, each perhaps empty; and the keys and places of lists that
+ * lead to what it says.
+ * @typedef {{ lead: string, key: string, value: string, path: readonly (string | number)[] }} Row
  */
 
 /**
@@ -16,7 +17,7 @@ const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].
  */
 export function yaml(value) {
   return rows(value)
-    .map(({ lead, text }) => `${lead}${text}\n`)
+    .map(({ lead, key, value }) => `${lead}${key}${value}\n`)
     .join("");
 }
 
@@ -26,7 +27,7 @@ export function yaml(value) {
  * @returns {Row[]}
  */
 export function rows(value) {
-  return isBlock(value) ? block(value, []) : [{ lead: "", text: scalar(value), path: [] }];
+  return isBlock(value) ? block(value, []) : [{ lead: "", key: "", value: scalar(value), path: [] }];
 }
 
 function block(value, path) {
@@ -35,15 +36,15 @@ function block(value, path) {
 }
 
 function item(value, path) {
-  if (!isBlock(value)) return [{ lead: "- ", text: scalar(value), path }];
+  if (!isBlock(value)) return [{ lead: "- ", key: "", value: scalar(value), path }];
   return block(value, path).map((row, at) => led(at === 0 ? "- " : "  ", row));
 }
 
 function entry(key, value, path) {
-  if (!isBlock(value)) return [{ lead: "", text: `${text(key)}: ${scalar(value)}`, path }];
+  if (!isBlock(value)) return [{ lead: "", key: `${text(key)}: `, value: scalar(value), path }];
   const below = block(value, path);
   const indented = Array.isArray(value) ? below : below.map((row) => led("  ", row));
-  return [{ lead: "", text: `${text(key)}:`, path }, ...indented];
+  return [{ lead: "", key: `${text(key)}:`, value: "", path }, ...indented];
 }
 
 /** Puts something before a row; the rows are all of this call's own making. */

@@ -86,7 +86,7 @@ test("it shows its text, the verdict and the image", () =>
 
 test("typing changes the image, a fix removes the finding", () =>
   site.visit({ path: "/one.html" }, async (page) => {
-    await page.locator("#one .verdict button").click();
+    await page.locator("#one .verdict button").first().click();
     await page.locator("#one .cm-lintRange-error").hover();
     await page.locator("#one .cm-diagnosticAction").first().click();
     await page.locator("#one .verdict", { hasText: "nothing found" }).waitFor();

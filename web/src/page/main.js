@@ -24,8 +24,8 @@ try {
 
 /** @param {import("gatelint").Gatelint} gatelint */
 async function start(gatelint) {
-  const panes = new Panes();
-  const app = new App(gatelint, { answered, changed, explain, reveal: (pane) => panes.reveal(pane) });
+  const panes = new Panes(() => app.look());
+  const app = new App(gatelint, { answered, changed, explain, reveal: (pane) => panes.reveal(pane), copy: (text) => link.copy(text) });
   const files = new FileMenu(app);
   const link = new Link(app, say);
   wirePickers(app, gatelint.releases);
