@@ -47,7 +47,8 @@ async function start(gatelint) {
 
   /** @param {string} rule */
   async function explain(rule) {
-    read(rule, await gatelint.explain(rule).then((page) => markdown(page.markdown), (error) => h("p", {}, error.message)));
+    const page = h("a", { class: "quiet", href: `./rules/${rule}/` }, "Its page, with examples to try");
+    read(rule, await gatelint.explain(rule).then(({ markdown: text }) => markdown(text), (error) => h("p", {}, error.message)), page);
   }
 }
 
