@@ -10,8 +10,8 @@ import { html, summary } from "./markdown.js";
 
 /** @param {readonly Guide[]} guides @returns {Page} */
 export function guideIndex(guides) {
-  const entries = guides.map(({ name, markdown }) => `<li><a href="${name}/">${escaped(titleOf(markdown, name))}</a> <span class="dim">${escaped(summary(markdown))}</span></li>`);
-  return { path: "guide/", title: "Guides", description: "Guides to Gatelint", body: `<h1>Guides</h1>\n<ul class="rules">\n${entries.join("\n")}\n</ul>` };
+  const entries = guides.map(({ name, markdown }) => `<li><a href="${name}/">${escaped(titleOf(markdown, name))}</a><br><span class="dim">${escaped(summary(markdown))}</span></li>`);
+  return { path: "guide/", title: "Guides", description: "Guides to Gatelint", body: `<h1>Guides</h1>\n<ul class="guides">\n${entries.join("\n")}\n</ul>` };
 }
 
 /** @param {Guide} guide @param {import("./markdown.js").Known} known @returns {Page} */

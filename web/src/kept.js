@@ -8,21 +8,6 @@
  * @typedef {{ path: string, text: string, as?: "config" | "values" }} TextFile
  */
 
-/** The file that tells Gatelint itself how to judge; it is an option of a request. */
-const OWN = "gatelint.yaml";
-
-/**
- * A request for the files as the page has them: the first that is called gatelint.yaml goes with the options.
- * @param {readonly TextFile[]} files
- * @param {Omit<import("gatelint").Options, "config">} options
- */
-export function requestOf(files, options) {
-  const own = files.find(({ path, as }) => !as && path.split("/").at(-1) === OWN);
-  if (!own) return { files, options };
-  const config = { path: own.path, text: own.text };
-  return { files: files.filter((file) => file !== own), options: { ...options, config } };
-}
-
 export class Kept {
   #gatelint;
   /** @type {Workspace | undefined} */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Kept, requestOf } from "../src/kept.js";
+import { Kept } from "../src/kept.js";
 import { files as example, gatelint } from "./support/example.js";
 
 /** @typedef {import("../src/kept.js").TextFile} TextFile */
@@ -56,13 +56,13 @@ test("other options, another order and another role open it anew", () => {
 
 test("after any changes it answers as a new question does", () => {
   const { done, kept } = counting();
-  const texts = ["", "a: [\n", platform.text, edge.text, config.text, edge.text.replace("image:", "imageRepository:")];
+  const texts = ["", "a: [\n", "policies: {}\n", platform.text, edge.text, config.text, edge.text.replace("image:", "imageRepository:")];
   /** @type {TextFile[]} */
   let now = [...files];
   let seed = 7;
   const pick = (/** @type {number} */ below) => (seed = (seed * 48271) % 2147483647) % below;
   for (let step = 0; step < 60; step += 1) {
-    const path = `file-${pick(4)}.yaml`;
+    const path = ["a.yaml", "b.yaml", "repo/c.yaml", "gatelint.yaml"][pick(4)];
     const text = texts[pick(texts.length)];
     const others = now.filter((file) => file.path !== path);
     const change = [() => [...others, { path, text }], () => (others.length > 0 ? others : now), () => now.map((file) => (file.path === path ? { ...file, text } : file)), () => now.toReversed()][pick(4)];
@@ -70,17 +70,6 @@ test("after any changes it answers as a new question does", () => {
     same(kept, now);
   }
   assert.ok(done.includes("open") && done.some((one) => one.startsWith("update")) && done.some((one) => one.startsWith("remove")));
-});
-
-test("gatelint.yaml goes with the options, wherever it lies; a file of a given role does not", () => {
-  const own = { path: "repo/gatelint.yaml", text: "rules: {}\n" };
-  assert.deepEqual(requestOf([platform, own], { target: "v1.9.0" }), {
-    files: [platform],
-    options: { target: "v1.9.0", config: own },
-  });
-  const values = /** @type {TextFile} */ ({ ...own, as: "values" });
-  assert.deepEqual(requestOf([platform, values], {}), { files: [platform, values], options: {} });
-  assert.deepEqual(requestOf(files, {}), { files, options: {} });
 });
 
 test("what is closed or forgotten is opened from the files", () => {

@@ -9,7 +9,6 @@ import { light } from "../editor/lights.js";
 import { show } from "../editor/lint.js";
 import { within } from "../editor/place.js";
 import { editor } from "../editor/setup.js";
-import { requestOf } from "../kept.js";
 import { openMenu } from "../parts/menu.js";
 import { Session } from "../session.js";
 import { fixTitle } from "../words.js";
@@ -45,7 +44,7 @@ export class App {
     this.options = {};
     this.view = new EditorView({ parent: byId("editor") });
     this.files = new Files(this.view, this.#extensions());
-    this.#session = new Session(gatelint, () => requestOf(this.files.all, this.options), (answer) => this.#draw(answer));
+    this.#session = new Session(gatelint, () => ({ files: this.files.all, options: this.options }), (answer) => this.#draw(answer));
     const jump = (/** @type {Place} */ place) => this.jump(place);
     const light = (/** @type {Place[]} */ places) => this.#light(places);
     this.#sides = new Sides(light, jump, parts.copy);

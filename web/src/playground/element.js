@@ -11,11 +11,16 @@ import { editor } from "../editor/setup.js";
 import { Session } from "../session.js";
 import { drawVerdict } from "./verdict.js";
 import { plain } from "./plain.js";
-import { ATTRIBUTES, requestFor } from "./request.js";
+import { ATTRIBUTES, pathFor, requestFor } from "./request.js";
 import css from "../styles/playground.css?inline";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
+
+/**
+ * @typedef {import("gatelint").Fix} Fix
+ * @typedef {import("gatelint").Place} Place
+ */
 
 /** One engine for all playgrounds of a page. @type {Promise<import("gatelint").Gatelint> | undefined} */
 let engine;
@@ -82,23 +87,30 @@ export class GatelintPlayground extends HTMLElement {
   #draw(answer) {
     const view = /** @type {EditorView} */ (this.#view);
     const diagnostics = answer.error ? [] : answer.report.diagnostics;
-    view.dispatch(show(view.state, diagnostics, { fix: ({ edits }) => this.#fix(edits), jump: ({ range }) => this.#jump(range) }));
-    drawVerdict(this.#verdict, answer, { jump: (range) => this.#jump(range), fix: ({ edits }) => this.#fix(edits) });
+    const deeds = { fix: (/** @type {Fix} */ { edits }) => this.#fix(edits), jump: (/** @type {Place} */ place) => this.#jump(place) };
+    view.dispatch(show(view.state, diagnostics.filter((one) => this.#isOwn(one)), deeds));
+    drawVerdict(this.#verdict, answer, deeds);
   }
 
-  /** @param {readonly import("gatelint").Edit[]} edits */
+  /** @param {Fix["edits"]} edits */
   #fix(edits) {
     const view = /** @type {EditorView} */ (this.#view);
-    if (!this.#session?.isBehind) view.dispatch({ changes: changes(edits, view.state.doc.length), userEvent: "input.fix" });
+    if (!this.#session?.isBehind) view.dispatch({ changes: changes(edits.filter((edit) => this.#isOwn(edit)), view.state.doc.length), userEvent: "input.fix" });
     this.#session?.ask();
   }
 
-  /** @param {import("gatelint").Range} range */
-  #jump(range) {
+  /** @param {Place} place */
+  #jump(place) {
+    if (!this.#isOwn(place)) return;
     const view = /** @type {EditorView} */ (this.#view);
-    const { from, to } = within(range, view.state.doc.length);
+    const { from, to } = within(place.range, view.state.doc.length);
     view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: "nearest" }) });
     view.focus();
+  }
+
+  /** Something can also be found in the configuration that an attribute gives. @param {Place} place */
+  #isOwn({ path }) {
+    return path === pathFor(this);
   }
 }
 

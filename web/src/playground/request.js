@@ -1,7 +1,5 @@
 // What a playground asks: its text as one file, with what its attributes say.
 
-/** What the file is called where no attribute says it. */
-const PATH = "example.yaml";
 /** The options that an attribute holds as it is: attribute → option. */
 const OPTIONS = /** @type {const} */ ({ release: "target", dialect: "dialect", namespace: "namespace" });
 /** The options that are files of their own: their attribute holds the text. */
@@ -9,6 +7,11 @@ const TEXTS = /** @type {const} */ (["config", "baseline"]);
 
 /** Every attribute that changes the answer. */
 export const ATTRIBUTES = [...Object.keys(OPTIONS), ...TEXTS, "closed", "file", "as"];
+
+/** What the file is called. @param {Element} element */
+export function pathFor(element) {
+  return element.getAttribute("file") || "example.yaml";
+}
 
 /**
  * The attributes are handed on as they are: the engine says what is wrong with them.
@@ -23,5 +26,5 @@ export function requestFor(element, text) {
   const closed = ["closed", element.hasAttribute("closed") || undefined];
   const options = [...named, ...texts, closed].filter(([, value]) => value !== undefined);
   const as = /** @type {"config" | "values" | undefined} */ (given("as"));
-  return { files: [{ path: given("file") ?? PATH, text, ...(as && { as }) }], options: Object.fromEntries(options) };
+  return { files: [{ path: pathFor(element), text, ...(as && { as }) }], options: Object.fromEntries(options) };
 }

@@ -6,7 +6,7 @@ import { SIGNS, counts, fixTitle, nameOf, worst } from "../words.js";
 /**
  * @typedef {import("gatelint").Diagnostic} Diagnostic
  * @typedef {import("gatelint").ResolvedGateway} ResolvedGateway
- * @typedef {{ jump: (range: import("gatelint").Range) => void, fix: (fix: import("gatelint").Fix) => void }} Deeds
+ * @typedef {{ jump: (place: import("gatelint").Place) => void, fix: (fix: import("gatelint").Fix) => void }} Deeds
  */
 
 /**
@@ -25,9 +25,9 @@ function said(diagnostics, deeds) {
   const severity = worst(diagnostics);
   const first = diagnostics.find((one) => one.severity === severity);
   if (!severity || !first) return h("div", { class: "line" }, h("b", { class: "good" }, "✓ nothing found"));
-  return h("div", { class: "line" },
-    h("b", { class: severity }, `${SIGNS[severity]} ${counts(diagnostics)}`), " ",
-    h("button", { type: "button", onclick: () => deeds.jump(first.range) }, coded(first.message)),
+  return h("div", { class: "line said" },
+    h("b", { class: severity }, `${SIGNS[severity]} ${counts(diagnostics)}`),
+    h("button", { type: "button", onclick: () => deeds.jump(first) }, coded(first.message)),
     first.fixes.map((fix) => h("button", { type: "button", class: "fix", onclick: () => deeds.fix(fix) }, "Fix: ", coded(fixTitle(fix)))));
 }
 
