@@ -22,8 +22,8 @@ export interface Row {
   /** With its colon, and a blank where a value follows. */
   key: string;
   value: string;
-  /** The keys and places of lists that lead to what the line says. */
-  path: readonly (string | number)[];
+  /** The JSON pointer (RFC 6901) of what the line says. */
+  pointer: string;
 }
 
 /** What `gatelint render` prints: the objects as YAML documents, with remarks as comments. */
@@ -36,3 +36,5 @@ export function remarks(rendering: Rendering): Remark[];
 export function yaml(value: unknown): string;
 /** The lines of that. */
 export function rows(value: unknown): Row[];
+/** A key as a JSON pointer has it. */
+export function escaped(key: string): string;

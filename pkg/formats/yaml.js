@@ -6,9 +6,8 @@ const PLAIN = /^[A-Za-z_/<$.][A-Za-z0-9_./$(){}<>@=+-]*(?:[ :,'\[\]][A-Za-z0-9_.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].*|<<|=|\.\.\.)$/i;
 
 /**
- * A line: blanks and dashes, a key with its colon, a value, each perhaps empty; and the keys and places of lists that
- * lead to what it says.
- * @typedef {{ lead: string, key: string, value: string, path: readonly (string | number)[] }} Row
+ * A line: blanks and dashes, a key with its colon, a value, each perhaps empty; and the JSON pointer of what it says.
+ * @typedef {{ lead: string, key: string, value: string, pointer: string }} Row
  */
 
 /**
@@ -27,24 +26,29 @@ export function yaml(value) {
  * @returns {Row[]}
  */
 export function rows(value) {
-  return isBlock(value) ? block(value, []) : [{ lead: "", key: "", value: scalar(value), path: [] }];
+  return isBlock(value) ? block(value, "") : [{ lead: "", key: "", value: scalar(value), pointer: "" }];
 }
 
-function block(value, path) {
-  if (Array.isArray(value)) return value.flatMap((one, at) => item(one, [...path, at]));
-  return Object.entries(value).flatMap(([key, one]) => entry(key, one, [...path, key]));
+function block(value, pointer) {
+  if (Array.isArray(value)) return value.flatMap((one, at) => item(one, `${pointer}/${at}`));
+  return Object.entries(value).flatMap(([key, one]) => entry(key, one, `${pointer}/${escaped(key)}`));
 }
 
-function item(value, path) {
-  if (!isBlock(value)) return [{ lead: "- ", key: "", value: scalar(value), path }];
-  return block(value, path).map((row, at) => led(at === 0 ? "- " : "  ", row));
+function item(value, pointer) {
+  if (!isBlock(value)) return [{ lead: "- ", key: "", value: scalar(value), pointer }];
+  return block(value, pointer).map((row, at) => led(at === 0 ? "- " : "  ", row));
 }
 
-function entry(key, value, path) {
-  if (!isBlock(value)) return [{ lead: "", key: `${text(key)}: `, value: scalar(value), path }];
-  const below = block(value, path);
+function entry(key, value, pointer) {
+  if (!isBlock(value)) return [{ lead: "", key: `${text(key)}: `, value: scalar(value), pointer }];
+  const below = block(value, pointer);
   const indented = Array.isArray(value) ? below : below.map((row) => led("  ", row));
-  return [{ lead: "", key: `${text(key)}:`, value: "", path }, ...indented];
+  return [{ lead: "", key: `${text(key)}:`, value: "", pointer }, ...indented];
+}
+
+/** A key as a JSON pointer has it. @param {string} key */
+export function escaped(key) {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** Puts something before a row; the rows are all of this call's own making. */

@@ -5,20 +5,21 @@ import { test } from "node:test";
 import { load } from "gatelint";
 import { objects, proxies, remarks, rows, yaml } from "gatelint/formats";
 
-const VALUE = { a: [{ "b: c": "yes", d: [] }, [1, "two: three"]], e: { f: null, g: {} }, h: "" };
+const VALUE = { "a/~1": [{ "b: c": "yes", d: [] }, [1, "two: three"]], e: { f: null, g: {} }, h: "" };
 
 test("rows are the lines of the YAML, each with the way to its value", () => {
   const lines = rows(VALUE);
   assert.equal(lines.map(({ lead, key, value }) => `${lead}${key}${value}\n`).join(""), yaml(VALUE));
-  for (const { path, value } of lines) {
-    const found = path.reduce((part, step) => part[step], VALUE);
+  for (const { pointer, value } of lines) {
+    const steps = pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const found = steps.reduce((part, step) => part[step], VALUE);
     const isScalar = typeof found !== "object" || found === null || Object.keys(found).length === 0;
-    assert.equal(value, isScalar ? yaml(found).trimEnd() : "", path.join("."));
+    assert.equal(value, isScalar ? yaml(found).trimEnd() : "", pointer);
   }
 });
 
 test("a value that is no list or map is one row", () => {
-  assert.deepEqual(rows("no"), [{ lead: "", key: "", value: '"no"', path: [] }]);
+  assert.deepEqual(rows("no"), [{ lead: "", key: "", value: '"no"', pointer: "" }]);
 });
 
 test("remarks lead to their cause, and stand in the text of all objects", async () => {

@@ -115,5 +115,5 @@ export function wrong(gatelint: Gatelint): void {
 export function written(rendering: Rendering): string[] {
   const images = proxies(rendering).flatMap(({ objects }) => objects.flatMap(rows));
   const failed: Remark[] = remarks(rendering).filter(({ place }) => place !== undefined);
-  return [...images.filter(({ path }) => path.at(-1) === "image").map(({ value }) => value), ...failed.map(({ text }) => text)];
+  return [...images.filter(({ pointer }) => pointer.endsWith("/image")).map(({ value }) => value), ...failed.map(({ text }) => text)];
 }

@@ -5,7 +5,7 @@ import { coded, fill, h } from "../dom.js";
 import { folded, opened } from "./folded.js";
 import { statuses } from "./statuses.js";
 import { placeButton } from "./tied.js";
-import { Origins, originsOf, ownerOf } from "./traced.js";
+import { originsOf, ownerOf } from "./traced.js";
 import { yaml } from "./yaml.js";
 
 /**
@@ -67,7 +67,6 @@ function one(object, gateway, heading, isOpen) {
   const { kind, metadata: { namespace, name } } = object;
   const title = `${kind} ${namespace ? `${namespace}/` : ""}${name ?? ""}`;
   const summary = h("summary", {}, h("h4", {}, kind), h("span", { class: "object-name" }, title.slice(kind.length + 1)));
-  const origins = gateway ? originsOf(object, gateway) : new Origins();
   const key = `${heading} ${title}`;
-  return folded(key, isOpen(key, true), "object", summary, () => [yaml(object, origins, title)]);
+  return folded(key, isOpen(key, true), "object", summary, () => [yaml(object, originsOf(object, gateway), title)]);
 }

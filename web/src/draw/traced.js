@@ -1,5 +1,6 @@
-// What the engine knows of a created object's parts: by the path of a part, where its value came from.
+// What the engine knows of a created object's parts: by the JSON pointer of a part, where its value came from.
 
+import { escaped } from "gatelint/formats";
 import { nameOf } from "../words.js";
 
 /**
@@ -8,29 +9,8 @@ import { nameOf } from "../words.js";
  * @typedef {import("gatelint").ResolvedObject} ResolvedObject
  * @typedef {import("gatelint").Traced} Traced
  * @typedef {import("gatelint").Origin} Origin
- * @typedef {readonly (string | number)[]} Path
+ * @typedef {Map<string, Origin>} Origins
  */
-
-/** The origins of the parts of one object. */
-export class Origins {
-  /** @type {Map<string, Origin>} */
-  #byPath = new Map();
-
-  /** @param {Path} path */
-  at(path) {
-    return this.#byPath.get(JSON.stringify(path));
-  }
-
-  /** @param {Path} path @param {Origin | undefined} origin */
-  note(path, origin) {
-    if (origin) this.#byPath.set(JSON.stringify(path), origin);
-  }
-
-  /** The values of a map. @param {Path} path @param {Record<string, Traced> | undefined} entries */
-  noteAll(path, entries = {}) {
-    for (const [key, { origin }] of Object.entries(entries)) this.note([...path, key], origin);
-  }
-}
 
 /**
  * The Gateway that a proxy belongs to: by its key, or, where Gateways are merged, one of those with that proxy.
@@ -49,31 +29,39 @@ export function ownerOf(gateways, { key, name, namespace }) {
  * @returns {Origins}
  */
 export function originsOf(object, gateway) {
-  const origins = new Origins();
+  /** @type {Origins} */
+  const origins = new Map();
   const resolved = gateway?.objects.find((one) => isSame(one, object));
   if (!gateway || !resolved) return origins;
-  origins.note(["metadata", "name"], resolved.name.origin);
-  origins.noteAll(["metadata", "labels"], resolved.labels);
-  origins.noteAll(["metadata", "annotations"], resolved.annotations);
-  origins.noteAll(object.kind === "Service" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"], resolved.selector);
-  origins.noteAll(["spec", "template", "metadata", "labels"], resolved.pod?.labels);
-  origins.noteAll(["spec", "template", "metadata", "annotations"], resolved.pod?.annotations);
+  origins.set("/metadata/name", resolved.name.origin);
+  noteAll(origins, "/metadata/labels", resolved.labels);
+  noteAll(origins, "/metadata/annotations", resolved.annotations);
+  noteAll(origins, object.kind === "Service" ? "/spec/selector" : "/spec/selector/matchLabels", resolved.selector);
+  noteAll(origins, "/spec/template/metadata/labels", resolved.pod?.labels);
+  noteAll(origins, "/spec/template/metadata/annotations", resolved.pod?.annotations);
   notePod(origins, object.spec?.template?.spec, gateway);
   return origins;
 }
 
+/** The values of a map. @param {Origins} origins @param {string} pointer @param {Record<string, Traced> | undefined} entries */
+function noteAll(origins, pointer, entries = {}) {
+  for (const [key, { origin }] of Object.entries(entries)) origins.set(`${pointer}/${escaped(key)}`, origin);
+}
+
 /** @param {Origins} origins @param {any} pod its spec @param {ResolvedGateway} gateway */
 function notePod(origins, pod, { containers, pullSecrets }) {
-  const path = ["spec", "template", "spec"];
+  const pointer = "/spec/template/spec";
   for (const list of ["initContainers", "containers"]) {
     for (const [at, { name }] of (pod?.[list] ?? []).entries()) {
       const container = containers.find((one) => one.name === name);
-      origins.note([...path, list, at, "image"], container?.image.winner);
-      origins.note([...path, list, at, "imagePullPolicy"], container?.pullPolicy.origin);
+      if (!container) continue;
+      origins.set(`${pointer}/${list}/${at}/image`, container.image.winner);
+      origins.set(`${pointer}/${list}/${at}/imagePullPolicy`, container.pullPolicy.origin);
     }
   }
   for (const [at, { name }] of (pod?.imagePullSecrets ?? []).entries()) {
-    origins.note([...path, "imagePullSecrets", at, "name"], pullSecrets.find(({ value }) => value === name)?.origin);
+    const secret = pullSecrets.find(({ value }) => value === name);
+    if (secret) origins.set(`${pointer}/imagePullSecrets/${at}/name`, secret.origin);
   }
 }
 

@@ -7,11 +7,11 @@ import { tie } from "./tied.js";
 
 /**
  * @param {import("gatelint").KubernetesObject} object
- * @param {import("./traced.js").Origins} origins
+ * @param {ReadonlyMap<string, import("gatelint").Origin>} origins by JSON pointer
  * @param {string} label what a screen reader calls it
  */
 export function yaml(object, origins, label) {
-  const lines = rows(object).map((row) => line(row, origins.at(row.path)));
+  const lines = rows(object).map((row) => line(row, origins.get(row.pointer)));
   const first = lines.map((one) => one.querySelector("button")).find((button) => button);
   if (first) first.tabIndex = 0;
   return h("div", { class: "yaml", role: "group", "aria-label": label }, lines);
