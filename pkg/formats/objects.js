@@ -8,15 +8,20 @@ import { escaped, yaml } from "./yaml.js";
 /** @typedef {"labels" | "images" | "selectors"} Aspect */
 
 /**
+ * What is said of something, and where its cause is written.
+ * @typedef {{ text: string, place?: import("../index.js").Place }} Remark
+ */
+
+/**
  * The objects as YAML documents, with remarks as comments; with where values came from, where the answer has it.
  * @param {Rendering} rendering
  */
 export function objects(rendering) {
   const documents = proxies(rendering).flatMap(({ heading, objects, remarks, origin }) => [
-    comments([heading, ...remarks]),
+    comments([{ text: heading }, ...remarks]),
     ...objects.map((object, at) => yaml(object, (pointer) => origin(`/objects/${at}${pointer}`))),
   ]);
-  return joined([comments(remarks(rendering)), ...documents]);
+  return joined([whole(rendering), ...documents]);
 }
 
 /**
@@ -32,7 +37,12 @@ export function parts(rendering) {
       text: yaml(object, (pointer) => origin(`/objects/${at}${pointer}`)),
     })),
   ]);
-  return [{ title: "the whole", text: comments(remarks(rendering)) }, ...all];
+  return [{ title: "the whole", text: whole(rendering) }, ...all];
+}
+
+/** The release, and what is said of the whole. */
+function whole(rendering) {
+  return comments([{ text: `Envoy Gateway ${rendering.release}` }, ...remarks(rendering)]);
 }
 
 /** Comments stand before the document that they are about; documents are parted by a line. */
@@ -47,41 +57,43 @@ function joined(parts) {
 /**
  * What is said of the whole.
  * @param {Rendering} rendering
+ * @returns {Remark[]}
  */
-function remarks({ release, configErrors, loadErrors, errors = [], notes = [] }) {
-  const said = [
-    `Envoy Gateway ${release}`,
-    ...configErrors.map((error) => `the controller does not start: ${error}`),
-    ...loadErrors.map(({ document, message }) => `refused: ${document}: ${message}`),
-    ...errors.map(({ message }) => message),
-    ...notes,
+export function remarks({ configErrors, loadErrors, errors = [], notes = [] }) {
+  return [
+    ...configErrors.map((error) => ({ text: `the controller does not start: ${error}` })),
+    ...loadErrors.map(({ document, message }) => ({ text: `refused: ${document}: ${message}` })),
+    ...errors.map(({ message, place }) => ({ text: message, place })),
+    ...notes.map((text) => ({ text })),
   ];
-  return said;
 }
 
-/** @param {readonly string[]} lines */
-function comments(lines) {
-  return lines.map((line) => `# ${line.replaceAll("\n", " ")}\n`).join("");
+/** @param {readonly Remark[]} remarks */
+function comments(remarks) {
+  return remarks.map(({ text }) => `# ${text.replaceAll("\n", " ")}\n`).join("");
 }
 
 /**
  * Each proxy, and the rate limit service, with its heading.
  * @param {Rendering} rendering
  */
-function proxies({ infra, rateLimit }) {
+export function proxies({ infra, rateLimit }) {
   const all = infra.map(({ key, objects, origins, errors, skipped }) => ({
     heading: `proxy ${key}`,
+    key: /** @type {string | undefined} */ (key),
     objects,
     origin: by(origins),
-    remarks: [
-      ...(skipped ? [`nothing is created or changed: ${skipped}`] : []),
-      ...errors.map(({ object, message }) => `stops at ${object}: ${message}`),
-    ],
+    remarks: [...(skipped ? [{ text: `nothing is created or changed: ${skipped}` }] : []), ...errors.map(stop)],
   }));
   if (!rateLimit) return all;
-  const remarks = rateLimit.errors.map(({ object, message }) => `stops at ${object}: ${message}`);
-  const { objects, origins } = rateLimit;
-  return [...all, { heading: "rate limit service", objects, origin: by(origins), remarks }];
+  const { objects, origins, errors } = rateLimit;
+  const heading = "rate limit service";
+  return [...all, { heading, key: undefined, objects, origin: by(origins), remarks: errors.map(stop) }];
+}
+
+/** @param {import("../index.js").Failed} failed @returns {Remark} */
+function stop({ object, message, place }) {
+  return { text: `stops at ${object}: ${message}`, place };
 }
 
 /** Where the value at a pointer came from, in words; nothing where the answer does not say. */

@@ -6,59 +6,75 @@ const PLAIN = /^[A-Za-z_/<$.][A-Za-z0-9_./$(){}<>@=+-]*(?:[ :,'\[\]][A-Za-z0-9_.
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].*|<<|=|\.\.\.)$/i;
 
 /**
+ * A line: blanks and dashes, a key with its colon, a value, each perhaps empty; and the JSON pointer of what it says.
+ * @typedef {{ lead: string, key: string, value: string, pointer: string }} Row
+ */
+
+/**
  * What is to be said of a value, by its JSON pointer.
- * @typedef {(pointer: string) => string | undefined} Remark
+ * @typedef {(pointer: string) => string | undefined} Said
  */
 
 /**
  * @param {unknown} value
- * @param {Remark} [remark] what stands as a comment behind a value that is no list or map
+ * @param {Said} [said] what stands as a comment behind a value that is no list or map
  * @returns {string} with a line end
  */
-export function yaml(value, remark = () => undefined) {
-  const writer = new Writer(remark);
-  return (isBlock(value) ? writer.lines(value, "").join("\n") : writer.scalar(value, "")) + "\n";
+export function yaml(value, said = () => undefined) {
+  return rows(value)
+    .map(({ lead, key, value, pointer }) => `${lead}${key}${value}${comment(value === "" ? undefined : said(pointer))}\n`)
+    .join("");
 }
 
-class Writer {
-  #remark;
-
-  /** @param {Remark} remark */
-  constructor(remark) {
-    this.#remark = remark;
-  }
-
-  lines(value, pointer) {
-    if (Array.isArray(value)) return value.flatMap((one, index) => this.#item(one, `${pointer}/${index}`));
-    return Object.entries(value).flatMap(([key, one]) => this.#entry(key, one, `${pointer}/${escaped(key)}`));
-  }
-
-  #item(value, pointer) {
-    if (!isBlock(value)) return [`- ${this.scalar(value, pointer)}`];
-    return this.lines(value, pointer).map((line, at) => (at === 0 ? "- " : "  ") + line);
-  }
-
-  #entry(key, value, pointer) {
-    if (!isBlock(value)) return [`${text(key)}: ${this.scalar(value, pointer)}`];
-    const indent = Array.isArray(value) ? "" : "  ";
-    return [`${text(key)}:`, ...this.lines(value, pointer).map((line) => indent + line)];
-  }
-
-  scalar(value, pointer) {
-    const said = this.#remark(pointer);
-    const written = typeof value === "string" ? text(value) : JSON.stringify(value);
-    return said === undefined ? written : `${written}  # ${said}`;
-  }
+/** @param {string | undefined} said */
+function comment(said) {
+  return said === undefined ? "" : `  # ${said}`;
 }
 
-/** A key as a JSON pointer has it. */
+/**
+ * The lines of that, for one who has something to say to some of them.
+ * @param {unknown} value
+ * @returns {Row[]}
+ */
+export function rows(value) {
+  return isBlock(value) ? block(value, "") : [{ lead: "", key: "", value: scalar(value), pointer: "" }];
+}
+
+function block(value, pointer) {
+  if (Array.isArray(value)) return value.flatMap((one, at) => item(one, `${pointer}/${at}`));
+  return Object.entries(value).flatMap(([key, one]) => entry(key, one, `${pointer}/${escaped(key)}`));
+}
+
+function item(value, pointer) {
+  if (!isBlock(value)) return [{ lead: "- ", key: "", value: scalar(value), pointer }];
+  return block(value, pointer).map((row, at) => led(at === 0 ? "- " : "  ", row));
+}
+
+function entry(key, value, pointer) {
+  if (!isBlock(value)) return [{ lead: "", key: `${text(key)}: `, value: scalar(value), pointer }];
+  const below = block(value, pointer);
+  const indented = Array.isArray(value) ? below : below.map((row) => led("  ", row));
+  return [{ lead: "", key: `${text(key)}:`, value: "", pointer }, ...indented];
+}
+
+/** A key as a JSON pointer has it. @param {string} key */
 export function escaped(key) {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** Puts something before a row; the rows are all of this call's own making. */
+function led(lead, row) {
+  row.lead = lead + row.lead;
+  return row;
 }
 
 /** A list or map that has something in it. */
 function isBlock(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length > 0;
+}
+
+function scalar(value) {
+  return typeof value === "string" ? text(value) : JSON.stringify(value);
 }
 
 function text(value) {

@@ -21,6 +21,15 @@ const PAGES = {
     }
     window.again = gatelint.text("check", ${REQUEST});
   </script>`,
+  "/workspace.html": `<!doctype html><title>workspace</title><script type="module">
+    ${LOAD}
+    import { objects } from "/pkg/formats/index.js";
+    const workspace = gatelint.open({ files: [{ path: "proxy.yaml", text: "a: [" }] });
+    workspace.update("proxy.yaml", ${JSON.stringify(BAD_IMAGE)});
+    const { files } = ${REQUEST};
+    window.answer = { kept: workspace.check(), asked: gatelint.check({ files }), objects: objects(workspace.render()) };
+    workspace.close();
+  </script>`,
   "/worker.html": `<!doctype html><title>worker</title><script type="module">
     const worker = new Worker("/worker.js", { type: "module" });
     worker.onmessage = ({ data }) => (window.answer = data);
@@ -52,6 +61,13 @@ async function valueOf(path, name) {
 
 test("a bare page gets the answer that Node gets", async () => {
   assert.equal(await valueOf("/bare.html", "answer"), expected);
+});
+
+test("a bare page keeps a workspace, and writes answers as the command line does", async () => {
+  const { kept, asked, objects } = await valueOf("/workspace.html", "answer");
+  assert.deepEqual(kept, asked);
+  assert.deepEqual(kept, JSON.parse(expected));
+  assert.match(objects, /^# Envoy Gateway v/);
 });
 
 test("a bare page goes on after a panic", async () => {

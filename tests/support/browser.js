@@ -24,7 +24,8 @@ const TYPES = {
  */
 async function serve(pages = {}) {
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    const asked = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    const path = asked.endsWith("/") ? `${asked}index.html` : asked;
     const type = TYPES[extname(path)] ?? "text/plain";
     try {
       const body = pages[path] ?? (await readFile(join(ROOT, path)));

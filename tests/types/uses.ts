@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { GatelintFault, load } from "gatelint";
+import { proxies, remarks, rows, type Remark } from "gatelint/formats";
 import type {
   Decision,
   Diagnostic,
@@ -13,6 +14,7 @@ import type {
   Origin,
   ParsedYaml,
   Release,
+  Rendering,
   Report,
   Request,
   Resolution,
@@ -124,4 +126,11 @@ export function wrong(gatelint: Gatelint): void {
   gatelint.explain("image-shadowed").markdown;
   // @ts-expect-error it is read only
   gatelint.version = "2";
+}
+
+/** The images of the created objects, and what the controller stops at. */
+export function written(rendering: Rendering): string[] {
+  const images = proxies(rendering).flatMap(({ objects }) => objects.flatMap(rows));
+  const failed: Remark[] = remarks(rendering).filter(({ place }) => place !== undefined);
+  return [...images.filter(({ pointer }) => pointer.endsWith("/image")).map(({ value }) => value), ...failed.map(({ text }) => text)];
 }

@@ -1,15 +1,18 @@
 // Asks the engine about the files whenever something changed, soon but not at every keystroke.
 
+import { Kept } from "./kept.js";
+
 /**
  * @typedef {import("gatelint").Gatelint} Gatelint
- * @typedef {import("gatelint").Request} Request
  * @typedef {import("gatelint").Report} Report
  * @typedef {import("gatelint").Resolution} Resolution
+ * @typedef {import("gatelint").Rendering} Rendering
+ * @typedef {{ files: readonly import("./kept.js").TextFile[], options: object }} Asked
  */
 
 /**
- * What the engine says, or why it says nothing.
- * @typedef {{ report: Report, resolution: Resolution, elapsed: number, error?: undefined }
+ * What the engine says, or why it says nothing. The created objects are asked for when somebody looks at them.
+ * @typedef {{ report: Report, resolution: Resolution, rendering: () => Rendering, elapsed: number, error?: undefined }
  *   | { error: Error, elapsed: number }} Answer
  */
 
@@ -18,7 +21,7 @@ const PAUSE = 30;
 const LONGEST = 500;
 
 export class Session {
-  #gatelint;
+  #kept;
   #request;
   #draw;
   #pause = PAUSE;
@@ -26,11 +29,11 @@ export class Session {
 
   /**
    * @param {Gatelint} gatelint
-   * @param {() => Request} request the files and options as they are now
+   * @param {() => Asked} request the files and options as they are now
    * @param {(answer: Answer) => void} draw is told every new answer
    */
   constructor(gatelint, request, draw) {
-    this.#gatelint = gatelint;
+    this.#kept = new Kept(gatelint);
     this.#request = request;
     this.#draw = draw;
   }
@@ -45,33 +48,41 @@ export class Session {
     return this.#timer !== 0;
   }
 
-  /** Forgets that something changed. */
+  /** Forgets that something changed, and gives the engine's memory back; the next question opens it anew. */
   stop() {
-    clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#rest();
+    this.#kept.close();
   }
 
   /** Asks now. */
   ask() {
-    this.stop();
-    const answer = answerTo(this.#gatelint, this.#request());
-    this.#pause = Math.min(PAUSE + 3 * answer.elapsed, LONGEST);
-    this.#draw(answer);
+    this.#rest();
+    const start = performance.now();
+    const answer = this.#answer();
+    const elapsed = performance.now() - start;
+    this.#pause = Math.min(PAUSE + 3 * elapsed, LONGEST);
+    this.#draw({ ...answer, elapsed });
+  }
+
+  #rest() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+  }
+
+  #answer() {
+    try {
+      const workspace = this.#kept.with(this.#request());
+      return { report: workspace.check(), resolution: workspace.resolve(), rendering: once(() => workspace.render()) };
+    } catch (error) {
+      this.#kept.forget();
+      return { error: /** @type {Error} */ (error) };
+    }
   }
 }
 
-/**
- * @param {Gatelint} gatelint
- * @param {Request} request
- * @returns {Answer}
- */
-function answerTo(gatelint, request) {
-  const start = performance.now();
-  try {
-    const report = gatelint.check(request);
-    const resolution = gatelint.resolve(request);
-    return { report, resolution, elapsed: performance.now() - start };
-  } catch (error) {
-    return { error: /** @type {Error} */ (error), elapsed: performance.now() - start };
-  }
+/** @template T @param {() => T} make @returns {() => T} */
+function once(make) {
+  /** @type {{ made: T } | undefined} */
+  let kept;
+  return () => (kept ??= { made: make() }).made;
 }

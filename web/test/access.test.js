@@ -20,6 +20,13 @@ const STATES = [
     await page.locator(".cm-tooltip-lint").waitFor();
   }],
   ["with a tooltip of the matrix", (page) => page.locator(".matrix .dot").first().hover()],
+  ["with the objects", (page) => page.locator("#sides").getByRole("tab", { name: "Objects" }).click()],
+  ["with a tooltip of an object, and lights", async (page) => {
+    await page.locator("#sides").getByRole("tab", { name: "Objects" }).click();
+    await page.locator(".proxy", { hasText: "Statuses" }).locator("summary").first().click();
+    await cursorAt(page, "team: media");
+    await page.locator(".traced").first().hover();
+  }],
   ["with a menu", (page) => page.getByRole("button", { name: "Files" }).click()],
   ["with a dialog", (page) => page.getByRole("button", { name: "New file" }).click()],
   ["with the page of a rule", (page) => page.locator(".finding .rule").first().click()],
@@ -38,7 +45,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
         assert.deepEqual(await violations(page), []);
       }));
   }
-  for (const tab of [/Text/, /What runs/, /Findings/]) {
+  for (const tab of [/Text/, /What runs/, /Objects/, /Findings/]) {
     test(`${scheme}, narrow, ${tab.source}`, () =>
       site.visit({ scheme, width: 360, height: 700 }, async (page) => {
         await page.locator("#panes").getByRole("tab", { name: tab }).click();

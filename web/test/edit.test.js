@@ -188,11 +188,11 @@ function trapOnDemand() {
   const { Instance, RuntimeError } = WebAssembly;
   const trapping = (/** @type {any} */ exports) => (/** @type {any[]} */ ...inputs) => {
     if ("trap" in window) throw new RuntimeError("unreachable");
-    return exports.engine_check(...inputs);
+    return exports.workspace_check(...inputs);
   };
   WebAssembly.Instance = /** @type {any} */ (function (/** @type {any} */ module, /** @type {any} */ imports) {
     const { exports } = new Instance(module, imports);
-    return { exports: { ...exports, engine_check: trapping(exports) } };
+    return { exports: { ...exports, workspace_check: trapping(exports) } };
   });
 }
 

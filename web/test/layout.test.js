@@ -19,9 +19,9 @@ function overflow(page) {
 test("at 360 px the parts are tabs, and none is wider than the page", () =>
   site.visit(NARROW, async (page) => {
     await ready(page);
-    for (const [tab, panel] of [["Text", "#pane-text"], ["What runs", "#pane-answer"], [/^Findings \(\d+\)$/, "#pane-findings"]]) {
+    for (const [tab, panel] of [["Text", "#pane-text"], ["What runs", "#pane-answer"], ["Objects", "#pane-objects"], [/^Findings \(\d+\)$/, "#pane-findings"]]) {
       await page.locator("#panes").getByRole("tab", { name: tab }).click();
-      const shown = await page.locator(".pane").evaluateAll((all) => all.filter((one) => one.checkVisibility()).map(({ id }) => `#${id}`));
+      const shown = await page.locator(".pane:not(.side), .side-panel").evaluateAll((all) => all.filter((one) => one.checkVisibility()).map(({ id }) => `#${id}`));
       assert.deepEqual(shown, [panel]);
       assert.equal(await page.locator(String(panel)).getAttribute("role"), "tabpanel");
       assert.ok((await overflow(page)) <= 0, `${tab} fits`);
@@ -90,7 +90,7 @@ test("after a fix from the list the focus stays in the list", () =>
 test("arrow keys choose tabs, F2 renames, Escape closes menus and gives the focus back", () =>
   site.visit({}, async (page) => {
     await ready(page);
-    await page.getByRole("tab", { selected: true }).focus();
+    await page.locator("#tabs").getByRole("tab", { selected: true }).focus();
     await page.keyboard.press("ArrowLeft");
     await page.getByRole("tab", { name: "class.yaml", selected: true }).waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "class.yaml");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { plain } from "../src/playground/plain.js";
+import { counts } from "../src/words.js";
 import { violations } from "./support/axe.js";
 import { gatelint, imageOf } from "./support/example.js";
 import { openSite } from "./support/site.js";
@@ -55,6 +56,8 @@ const PAGES = {
     <gatelint-playground id="two" release="v1.6.0" dialect="structured" label="The second example">${YAML}</gatelint-playground>
     <gatelint-playground id="bad" release="v0.0.1">${YAML}</gatelint-playground>
     <gatelint-playground id="empty"></gatelint-playground>`),
+  "/read-as.html": page(`<gatelint-playground id="one" release="v1.8.0" as="values" file="chart/values.yaml">config:
+  nothing: 1</gatelint-playground>`),
   "/coloured.html": page(`<gatelint-playground id="one">${YAML}</gatelint-playground>`,
     "main { --gatelint-paper: rgb(255, 250, 240); --gatelint-ink: rgb(60, 30, 10); --gatelint-accent: rgb(120, 20, 120) }"),
   "/dark.html": page(`<gatelint-playground id="one">${YAML}</gatelint-playground>`, ":root { color-scheme: dark }"),
@@ -80,13 +83,13 @@ test("it shows its text, the verdict and the image", () =>
   site.visit({ path: "/one.html" }, async (page) => {
     await page.locator("#one .image code", { hasText: expected() }).waitFor();
     assert.equal(await page.locator("#one").evaluate((element) => /** @type {any} */ (element).value), YAML);
-    assert.match(await page.locator("#one .verdict").innerText(), /^✕ 1 error, 0 warnings /);
+    assert.match(await page.locator("#one .verdict").innerText(), /^✕ 1 error, 0 warnings\s/);
     await page.locator("#one .cm-lint-marker-error").waitFor();
   }));
 
 test("typing changes the image, a fix removes the finding", () =>
   site.visit({ path: "/one.html" }, async (page) => {
-    await page.locator("#one .verdict button").click();
+    await page.locator("#one .verdict button").first().click();
     await page.locator("#one .cm-lintRange-error").hover();
     await page.locator("#one .cm-diagnosticAction").first().click();
     await page.locator("#one .verdict", { hasText: "nothing found" }).waitFor();
@@ -121,6 +124,26 @@ test("its text can be read and set by the page, which is told of changes", () =>
     await page.locator("#one .image code", { hasText: expected().replace("/envoy:", "/set:") }).waitFor();
   }));
 
+test("a fix is a button of the verdict", () =>
+  site.visit({ path: "/one.html" }, async (page) => {
+    await page.locator("#one .verdict").getByRole("button", { name: "Fix: put it in quotes" }).click();
+    await page.locator("#one .verdict", { hasText: "nothing found" }).waitFor();
+    assert.match(await page.locator("#one").evaluate((element) => /** @type {any} */ (element).value), /revision: "1\.20"/);
+  }));
+
+test("its attributes say what its file is, and who reads it", () =>
+  site.visit({ path: "/read-as.html" }, async (page) => {
+    const text = "config:\n  nothing: 1\n";
+    const options = { target: "v1.8.0" };
+    const expected = gatelint.check({ files: [{ path: "chart/values.yaml", text, as: "values" }], options }).diagnostics;
+    assert.ok(expected.length > 0);
+    await page.locator("#one .verdict b", { hasText: counts(expected) }).waitFor();
+    await page.locator("#one").evaluate((element) => element.removeAttribute("as"));
+    const without = gatelint.check({ files: [{ path: "chart/values.yaml", text }], options }).diagnostics;
+    assert.notDeepEqual(without, expected);
+    await page.locator("#one .verdict b", { hasText: without.length > 0 ? counts(without) : "nothing found" }).waitFor();
+  }));
+
 test("it lives on when it is moved, and works when it is made by a script", () =>
   site.visit({ path: "/one.html" }, async (page) => {
     await page.locator("#one .image").waitFor();
@@ -149,7 +172,7 @@ test("it takes the page's colours", () =>
     assert.deepEqual(colours, ["rgb(255, 250, 240)", "rgb(60, 30, 10)", "rgb(255, 250, 240)"]);
   }));
 
-for (const path of Object.keys(PAGES)) {
+for (const path of Object.keys(PAGES).filter((path) => path !== "/read-as.html")) {
   test(`axe-core finds nothing in ${path}`, () =>
     site.visit({ path, width: 360 }, async (page) => {
       await page.locator("#one .image").waitFor();

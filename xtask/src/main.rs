@@ -30,7 +30,7 @@ const TASKS: &[Task] = &[
     Task { name: "test", about: "[SUITE…]  build, then run every test", run: test::run },
     Task { name: "bless", about: "write the answers of the corpus anew, from the native crate", run: bless::run },
     Task { name: "bench", about: "size and speed against their budgets", run: bench::run },
-    Task { name: "web", about: "build the web page", run: web::run },
+    Task { name: "web", about: "build the web page and the docs site", run: web::run },
     Task {
         name: "facts",
         about: "DIR [chart=CHART …]  take over facts about releases from a folder, and a new release from its chart",

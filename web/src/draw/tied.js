@@ -93,14 +93,23 @@ export function watch(root, light, jump) {
  * @param {string} path
  * @param {number} offset
  * @param {number} line zero-based
+ * @param {boolean} [reveal] brings the first of it in sight, when none of it is
  */
-export function lightAt(root, path, offset, line) {
+export function lightAt(root, path, offset, line, reveal = false) {
   const all = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-tied]")]);
   const at = (/** @type {(place: Place) => boolean} */ test) =>
     all.filter((one) => ties.get(one)?.places.some((place) => place.path === path && test(place)));
   const exact = at(({ range }) => range.start.offset <= offset && offset <= range.end.offset);
   const lit = new Set(exact.length > 0 ? exact : at(({ range }) => range.start.line === line));
   for (const one of all) one.classList.toggle("lit", lit.has(one));
+  if (reveal && ![...lit].some((one) => isInSight(one, root))) [...lit][0]?.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {HTMLElement} element @param {HTMLElement} root of which a part may be scrolled away */
+function isInSight(element, root) {
+  const frame = /** @type {HTMLElement} */ (root.parentElement).getBoundingClientRect();
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < frame.bottom && bottom > frame.top;
 }
 
 /** @param {Event} event */

@@ -3,17 +3,17 @@
 import { search, searchKeymap } from "@codemirror/search";
 import { EditorView, keymap } from "@codemirror/view";
 import { byId, fill } from "../dom.js";
-import { drawError, drawGateways } from "../draw/answer.js";
 import { drawFindings } from "../draw/findings.js";
 import { lightAt, watch } from "../draw/tied.js";
 import { light } from "../editor/lights.js";
 import { show } from "../editor/lint.js";
 import { within } from "../editor/place.js";
 import { editor } from "../editor/setup.js";
-import { Session } from "../session.js";
 import { openMenu } from "../parts/menu.js";
+import { Session } from "../session.js";
 import { fixTitle } from "../words.js";
 import { Files } from "./files.js";
+import { Sides } from "./sides.js";
 
 /**
  * @typedef {import("gatelint").Gatelint} Gatelint
@@ -25,6 +25,7 @@ import { Files } from "./files.js";
 export class App {
   #parts;
   #session;
+  #sides;
   /** @type {Answer | undefined} */
   #answer;
 
@@ -35,6 +36,7 @@ export class App {
    * @param {() => void} parts.changed the files, the shown one, a text or an option is another one now
    * @param {(rule: string) => void} parts.explain
    * @param {(pane: string) => void} parts.reveal brings a part of the page to the front, where only one is seen
+   * @param {(text: string) => void} parts.copy puts a text into the clipboard
    */
   constructor(gatelint, parts) {
     this.#parts = parts;
@@ -44,8 +46,9 @@ export class App {
     this.files = new Files(this.view, this.#extensions());
     this.#session = new Session(gatelint, () => ({ files: this.files.all, options: this.options }), (answer) => this.#draw(answer));
     const jump = (/** @type {Place} */ place) => this.jump(place);
-    watch(byId("answer"), (places) => this.#light(places), jump);
-    watch(byId("findings"), (places) => this.#light(places), jump);
+    const light = (/** @type {Place[]} */ places) => this.#light(places);
+    this.#sides = new Sides(light, jump, parts.copy);
+    watch(byId("findings"), light, jump);
     this.view.dom.addEventListener("pointermove", (event) => this.#pointed(event));
     this.view.dom.addEventListener("pointerleave", () => this.#pointed());
   }
@@ -66,6 +69,12 @@ export class App {
   changed() {
     this.#parts.changed();
     this.#session.ask();
+  }
+
+  /** Other parts of the page are seen now. */
+  look() {
+    this.#sides.look();
+    this.#follow();
   }
 
   /** Shows another file. @param {string} path */
@@ -105,7 +114,7 @@ export class App {
       search({ top: true }),
       editor("YAML", () => this.#edited()),
       keymap.of([{ key: "Mod-.", run: () => this.#offerFixes() }, ...searchKeymap]),
-      EditorView.updateListener.of((update) => update.selectionSet && this.#follow()),
+      EditorView.updateListener.of((update) => update.selectionSet && this.#follow(update.view.hasFocus)),
     ];
   }
 
@@ -113,13 +122,9 @@ export class App {
   #draw(answer) {
     this.#answer = answer;
     const back = focusIn(byId("findings"));
-    if (answer.error) {
-      drawError(byId("answer"), answer.error);
-      fill(byId("findings"));
-    } else {
-      drawGateways(byId("answer"), answer.resolution);
-      drawFindings(byId("findings"), answer.report, { fix: (fix) => this.fix(fix), explain: this.#parts.explain });
-    }
+    this.#sides.draw(answer);
+    if (answer.error) fill(byId("findings"));
+    else drawFindings(byId("findings"), answer.report, { fix: (fix) => this.fix(fix), explain: this.#parts.explain });
     back();
     this.#mark();
     this.#parts.answered(answer);
@@ -146,24 +151,27 @@ export class App {
   /** The pointer is over the text, or no longer. @param {PointerEvent} [event] */
   #pointed(event) {
     const at = event && this.view.posAtCoords({ x: event.clientX, y: event.clientY });
-    if (at === null || at === undefined) this.#follow();
-    else this.#lightFrom(at);
+    this.#lightFrom(at ?? this.#cursor);
   }
 
-  /** Lights up what belongs to the bytes at the cursor. */
-  #follow() {
-    this.#lightFrom(this.view.state.selection.main.head);
+  get #cursor() {
+    return this.view.state.selection.main.head;
   }
 
-  /** @param {number} offset */
-  #lightFrom(offset) {
+  /** Lights up what belongs to the bytes at the cursor, in sight where it was moved by hand. @param {boolean} [moved] */
+  #follow(moved = false) {
+    this.#lightFrom(this.#cursor, moved);
+  }
+
+  /** @param {number} offset @param {boolean} [reveal] */
+  #lightFrom(offset, reveal = false) {
     const line = this.view.state.doc.lineAt(offset).number - 1;
-    for (const id of ["answer", "findings"]) lightAt(byId(id), this.files.path, offset, line);
+    for (const id of ["answer", "objects", "findings"]) lightAt(byId(id), this.files.path, offset, line, reveal && id === "objects");
   }
 
   /** A menu of the fixes for the line of the cursor. */
   #offerFixes() {
-    const { head } = this.view.state.selection.main;
+    const head = this.#cursor;
     const line = this.view.state.doc.lineAt(head).number - 1;
     const here = this.#diagnostics().filter(({ path, range }) => path === this.files.path && range.start.line <= line && line <= range.end.line);
     const items = here.flatMap(({ fixes }) => fixes.map((fix) => ({ label: fixTitle(fix), run: () => (this.fix(fix), this.view.focus()) })));

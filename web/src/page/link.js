@@ -59,12 +59,17 @@ export class Link {
 
   async #share() {
     if (!(await this.#write())) return this.#tell("These files are too much for a link.");
-    try {
-      await navigator.clipboard.writeText(location.href);
-      this.#tell("Link copied.");
-    } catch {
-      this.#tell("The link is in the address bar.");
-    }
+    await this.#put(location.href, "Link copied.", "The link is in the address bar.");
+  }
+
+  /** Puts a text into the clipboard and says so. @param {string} text */
+  async copy(text) {
+    await this.#put(text, "Copied.", "This page may not write to the clipboard.");
+  }
+
+  /** @param {string} text @param {string} done @param {string} refused */
+  async #put(text, done, refused) {
+    await navigator.clipboard.writeText(text).then(() => this.#tell(done), () => this.#tell(refused));
   }
 
   /** Says it to everybody, for a while. @param {string} text */

@@ -24,8 +24,8 @@ try {
 
 /** @param {import("gatelint").Gatelint} gatelint */
 async function start(gatelint) {
-  const panes = new Panes();
-  const app = new App(gatelint, { answered, changed, explain, reveal: (pane) => panes.reveal(pane) });
+  const panes = new Panes(() => app.look());
+  const app = new App(gatelint, { answered, changed, explain, reveal: (pane) => panes.reveal(pane), copy: (text) => link.copy(text) });
   const files = new FileMenu(app);
   const link = new Link(app, say);
   wirePickers(app, gatelint.releases);
@@ -47,7 +47,8 @@ async function start(gatelint) {
 
   /** @param {string} rule */
   async function explain(rule) {
-    read(rule, await gatelint.explain(rule).then((page) => markdown(page.markdown), (error) => h("p", {}, error.message)));
+    const page = h("a", { class: "quiet", href: `./rules/${rule}/` }, "Its page, with examples to try");
+    read(rule, await gatelint.explain(rule).then(({ markdown: text }) => markdown(text), (error) => h("p", {}, error.message)), page);
   }
 }
 

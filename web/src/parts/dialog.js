@@ -33,10 +33,11 @@ export function ask(title, value, problem) {
  * Shows something to read, until it is closed.
  * @param {string} title
  * @param {Node} content
+ * @param {Node} more beside the button that closes it
  */
-export function read(title, content) {
+export function read(title, content, more) {
   const close = h("button", { type: "button", class: "strong", onclick: () => dialog.close() }, "Close");
-  const dialog = modal(title, h("div", { class: "page", tabindex: "0", role: "region", "aria-label": title }, content), h("div", { class: "dialog-row" }, close));
+  const dialog = modal(title, h("div", { class: "page", tabindex: "0", role: "region", "aria-label": title }, content), h("div", { class: "dialog-row" }, more, close));
 }
 
 /** @param {string} title @param {...Node} content */

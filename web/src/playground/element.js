@@ -1,5 +1,5 @@
 // <gatelint-playground>: an editor with a verdict and the image that runs, for any page. One script tag defines it;
-// the text of the element is what it starts with. Attributes: release, dialect, label.
+// the text of the element is what it starts with. Its attributes are in the README beside this folder.
 
 import { load } from "gatelint";
 import { EditorState } from "@codemirror/state";
@@ -11,19 +11,22 @@ import { editor } from "../editor/setup.js";
 import { Session } from "../session.js";
 import { drawVerdict } from "./verdict.js";
 import { plain } from "./plain.js";
+import { ATTRIBUTES, pathFor, requestFor } from "./request.js";
 import css from "../styles/playground.css?inline";
-
-/** What the one file of a playground is called. */
-const PATH = "example.yaml";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
+
+/**
+ * @typedef {import("gatelint").Fix} Fix
+ * @typedef {import("gatelint").Place} Place
+ */
 
 /** One engine for all playgrounds of a page. @type {Promise<import("gatelint").Gatelint> | undefined} */
 let engine;
 
 export class GatelintPlayground extends HTMLElement {
-  static observedAttributes = ["release", "dialect"];
+  static observedAttributes = ATTRIBUTES;
 
   /** @type {EditorView | undefined} */
   #view;
@@ -64,7 +67,7 @@ export class GatelintPlayground extends HTMLElement {
     this.#view = new EditorView({ parent: place, root, state: this.#state() });
     try {
       const gatelint = await (engine ??= load());
-      this.#session = new Session(gatelint, () => this.#request(), (answer) => this.#draw(answer));
+      this.#session = new Session(gatelint, () => requestFor(this, this.value), (answer) => this.#draw(answer));
       this.#session.ask();
     } catch (error) {
       engine = undefined;
@@ -80,34 +83,34 @@ export class GatelintPlayground extends HTMLElement {
     return EditorState.create({ doc: this.value, extensions: editor(this.getAttribute("label") ?? "YAML example", edited) });
   }
 
-  /** The attributes are handed on as they are: the engine says what is wrong with them. @returns {import("gatelint").Request} */
-  #request() {
-    const options = Object.entries({ target: this.getAttribute("release"), dialect: this.getAttribute("dialect") });
-    const given = Object.fromEntries(options.filter(([, value]) => value));
-    return { files: [{ path: PATH, text: this.value }], options: given };
-  }
-
   /** @param {import("../session.js").Answer} answer */
   #draw(answer) {
     const view = /** @type {EditorView} */ (this.#view);
     const diagnostics = answer.error ? [] : answer.report.diagnostics;
-    view.dispatch(show(view.state, diagnostics, { fix: ({ edits }) => this.#fix(edits), jump: ({ range }) => this.#jump(range) }));
-    drawVerdict(this.#verdict, answer, (range) => this.#jump(range));
+    const deeds = { fix: (/** @type {Fix} */ { edits }) => this.#fix(edits), jump: (/** @type {Place} */ place) => this.#jump(place) };
+    view.dispatch(show(view.state, diagnostics.filter((one) => this.#isOwn(one)), deeds));
+    drawVerdict(this.#verdict, answer, deeds);
   }
 
-  /** @param {readonly import("gatelint").Edit[]} edits */
+  /** @param {Fix["edits"]} edits */
   #fix(edits) {
     const view = /** @type {EditorView} */ (this.#view);
-    if (!this.#session?.isBehind) view.dispatch({ changes: changes(edits, view.state.doc.length), userEvent: "input.fix" });
+    if (!this.#session?.isBehind) view.dispatch({ changes: changes(edits.filter((edit) => this.#isOwn(edit)), view.state.doc.length), userEvent: "input.fix" });
     this.#session?.ask();
   }
 
-  /** @param {import("gatelint").Range} range */
-  #jump(range) {
+  /** @param {Place} place */
+  #jump(place) {
+    if (!this.#isOwn(place)) return;
     const view = /** @type {EditorView} */ (this.#view);
-    const { from, to } = within(range, view.state.doc.length);
+    const { from, to } = within(place.range, view.state.doc.length);
     view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: "nearest" }) });
     view.focus();
+  }
+
+  /** Something can also be found in the configuration that an attribute gives. @param {Place} place */
+  #isOwn({ path }) {
+    return path === pathFor(this);
   }
 }
 

@@ -1,33 +1,34 @@
-// The lines below a playground: how many findings and the first of them; the image that each Gateway runs.
+// The lines below a playground: how many findings, the first of them and its fixes; the image that each Gateway runs.
 
 import { coded, fill, h } from "../dom.js";
-import { SIGNS, counts, nameOf, worst } from "../words.js";
+import { SIGNS, counts, fixTitle, nameOf, worst } from "../words.js";
 
 /**
  * @typedef {import("gatelint").Diagnostic} Diagnostic
  * @typedef {import("gatelint").ResolvedGateway} ResolvedGateway
- * @typedef {(range: import("gatelint").Range) => void} Jump
+ * @typedef {{ jump: (place: import("gatelint").Place) => void, fix: (fix: import("gatelint").Fix) => void }} Deeds
  */
 
 /**
  * @param {HTMLElement} place
  * @param {import("../session.js").Answer} answer
- * @param {Jump} jump
+ * @param {Deeds} deeds
  */
-export function drawVerdict(place, answer, jump) {
+export function drawVerdict(place, answer, deeds) {
   if (answer.error) return fill(place, h("div", { class: "error" }, answer.error.message));
   const { report, resolution } = answer;
-  fill(place, said(report.diagnostics, jump), resolution.gateways.map((gateway) => runs(gateway, resolution.target)));
+  fill(place, said(report.diagnostics, deeds), resolution.gateways.map((gateway) => runs(gateway, resolution.target)));
 }
 
-/** @param {readonly Diagnostic[]} diagnostics @param {Jump} jump */
-function said(diagnostics, jump) {
+/** @param {readonly Diagnostic[]} diagnostics @param {Deeds} deeds */
+function said(diagnostics, deeds) {
   const severity = worst(diagnostics);
   const first = diagnostics.find((one) => one.severity === severity);
   if (!severity || !first) return h("div", { class: "line" }, h("b", { class: "good" }, "✓ nothing found"));
-  return h("div", { class: "line" },
-    h("b", { class: severity }, `${SIGNS[severity]} ${counts(diagnostics)}`), " ",
-    h("button", { type: "button", onclick: () => jump(first.range) }, coded(first.message)));
+  return h("div", { class: "line said" },
+    h("b", { class: severity }, `${SIGNS[severity]} ${counts(diagnostics)}`),
+    h("button", { type: "button", onclick: () => deeds.jump(first) }, coded(first.message)),
+    first.fixes.map((fix) => h("button", { type: "button", class: "fix", onclick: () => deeds.fix(fix) }, "Fix: ", coded(fixTitle(fix)))));
 }
 
 /** @param {ResolvedGateway} gateway @param {string} target */
