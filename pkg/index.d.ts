@@ -393,7 +393,7 @@ export interface Migration {
 }
 
 /** The calls that answer with one JSON text. */
-export type Call = "check" | "resolve" | "render" | "upgrade" | "migrate";
+export type Call = "check" | "resolve" | "render" | "images" | "upgrade" | "migrate";
 
 export interface Gatelint {
   /** The version of Gatelint. */

@@ -69,10 +69,12 @@ export const commands = {
 
 /**
  * A call over files. With `--format json` the module's own text is printed.
- * @param {{ remarks?: (response: any) => readonly string[], more?: object }} [extra] what is said beside the answer, and
+ * @typedef {{ remarks?: (response: any) => readonly string[], more?: object }} Extra what is said beside the answer, and
  *   what the request holds beside files and options
+ * @param {string} call @param {any} format @param {any} invocation @param {any} view @param {Extra} [extra]
  */
-async function answer(call, format, invocation, view, { remarks = () => [], more = {} } = {}) {
+async function answer(call, format, invocation, view, extra = {}) {
+  const { remarks = () => [], more = {} } = extra;
   const start = performance.now();
   const { gatelint, request } = await requestOf(call, invocation);
   const text = gatelint.text(call, { ...request, ...more });
@@ -150,7 +152,7 @@ function requestOptions(options) {
   return request;
 }
 
-/** True when not everything is created that the files ask for. */
+/** True when not everything is created that the files ask for. @param {any} rendering */
 function hasErrors({ configErrors, loadErrors, infra, rateLimit, errors = [] }) {
   const stops = [...infra, ...(rateLimit ? [rateLimit] : [])].flatMap((one) => one.errors);
   return [...configErrors, ...loadErrors, ...errors, ...stops].length > 0;

@@ -124,9 +124,12 @@ function selectors({ objects }) {
   );
 }
 
-/** The statements of the conformance tests, and of those that do not hold why and what would help. */
-function conformance({ conformance = [] }) {
-  return conformance.flatMap(({ statement, holds, because, todo }, index) => [
+/**
+ * The statements of the conformance tests, and of those that do not hold why and what would help.
+ * @param {import("../../index.js").ResolvedGateway} gateway
+ */
+function conformance(gateway) {
+  return (gateway.conformance ?? []).flatMap(({ statement, holds, because, todo }, index) => [
     { depth: 1, name: index === 0 ? "conformance" : "", value: `${holds ? "✓" : "✗"} ${statement}` },
     ...(because ? [{ depth: 2, name: "because", value: because, quiet: true }] : []),
     ...(todo ? [{ depth: 2, name: "todo", value: todo, quiet: true }] : []),
