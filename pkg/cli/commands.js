@@ -71,7 +71,7 @@ export const commands = {
  * A call over files. With `--format json` the module's own text is printed.
  * @typedef {{ remarks?: (response: any) => readonly string[], more?: object }} Extra what is said beside the answer, and
  *   what the request holds beside files and options
- * @param {string} call @param {any} format @param {any} invocation @param {any} view @param {Extra} [extra]
+ * @param {import("../index.js").Call} call @param {any} format @param {any} invocation @param {any} view @param {Extra} [extra]
  */
 async function answer(call, format, invocation, view, extra = {}) {
   const { remarks = () => [], more = {} } = extra;
