@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the vocabulary, whose members share a line, down to what hosts see.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["text", "diagnostic", "value", "image", "labels"],
     &["yaml"],
     &["release"],
