@@ -1,5 +1,6 @@
 //! `images`: every image that will be pulled, and by what.
 
+use super::image::parts;
 use super::rendering::{Start, start};
 use super::writer::Writer;
 use crate::image::{DEFAULT_TAG, Reference};
@@ -188,11 +189,7 @@ fn head(out: &mut Writer, row: &Row) {
     }
     let reference = Reference::parse_normalized(row.image.clone()).ok().filter(|_| row.why.is_empty());
     if let Some(reference) = reference {
-        out.field("registry", reference.registry());
-        out.field("repository", reference.repository());
-        for (key, part) in [("tag", tag(&reference)), ("digest", reference.digest().map(|digest| digest.as_ref()))] {
-            part.into_iter().for_each(|part| out.field(key, part));
-        }
+        parts(out, &reference, tag(&reference));
     }
     out.key("usedBy").open('[');
 }

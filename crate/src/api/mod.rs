@@ -204,8 +204,8 @@ impl Engine {
         ParsedYaml { documents: documents.collect(), diagnostics }
     }
 
-    /// The parts of an image reference, or what is wrong with it, as the contract has it.
-    pub fn parse_image(&self, text: &str) -> image::ParsedImage {
+    /// The parts of an image reference, or what is wrong with it, as the contract has it: the canonical JSON text.
+    pub fn parse_image(&self, text: &str) -> String {
         image::parse(text)
     }
 }

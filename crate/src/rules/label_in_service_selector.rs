@@ -4,7 +4,6 @@ use super::sites::WORKLOADS;
 use super::{Findings, Input, Rule, workloads};
 use crate::diagnostic::{Group, Severity};
 use crate::labels::keys;
-use crate::release::Feature;
 use crate::value::Node;
 
 /// Labels of the user's that the Service selects its pods by.
@@ -13,28 +12,26 @@ pub const RULE: Rule =
 
 const HELP: &str = "When one of them changes, the Service looks for the new value while the pods still have the old one: until new pods \
     are ready, nothing gets through. Keep out what changes from release to release.";
-const OLD: &str = "The Deployment selects by them as well, and its selector can't be changed: the next change of one of them is refused.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let help = if input.release.has(Feature::StableSelector) { HELP } else { OLD };
     for (infra, rendering) in input.proxies() {
         let Some(service) = workloads::created(rendering, "Service") else { continue };
         let Some(selector) = service.node.at(&["spec", "selector"]) else { continue };
         for index in &infra.gateways {
             let gateway = input.resolved.gateways.get(*index).map(|gateway| &gateway.object.document.root);
-            look(findings, help, gateway.and_then(|root| root.at(&["spec", "infrastructure", "labels"])), selector);
+            look(findings, gateway.and_then(|root| root.at(&["spec", "infrastructure", "labels"])), selector);
         }
         for field in WORKLOADS {
             let spec = infra.effective.spec.as_ref();
             let labels = spec.and_then(|spec| spec.at(&["provider", "kubernetes", field, "pod", "labels"]));
-            look(findings, help, labels, selector);
+            look(findings, labels, selector);
         }
     }
 }
 
 /// The labels of a map that the selector has from there. The controller's own keys, and the one that names the Gateway,
 /// do not change or are spoken of elsewhere.
-fn look(findings: &mut Findings, help: &str, labels: Option<&Node>, selector: &Node) {
+fn look(findings: &mut Findings, labels: Option<&Node>, selector: &Node) {
     let own = [keys::APP_NAME, keys::APP_COMPONENT, keys::APP_MANAGED_BY, keys::GATEWAY_NAME];
     let (mut first, mut names) = (None, String::new());
     for entry in labels.map_or(&[][..], Node::entries) {
@@ -46,6 +43,6 @@ fn look(findings: &mut Findings, help: &str, labels: Option<&Node>, selector: &N
         names.push('`');
     }
     if let Some(span) = first {
-        findings.report(span, format!("the Service selects its pods by labels of yours: {names}")).help(help);
+        findings.report(span, format!("the Service selects its pods by labels of yours: {names}")).help(HELP);
     }
 }

@@ -22,10 +22,8 @@ const STABLE: [&str; 7] = [
     keys::OWNING_GATEWAY_CLASS,
 ];
 
-const HELP: &str = "A selector can't be changed. A proxy that runs already keeps its own; one that is created with this patch can't be \
+const HELP: &str = "A selector can't be changed: a proxy that runs already does not get this one, and one that is created with it can't be \
     updated without it. Leave the selector to the controller.";
-const OLD: &str = "A selector can't be changed: where the proxy runs already, this update is refused, and every later one. Leave the \
-    selector to the controller.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let stable = input.release.has(Feature::StableSelector);
@@ -35,7 +33,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(labels) = unpatched.and_then(|object| object.node.at(&["metadata", "labels"])) else { continue };
         let Some(span) = entry.key_origin.span() else { continue };
         if changed(workload.object, labels, stable) && selects_its_pods(workload.object) {
-            findings.report(span, "this patch changes what a workload selects its pods by").help(if stable { HELP } else { OLD });
+            findings.report(span, "this patch changes what a workload selects its pods by").help(HELP);
         }
     }
 }

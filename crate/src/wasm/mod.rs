@@ -111,7 +111,7 @@ impl Engine {
     /// `parseImage`: the parts of a reference, or what is wrong with it.
     #[wasm_bindgen(js_name = "parseImage")]
     pub fn parse_image(&self, text: &str) -> String {
-        api::to_json(&self.engine.parse_image(text))
+        self.engine.parse_image(text)
     }
 
     /// `parseYaml`: what Kubernetes' tools read of a text.
