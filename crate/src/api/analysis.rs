@@ -49,21 +49,21 @@ impl Analysis {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let mut settings = options.settings()?;
+        let (mut targets, only) = (options.targets(&engine.releases)?, options.only()?);
         let files = read_files(request, options)?;
         let cwd = options.cwd.clone().unwrap_or_default();
-        let (mut names, mut named) = (Vec::new(), None);
-        if let Some(team) = Team::new(&files, "") {
-            let root = &team.document.root;
-            names = team::target(root, &engine.releases);
-            let from = root.get("target").and_then(|target| target.origin.span());
-            if !names.is_empty() && !options.has_target() {
+        let mut named = None;
+        if let Some(root) = team::root(&files) {
+            let names = team::target(root, &engine.releases);
+            if targets.is_none() && !names.is_empty() {
+                let from = root.get("target").and_then(|target| target.origin.span());
                 named = Some(context::Inferred::new("target", names.join(", "), from));
+                targets = Some(options.team_targets(&engine.releases, &names));
             }
             if root.str_at(&["dialect"]) == Some("structured") && !options.has_dialect() {
                 settings.dialect = Dialect::Structured;
             }
         }
-        let (targets, only) = (options.targets(&engine.releases, names)?, options.only()?);
         let made = options.baseline.as_ref().filter(|file| file.text.is_none() && file.bytes.is_none());
         let (known, new_baseline) = (Known::default(), made.map(|file| file.path.clone()));
         Ok(Analysis { engine: Rc::clone(engine), files, settings, targets, only, cwd, new_baseline, named, known })
