@@ -59,7 +59,8 @@ export function applyFirstFix(gatelint: Gatelint, path: string, text: string, ta
 
 /** A formatter: what the safe fixes make of a file, and what a team's policies say of it then. */
 export function mend(gatelint: Gatelint, path: string, text: string, config: string): [string, Diagnostic[]] {
-  const { files, report } = gatelint.fix({ files: [{ path, text }], options: { config: { path: "gatelint.yaml", text: config } } });
+  const options = { config: { path: "gatelint.yaml", text: config } };
+  const { files, report } = gatelint.fix({ files: [{ path, text }], options });
   return [files[0]?.text ?? text, report.diagnostics];
 }
 
