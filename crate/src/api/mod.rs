@@ -16,6 +16,7 @@ mod rendering;
 mod request;
 mod request_error;
 mod response;
+mod shown;
 mod view;
 mod workspace;
 mod writer;
