@@ -162,3 +162,59 @@ fn a_baseline_counts() {
     assert_eq!(rules_of(&twice).iter().filter(|rule| rule.ends_with("mutable-tag")).count(), 1, "{twice:#}");
     assert_eq!(rules_of(&with(PROXY)), ["info baseline-stale"]);
 }
+
+/// Whatever stands in gatelint.yaml, a baseline or a comment, there is an answer, and fixes settle.
+#[test]
+fn any_text_is_answered() {
+    let config = "target: [v1.9.0]\nignore: [\"b/**\"]\nrules: {image-mutable-tag: off}\npolicies:\n  registries: {allow: [\"*.io\"], deny: \"a?\"}\n  requireDigest: true\n  tags: [v*]\n  pullSecrets: {docker.io: [x]}\n  requireLabels: [team]\n  labelValues: {team: [a]}\n  forbidPatches: [{kind: Deployment, path: spec.**.x}]\n  releases: v1.*\noverrides: [{paths: a, rules: {digest-required: info}, policies: {tags: []}}]\n";
+    let proxy = [
+        "# gatelint-ignore-document digest-required, x: é\n",
+        PROXY,
+        "        patch: {value: {spec: [{x: 1}]}} # gatelint-ignore y\n",
+    ]
+    .concat();
+    let known = "findings:\n- {\"rule\":\"digest-required\",\"path\":\"a.yaml\",\"count\":2}\n";
+    let mut seed = 11u32;
+    let mut next = |most: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % most
+    };
+    let engine = Engine::new();
+    for _ in 0..1500 {
+        let mut texts = [config, &proxy, known].map(|text| text.chars().collect::<Vec<char>>());
+        for _ in 0..=next(4) {
+            let text = &mut texts[next(3)];
+            let (at, other) = (next(text.len()), next(text.len()));
+            match next(3) {
+                0 => drop(text.remove(at)),
+                1 => text.insert(at, text[other]),
+                _ => text[at] = [':', '#', '\n', '-', '*', '{', ',', '\u{feff}', '\r', 'é'][next(10)],
+            }
+        }
+        let [config, proxy, known] = texts.map(|text| text.into_iter().collect::<String>());
+        let request = || {
+            let options = json!({"config": {"path": "gatelint.yaml", "text": config}, "baseline": {"path": "b.yaml", "text": known}});
+            Request::read(Given::from(json!({"files": [{"path": "a.yaml", "text": proxy}], "options": options})))
+                .unwrap()
+        };
+        engine.check(&request()).unwrap();
+        engine.fix(request(), true).unwrap();
+    }
+}
+
+/// Many comments and many findings must not cost their product.
+#[test]
+fn many_comments_cost_no_more_than_their_number() {
+    let line = "# gatelint-ignore-document image-syntax, duplicate-key: x\n";
+    let many = |count: usize| {
+        let labels: String = (0..count).map(|at| format!("    k{at}: -\n")).collect();
+        let text = [&line.repeat(count), "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: a\nspec:\n  gatewayClassName: a\n  infrastructure:\n   labels:\n", &labels].concat();
+        let request = Request::read(Given::from(json!({"files": [{"path": "a.yaml", "text": text}]}))).unwrap();
+        let start = std::time::Instant::now();
+        Engine::new().check(&request).unwrap();
+        start.elapsed().as_secs_f64()
+    };
+    let least = |count: usize| (0..3).map(|_| many(count)).fold(f64::MAX, f64::min);
+    let (few, lots) = (least(1000).max(0.01), least(8000));
+    assert!(lots < few * 40.0, "{few} s, {lots} s");
+}

@@ -1,6 +1,6 @@
 // `check --fix`: the module applies fixes to texts, and here the texts become files, or a diff of them.
 
-import { unifiedDiff } from "../text/diff.js";
+import { unifiedDiff } from "../text/patch.js";
 import { textOf } from "../text/lines.js";
 import { count } from "../text/words.js";
 import { BadUse } from "./arguments.js";
@@ -22,11 +22,20 @@ export function wantsFixes(operands, options) {
 }
 
 /**
+ * What is printed of a report on these files; `text` is its JSON.
+ * @callback Answer
+ * @param {import("../index.js").Report} report
+ * @param {readonly import("../index.js").File[]} files
+ * @param {string} text
+ * @returns {{ text: string, code: number }}
+ */
+
+/**
  * Fixes the files of a request. Standard input is answered by its fixed text, with the report beside it.
  * @param {import("../index.js").Gatelint} gatelint
  * @param {import("../index.js").Request} request
  * @param {Map<string, any>} options
- * @param {(report: import("../index.js").Report, files: readonly import("../index.js").File[], text: string) => { text: string, code: number }} answer
+ * @param {Answer} answer
  */
 export function fix(gatelint, request, options, answer) {
   const fixed = gatelint.fix(request, { unsafe: options.has("unsafe") });

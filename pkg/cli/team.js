@@ -1,4 +1,4 @@
-// What a team keeps beside its files: gatelint.yaml and a baseline. They are found and read here; the module obeys them.
+// What a team keeps beside its files: gatelint.yaml and a baseline. Here they are found and read; the module obeys them.
 
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";

@@ -6,7 +6,7 @@ import { chmodSync, lstatSync, readFileSync, readdirSync, statSync, symlinkSync 
 import { join } from "node:path";
 import { test } from "node:test";
 import { folder, gatelint } from "../support/cli.js";
-import { unifiedDiff } from "../../pkg/text/diff.js";
+import { unifiedDiff } from "../../pkg/text/patch.js";
 
 /** Two mistakes with safe fixes, one with an unsafe one, one with none. */
 const BROKEN = `# head, kept

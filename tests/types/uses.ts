@@ -61,6 +61,13 @@ export function applyFirstFix(gatelint: Gatelint, path: string, text: string, ta
   return edit ? text.slice(0, edit.range.start.offset) + edit.newText + text.slice(edit.range.end.offset) : text;
 }
 
+/** A formatter: what the safe fixes make of a file, and what a team's policies say of it then. */
+export function mend(gatelint: Gatelint, path: string, text: string, config: string): [string, Diagnostic[]] {
+  const options = { config: { path: "gatelint.yaml", text: config } };
+  const { files, report } = gatelint.fix({ files: [{ path, text }], options });
+  return [files[0]?.text ?? text, report.diagnostics];
+}
+
 /** Loading with a module of one's own. */
 export async function loadings(bytes: ArrayBuffer, module: WebAssembly.Module): Promise<Gatelint[]> {
   return Promise.all([

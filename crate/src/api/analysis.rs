@@ -12,6 +12,7 @@ use super::rendering::{self, Renderer, Start};
 use super::request::{InputFile, Options, Request};
 use super::request_error::RequestError;
 use super::response as out;
+use super::shown::Shown;
 use super::view;
 use super::writer::Writer;
 use crate::context::{self, Context, Dialect, Settings, Target};
@@ -56,21 +57,21 @@ impl Analysis {
         let default = Options::default();
         let options = request.options.as_ref().unwrap_or(&default);
         let mut settings = options.settings()?;
+        let (mut targets, only) = (options.targets(&engine.releases)?, options.only()?);
         let files = read_files(&request.files, options)?;
         let cwd = options.cwd.clone().unwrap_or_default();
-        let (mut names, mut named) = (Vec::new(), None);
-        if let Some(team) = Team::new(&files, "") {
-            let root = &team.document.root;
-            names = team::target(root, &engine.releases);
-            let from = root.get("target").and_then(|target| target.origin.span());
-            if !names.is_empty() && !options.has_target() {
+        let mut named = None;
+        if let Some(root) = team::root(&files) {
+            let names = team::target(root, &engine.releases);
+            if targets.is_none() && !names.is_empty() {
+                let from = root.get("target").and_then(|target| target.origin.span());
                 named = Some(context::Inferred::new("target", names.join(", "), from));
+                targets = Some(options.team_targets(&engine.releases, &names));
             }
             if root.str_at(&["dialect"]) == Some("structured") && !options.has_dialect() {
                 settings.dialect = Dialect::Structured;
             }
         }
-        let (targets, only) = (options.targets(&engine.releases, names)?, options.only()?);
         let made = options.baseline.as_ref().filter(|file| file.text.is_none() && file.bytes.is_none());
         let (known, new_baseline) = (Known::default(), made.map(|file| file.path.clone()));
         let (engine, explain) = (Rc::clone(engine), options.explain.unwrap_or(false));
@@ -136,31 +137,12 @@ impl Analysis {
         (shown.said, report)
     }
 
-    /// Findings as they are and as hosts see them, as the team wants them, and how many comments and the baseline keep back.
+    /// What is left to be said, as the team wants it.
     fn shown(&self, linked: &Linked<'_>, places: &Places<'_>, said: Vec<Diagnostic>) -> Shown {
         let only = self.only.as_deref();
-        let mut settling = Settling::new(linked.team.as_ref(), &linked.ignores, only);
-        let mut baseline = Baseline::new(&self.files, &self.cwd, only);
-        let mut taken = Vec::with_capacity(said.len());
-        for mut one in said {
-            if settling.takes(&mut one) {
-                taken.push(one);
-            }
-        }
-        let mut shown = Shown { said: Vec::with_capacity(taken.len()), diagnostics: Vec::new(), count: settling.count };
-        for one in taken {
-            if !settling.keeps(&one) {
-                continue;
-            }
-            let diagnostic = places.diagnostic(&one, &linked.model, &linked.targets);
-            if baseline.as_mut().is_none_or(|baseline| baseline.keeps(&diagnostic)) {
-                shown.diagnostics.push(diagnostic);
-                shown.said.push(one);
-            } else if one.rule != rules::BASELINE_STALE {
-                shown.count += 1;
-            }
-        }
-        shown
+        let settling = Settling::new(linked.team.as_ref(), &linked.ignores, only);
+        let baseline = Baseline::new(&self.files, &self.cwd, only);
+        Shown::new(said, settling, baseline, &|said| places.diagnostic(said, &linked.model, &linked.targets))
     }
 
     /// What each Gateway comes to.
@@ -422,13 +404,6 @@ impl Analysis {
     fn release(&self, index: u16) -> &Release {
         self.engine.releases.get(index).unwrap_or(self.engine.releases.newest())
     }
-}
-
-/// What is left to be said.
-struct Shown {
-    said: Vec<Diagnostic>,
-    diagnostics: Vec<out::Diagnostic>,
-    count: usize,
 }
 
 /// All files together: what does not depend on the release.

@@ -13,56 +13,64 @@ pub(super) fn read_files(files: &[InputFile], options: &Options) -> Result<Vec<F
     if files.is_empty() {
         return Err(RequestError::NoFiles);
     }
-    let mut team = team_file(files, options)?;
-    let globs = team.as_ref().and_then(|facts| facts.documents.first()?.root.get("ignore").cloned());
-    let globs = globs.as_ref();
-    let seen = Seen::new(options.cwd.as_deref().unwrap_or(""), team.as_ref().map_or("", |facts| &facts.path));
+    for file in files.iter().chain(&options.config) {
+        content(file)?;
+    }
+    let team = team_file(files, options);
+    let root = team.as_ref().and_then(|team| Some(&team.documents.first()?.root));
+    let globs = root.and_then(|root| root.get("ignore")).cloned();
+    let seen = Seen::new(options.cwd.as_deref().unwrap_or(""), team.as_ref().map_or("", |team| &team.path));
     let baseline = options.baseline.as_ref().map(|file| seen.path(&file.path));
     let mut all = Vec::with_capacity(files.len() + 2);
     for (index, file) in files.iter().enumerate() {
+        let path = if globs.is_some() || baseline.is_some() { seen.path(&file.path) } else { String::new() };
         let reason = if is_aside(&file.path) {
             "a configuration of Gatelint, and not the one that counts"
-        } else if baseline.as_ref().is_some_and(|baseline| *baseline == seen.path(&file.path)) {
+        } else if baseline.as_ref().is_some_and(|baseline| *baseline == path) {
             "the baseline"
-        } else if globs.is_some() && fits(globs, &seen.path(&file.path), false) {
+        } else if fits(globs.as_ref(), &path, false) {
             "gatelint.yaml says so"
         } else {
             ""
         };
-        all.push(match team.take_if(|team| team.file.0 as usize == index) {
-            Some(team) => team,
-            None if reason.is_empty() => read_one(index, file)?,
-            None => read::ignored(FileId(index as u32), Str::copied(&file.path), reason),
+        all.push(match reason {
+            "" => read_one(index, file),
+            reason => read::ignored(FileId(index as u32), Str::copied(&file.path), reason),
         });
     }
     for (file, role) in context::roles(&all) {
         let slot = all.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
         if let (Some(slot), Some(input)) = (slot, files.get(file.0 as usize)) {
-            *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), content(input)?, Some(role)) };
+            *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), bytes(input), Some(role)) };
         }
     }
-    all.extend(team);
+    if let Some(team) = team {
+        match all.get_mut(team.file.0 as usize) {
+            Some(slot) => *slot = team,
+            None => all.push(team),
+        }
+    }
     if let Some(file) = options.baseline.as_ref().filter(|file| content(file).is_ok()) {
-        all.push(aside(all.len(), file, read::Role::Baseline)?);
+        all.push(aside(all.len(), file, read::Role::Baseline));
     }
     Ok(all)
 }
 
 /// The gatelint.yaml that counts: the caller's, else the highest one among the files.
-fn team_file(files: &[InputFile], options: &Options) -> Result<Option<FileFacts>, RequestError> {
+fn team_file(files: &[InputFile], options: &Options) -> Option<FileFacts> {
     if let Some(config) = &options.config {
         let index = files.iter().position(|file| file.path == config.path).unwrap_or(files.len());
-        return aside(index, config, read::Role::Team).map(Some);
+        return Some(aside(index, config, read::Role::Team));
     }
     let mut found: Option<(usize, usize, &InputFile)> = None;
     for (index, file) in files.iter().enumerate().filter(|(_, file)| is_aside(&file.path)) {
-        let depth = file.path.matches(['/', '\\']).count();
+        let depth = file.path.bytes().filter(|byte| matches!(byte, b'/' | b'\\')).count();
         if found.is_none_or(|(least, ..)| depth < least) {
             found = Some((depth, index, file));
         }
     }
-    let Some((_, index, file)) = found else { return Ok(None) };
-    aside(index, file, read::Role::Team).map(Some)
+    let (_, index, file) = found?;
+    Some(aside(index, file, read::Role::Team))
 }
 
 /// True for a gatelint.yaml by its name.
@@ -70,14 +78,20 @@ fn is_aside(path: &str) -> bool {
     matches!(path.rsplit(['/', '\\']).next(), Some("gatelint.yaml" | "gatelint.yml"))
 }
 
-fn aside(index: usize, file: &InputFile, role: read::Role) -> Result<FileFacts, RequestError> {
-    Ok(read_aside(FileId(index as u32), Str::copied(&file.path), content(file)?, role))
+fn aside(index: usize, file: &InputFile, role: read::Role) -> FileFacts {
+    read_aside(FileId(index as u32), Str::copied(&file.path), bytes(file), role)
+}
+
+/// The bytes of a file that is known to have some.
+fn bytes(file: &InputFile) -> &[u8] {
+    content(file).unwrap_or(&[])
 }
 
 /// Reads one file again, after its content changed. False when that is not enough: when the file says what others are,
 /// or when another says what it is.
 pub(super) fn read_again(facts: &mut [FileFacts], place: usize, file: &InputFile) -> bool {
-    let (Some(slot), Ok(read)) = (facts.get_mut(place), read_one(place, file)) else { return false };
+    let Some(slot) = facts.get_mut(place) else { return false };
+    let read = read_one(place, file);
     if slot.role.is_some_and(read::Role::is_aside)
         || slot.role.is_some() != slot.said
         || context::gives_roles(slot)
@@ -89,12 +103,12 @@ pub(super) fn read_again(facts: &mut [FileFacts], place: usize, file: &InputFile
     true
 }
 
-fn read_one(index: usize, file: &InputFile) -> Result<FileFacts, RequestError> {
+fn read_one(index: usize, file: &InputFile) -> FileFacts {
     let role = file.role.map(|role| match role {
         Role::Config => read::Role::Config,
         Role::Values => read::Role::Values,
     });
-    Ok(read_file(FileId(index as u32), Str::from(file.path.clone()), content(file)?, role))
+    read_file(FileId(index as u32), Str::copied(&file.path), bytes(file), role)
 }
 
 /// The bytes of a file.

@@ -20,6 +20,7 @@ mod rendering;
 mod request;
 mod request_error;
 mod response;
+mod shown;
 mod upgrade;
 mod view;
 mod workspace;

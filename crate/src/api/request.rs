@@ -177,11 +177,6 @@ impl Options {
 }
 
 impl Options {
-    /// True when the caller names a target.
-    pub fn has_target(&self) -> bool {
-        self.target.is_some()
-    }
-
     /// True when the caller chooses the dialect.
     pub fn has_dialect(&self) -> bool {
         self.dialect.is_some()
@@ -213,23 +208,20 @@ impl Options {
         })
     }
 
-    /// The target releases that were asked for, by index, oldest first; none when the files are to say. What the team's
-    /// gatelint.yaml names counts where the caller names none.
+    /// The target releases that were asked for, by index, oldest first; none when the files are to say.
     ///
     /// # Errors
     /// An unknown release, or a day that is none.
-    pub fn targets(&self, releases: &Releases, team: Vec<String>) -> Result<Option<Vec<u16>>, RequestError> {
+    pub fn targets(&self, releases: &Releases) -> Result<Option<Vec<u16>>, RequestError> {
         let day = &*self.day(releases)?;
         let names: Vec<&str> = match &self.target {
-            None if team.is_empty() => return Ok(None),
-            None => team.iter().map(String::as_str).collect(),
+            None => return Ok(None),
+            Some(Target::One(name)) if name == "all-supported" => {
+                return Ok(Some(releases.supported_on(day).iter().collect()));
+            }
             Some(Target::One(name)) => vec![name],
             Some(Target::Several(names)) => names.iter().map(String::as_str).collect(),
         };
-        let given = matches!(self.target, Some(Target::Several(_)));
-        if !given && names.contains(&"all-supported") {
-            return Ok(Some(releases.supported_on(day).iter().collect()));
-        }
         let mut indexes = names.into_iter().map(|name| release_index(releases, name).map(ReleaseSet::one));
         let set = indexes.try_fold(ReleaseSet::NONE, |set, one| one.map(|one| set | one))?;
         Ok(Some(set.iter().collect()))
@@ -246,6 +238,18 @@ impl Options {
             return Err(RequestError::Value { option: "asOf", value: day.to_string(), expected });
         }
         Ok(day.to_string())
+    }
+
+    /// The releases that a team names: `all-supported`, or known ones.
+    pub fn team_targets(&self, releases: &Releases, names: &[&str]) -> Vec<u16> {
+        let mut set = ReleaseSet::NONE;
+        for name in names {
+            match releases.find(name) {
+                Some(release) => set |= ReleaseSet::one(release.index),
+                None => set |= releases.supported_on(self.as_of.as_deref().unwrap_or(releases.day())),
+            }
+        }
+        set.iter().collect()
     }
 
     /// The groups that are asked for; none for all.

@@ -51,10 +51,10 @@ impl FileFacts {
     /// Reads a text as the controller's configuration; `push` takes its document in.
     pub(super) fn config(&mut self, text: &Text, embedding: &Embedding, push: impl FnOnce(&mut Self, Node, Span)) {
         let piece = yaml::read_one(text, embedding);
-        self.note(&piece);
         if template::is_template(&piece, &self.text) {
             return self.template(piece.span, None);
         }
+        self.note(&piece);
         if piece.root.is_none() && piece.is_refused(false) {
             self.unread.push(piece.span);
         }

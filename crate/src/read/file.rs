@@ -150,20 +150,21 @@ impl FileFacts {
         self.documents.get(from..to).unwrap_or(&[])
     }
 
-    /// Keeps the comments that speak to this program.
+    /// Keeps the comments that speak to this program; those of a text that can't be read, or is a template, can't be known
+    /// to ignore nothing.
     pub(super) fn note(&mut self, piece: &Piece) {
         for comment in &piece.comments {
-            if comment.slice(&self.text).contains(NOTE) {
+            if piece.root.is_some() && comment.slice(&self.text).contains(NOTE) {
                 self.notes.push((*comment, piece.span));
             }
         }
     }
 
     fn piece(&mut self, piece: Piece, several: bool) {
-        self.note(&piece);
         if template::is_template(&piece, &self.text) {
             self.template(piece.span, several.then_some(self.count));
         } else {
+            self.note(&piece);
             if piece.root.is_none() && piece.is_refused(false) {
                 self.unread.push(piece.span);
             }

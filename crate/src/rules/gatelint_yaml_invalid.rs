@@ -15,7 +15,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for rule in ALL.iter().filter(|rule| can_be_silenced(rule.id)) {
         rules.push(rule.id);
     }
-    for fault in team::faults(&team.document.root, &rules, input.releases) {
+    for fault in team::faults(team.root, &rules, input.releases) {
         findings.report(fault.span, fault.message).help(fault.help);
     }
 }

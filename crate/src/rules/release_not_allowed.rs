@@ -9,7 +9,7 @@ pub const RULE: Rule =
     Rule { id: "release-not-allowed", group: Group::Policy, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let Some(allowed) = input.team.and_then(|team| team.document.root.at(&["policies", "releases"])) else { return };
+    let Some(allowed) = input.team.and_then(|team| team.root.at(&["policies", "releases"])) else { return };
     let release = &input.release.version;
     // Who asks for several releases wants to know, and does not install them.
     let Some(span) = input.found_target.or(allowed.origin.span()).filter(|_| input.only_target) else { return };

@@ -10,7 +10,7 @@ pub use ignores::{Ignore, ignores};
 pub use shape::{Fault, faults, target};
 
 use crate::diagnostic::Severity;
-use crate::read::{Document, FileFacts, Kind};
+use crate::read::{FileFacts, Role};
 use crate::text::{FileId, glob};
 use crate::value::{Node, Value};
 
@@ -46,23 +46,29 @@ impl Level {
 /// gatelint.yaml, and the files as it sees them.
 #[derive(Debug)]
 pub struct Team<'a> {
-    /// Its document.
-    pub document: &'a Document,
+    /// All that it says.
+    pub root: &'a Node,
     /// The path of each file, seen from its folder.
     paths: Vec<String>,
+}
+
+/// All that the gatelint.yaml among these files says.
+pub fn root(files: &[FileFacts]) -> Option<&Node> {
+    let facts = files.iter().find(|facts| facts.role == Some(Role::Team))?;
+    Some(&facts.documents.first()?.root)
 }
 
 impl<'a> Team<'a> {
     /// The one among these files. `cwd`: what relative paths are seen from.
     pub fn new(files: &'a [FileFacts], cwd: &str) -> Option<Team<'a>> {
-        let document = files.iter().flat_map(|facts| &facts.documents).find(|one| one.kind == Kind::Team)?;
-        let path = &files.get(document.file.0 as usize)?.path;
+        let FileFacts { path, .. } = files.iter().find(|facts| facts.role == Some(Role::Team))?;
+        let root = root(files)?;
         let seen = Seen::new(cwd, path);
         let mut paths = Vec::with_capacity(files.len());
         for facts in files {
             paths.push(seen.path(&facts.path));
         }
-        Some(Team { document, paths })
+        Some(Team { root, paths })
     }
 
     /// The value of a policy for a file: the last override that fits the file and has it, else that of all files.
@@ -76,7 +82,7 @@ impl<'a> Team<'a> {
     }
 
     fn last(&self, file: FileId, path: &[&str]) -> Option<&'a Node> {
-        let root = &self.document.root;
+        let root = self.root;
         let name = self.paths.get(file.0 as usize)?;
         let overrides = root.get("overrides").map_or(&[][..], Node::items);
         for one in overrides.iter().rev() {

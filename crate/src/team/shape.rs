@@ -163,11 +163,11 @@ impl Check<'_> {
 }
 
 /// The releases that a gatelint.yaml names and that there are.
-pub fn target(root: &Node, releases: &Releases) -> Vec<String> {
+pub fn target<'n>(root: &'n Node, releases: &Releases) -> Vec<&'n str> {
     let mut known = Vec::new();
     for text in root.get("target").into_iter().flat_map(texts) {
         if text == "all-supported" || releases.find(text).is_some() {
-            known.push(text.to_string());
+            known.push(text);
         }
     }
     known

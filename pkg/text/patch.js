@@ -1,4 +1,4 @@
-// What changed between two texts, as a unified diff.
+// What changed between two texts, as a patch: a unified diff that other programs apply.
 
 const CONTEXT = 3;
 
