@@ -5,7 +5,7 @@ import * as pretty from "../formats/pretty.js";
 import * as upgrade from "../formats/upgrade.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
-import { readFiles } from "./files.js";
+import { readFiles, readText } from "./files.js";
 import { printed, written } from "./migrate.js";
 import { FILE_OPTIONS, REQUEST_OPTIONS, requestName } from "./options.js";
 
@@ -56,7 +56,7 @@ async function answer(call, format, { operands, options }, view, more = {}) {
   if (operands.length === 0) throw new BadUse(`${call} needs at least one PATH; for this folder: gatelint ${call} .`);
   const start = performance.now();
   const files = await readFiles(operands, specialFiles(options));
-  const text = (await load()).text(call, { files, options: requestOptions(options), ...more });
+  const text = (await load({ facts: factsOf(options) })).text(call, { files, options: requestOptions(options), ...more });
   const response = JSON.parse(text);
   const elapsed = performance.now() - start;
   return {
@@ -71,6 +71,11 @@ const STOPS = {
   upgrade: ({ changes }) => changes.some(({ severity }) => severity === "breaking"),
   migrate: ({ notes }) => notes.length > 0,
 };
+
+/** The facts of private builds. */
+function factsOf(options) {
+  return options.has("facts") ? readText(options.get("facts")) : undefined;
+}
 
 function specialFiles(options) {
   return FILE_OPTIONS.filter(({ name }) => options.has(name)).map(({ name, as }) => ({ path: options.get(name), as }));

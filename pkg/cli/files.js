@@ -56,6 +56,11 @@ function read(path) {
   return attempt(path, () => readFileSync(path));
 }
 
+/** A file as text. @param {string} path */
+export function readText(path) {
+  return new TextDecoder().decode(read(path));
+}
+
 async function readStdin() {
   const chunks = [];
   for await (const chunk of process.stdin) chunks.push(chunk);

@@ -30,6 +30,9 @@ export const FILE_OPTIONS = [
 ];
 
 /** @type {readonly Option[]} */
+const FACTS_OPTIONS = [{ name: "facts", value: "FILE", about: "facts of private builds, which --target can then name" }];
+
+/** @type {readonly Option[]} */
 const EXIT_OPTIONS = [{ name: "deny-warnings", about: "warnings, too, end with exit code 1" }];
 
 /** @type {readonly Option[]} */
@@ -60,6 +63,7 @@ export const OPTIONS = [
   ...WRITE_OPTIONS,
   ...REQUEST_OPTIONS,
   ...FILE_OPTIONS,
+  ...FACTS_OPTIONS,
   ...EXIT_OPTIONS,
   ...SHOW_OPTIONS,
   ...COMMON_OPTIONS,
