@@ -60,14 +60,19 @@ function ofFile(path, text, edits) {
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   const starts = [0];
   for (const line of lines) starts.push(starts[starts.length - 1] + line.length);
-  const lineAt = (offset) => starts.findLastIndex((start) => start <= offset);
+  /** The line that an offset is on; those before were passed. */
+  let passed = 0;
+  const lineAt = (offset) => {
+    while (passed + 1 < starts.length && starts[passed + 1] <= offset) passed += 1;
+    return passed;
+  };
   /** @type {{ from: number, to: number, edits: Edit[] }[]} */
   const changes = [];
   for (const edit of edits) {
     const [start, end] = [edit.range.start.offset, edit.range.end.offset];
-    const from = lineAt(start);
-    const whole = start === starts[from] && end === starts[lineAt(end)];
-    const to = whole ? lineAt(end) : Math.min(lineAt(end) + 1, lines.length);
+    const [from, until] = [lineAt(start), lineAt(end)];
+    const whole = start === starts[from] && end === starts[until];
+    const to = whole ? until : Math.min(until + 1, lines.length);
     const last = changes.at(-1);
     if (last && from <= last.to) Object.assign(last, { to: Math.max(last.to, to), edits: [...last.edits, edit] });
     else changes.push({ from, to, edits: [edit] });
