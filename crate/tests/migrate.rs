@@ -1,5 +1,11 @@
 //! `migrate`: what it writes comes to the same as what it read, in every combination of forms and every style.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic, clippy::string_slice)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 use gatelint::api::{Engine, InputFile, Migration, Options, Request, to_json};
 use serde_json::{Value, json};
