@@ -4,6 +4,7 @@
 mod condition;
 mod facts;
 mod fleet;
+mod images;
 mod notes;
 mod objects;
 mod others;
