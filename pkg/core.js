@@ -19,6 +19,7 @@ export class GatelintFault extends Error {
  */
 export class Gatelint {
   #module;
+  #facts;
   #readPages;
   /** @type {Record<string, string> | undefined} */
   #pages;
@@ -28,9 +29,11 @@ export class Gatelint {
   /**
    * @param {WebAssembly.Module} module
    * @param {() => Promise<Record<string, string>>} readPages reads the rule pages, rule → Markdown
+   * @param {string} [facts] of private builds
    */
-  constructor(module, readPages) {
+  constructor(module, readPages, facts) {
     this.#module = module;
+    this.#facts = facts;
     this.#readPages = readPages;
     this.version = this.#call("version");
     this.releases = JSON.parse(this.#call("releases"));
@@ -117,7 +120,7 @@ export class Gatelint {
    * @param {(engine: any) => any} action
    */
   #guard(name, action) {
-    this.#engine ??= start(this.#module);
+    this.#engine ??= start(this.#module, this.#facts);
     try {
       return action(this.#engine);
     } catch (error) {
@@ -135,10 +138,10 @@ export class Gatelint {
 }
 
 /** A new instance of the module and the engine in it. */
-function start(module) {
+function start(module, facts) {
   const { initSync, Engine } = bindings();
   initSync({ module });
-  return new Engine();
+  return new Engine(facts);
 }
 
 /** A refused request is a plain Error; a panic, a trap or an exhausted stack is not. */

@@ -463,6 +463,12 @@ export class GatelintFault extends Error {
 export interface LoadOptions {
   /** The Wasm module, where the package's own cannot be used or found: bytes, a URL, or a compiled module. */
   module?: BufferSource | WebAssembly.Module | URL;
+  /**
+   * Facts of private builds of Envoy Gateway, each made of a known release: a text with lines such as
+   * `release v1.9.1-acme.1 like v1.9.0`, and below them what differs, `envoy registry.example/envoy:v1.39.1`.
+   * What can't be read is an Error with its line.
+   */
+  facts?: string;
 }
 
 /** In Node, in a worker, in a bundler, in a bare page. */

@@ -1,5 +1,11 @@
 //! `docs/migration.md`: its examples come to what it says.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 #[allow(dead_code)]
 mod markdown;

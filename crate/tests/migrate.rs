@@ -1,5 +1,11 @@
 //! `migrate`: what it writes comes to the same as what it read, in every combination of forms and every style.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic, clippy::string_slice)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 use gatelint::api::{Engine, InputFile, Migration, Options, Request, to_json};
 use serde_json::{Value, json};
@@ -237,4 +243,18 @@ fn the_result_comes_to_the_same() {
     println!("{cases} cases, {clean} of them without notes, {edits} edits, {} wrong", wrong.len());
     assert!(clean > cases / 3, "{clean}");
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong[..wrong.len().min(4)].join("\n\n"));
+}
+
+#[test]
+fn an_alias_goes_with_its_definition_and_a_merge_key_is_left_to_a_person() {
+    let engine = Engine::new();
+    let workloads = |daemon_set: &str| {
+        let head = "apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyProxy\nmetadata: {name: a, namespace: b}\nspec:\n  provider:\n    type: Kubernetes\n    kubernetes:\n";
+        let deployment = "      envoyDeployment:\n        container: &c\n          repository: m.example.com/envoy\n          tag: v1\n";
+        vec![format!("{head}{deployment}      envoyDaemonSet:\n        container: {daemon_set}\n")]
+    };
+    let alias = migrate(&engine, &workloads("*c"), "v1.9.0");
+    assert_eq!((alias.edits.len(), alias.notes.len()), (2, 0));
+    let merged = migrate(&engine, &workloads("{<<: *c, resources: {}}"), "v1.9.0");
+    assert_eq!((merged.edits.len(), merged.notes.len()), (2, 1));
 }

@@ -7,7 +7,7 @@ import * as pretty from "../formats/pretty.js";
 import * as upgrade from "../formats/upgrade.js";
 import { load } from "../node.js";
 import { BadUse } from "./arguments.js";
-import { readFiles } from "./files.js";
+import { readFiles, readText } from "./files.js";
 import { fix, wantsFixes } from "./fix.js";
 import { printed, written } from "./migrate.js";
 import { FILE_OPTIONS, REQUEST_OPTIONS, requestName } from "./options.js";
@@ -134,9 +134,14 @@ async function baseline(invocation) {
 async function requestOf(call, { operands, options }) {
   if (operands.length === 0) throw new BadUse(`${call} needs at least one PATH; for this folder: gatelint ${call} .`);
   const files = await readFiles(operands, specialFiles(options));
-  const gatelint = await load();
+  const gatelint = await load({ facts: factsOf(options) });
   const team = teamOptions(operands, options, gatelint);
   return { gatelint, request: { files, options: { ...requestOptions(options), ...team } } };
+}
+
+/** The facts of private builds. */
+function factsOf(options) {
+  return options.has("facts") ? readText(options.get("facts")) : undefined;
 }
 
 function specialFiles(options) {

@@ -44,6 +44,7 @@ const CHECK_OPTIONS = [
   { name: "unsafe", about: "with --fix: all fixes; look at what they did" },
   { name: "dry-run", about: "with --fix: print a diff and leave the files as they are" },
 ];
+const FACTS_OPTIONS = [{ name: "facts", value: "FILE", about: "facts of private builds, which --target can then name" }];
 
 /** @type {readonly Option[]} */
 const EXIT_OPTIONS = [{ name: "deny-warnings", about: "warnings, too, end with exit code 1" }];
@@ -84,6 +85,7 @@ export const OPTIONS = [
   ...FILE_OPTIONS,
   ...TEAM_OPTIONS,
   ...CHECK_OPTIONS,
+  ...FACTS_OPTIONS,
   ...EXIT_OPTIONS,
   ...SHOW_OPTIONS,
   ...RENDER_OPTIONS,

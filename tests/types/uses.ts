@@ -121,12 +121,22 @@ export function nameSource(gatelint: Gatelint, request: Request): string | undef
   return found && source(found.origin);
 }
 
+/** Two releases compared, and files rewritten. */
+export function changed(gatelint: Gatelint, request: Request): string[] {
+  const { from, to, changes } = gatelint.upgrade({ ...request, from: "v1.8.3", to: "v1.9.0" });
+  const { target, edits, notes } = gatelint.migrate(request);
+  const todo = changes.filter((change) => change.severity !== "notice").map(({ what, todo = "" }) => what + todo);
+  return [from, to, target, ...todo, ...edits.map(({ newText }) => newText), ...notes.map(({ message }) => message)];
+}
+
 // What must not compile.
 export function wrong(gatelint: Gatelint): void {
   // @ts-expect-error a file needs a path
   gatelint.check({ files: [{ text: "" }] });
   // @ts-expect-error no such option
   gatelint.check({ files: [], options: { targt: "v1.9.0" } });
+  // @ts-expect-error an upgrade has two ends
+  gatelint.upgrade({ files: [], from: "v1.9.0" });
   // @ts-expect-error no such group
   gatelint.check({ files: [], options: { only: ["pictures"] } });
   // @ts-expect-error a page comes later

@@ -36,7 +36,7 @@ pub use workspace::Workspace;
 
 use crate::diagnostic::Severity;
 use crate::read::{FileFacts, read_texts};
-use crate::release::Releases;
+use crate::release::{FactsError, Releases};
 use crate::render::{ObjectTypes, Templates};
 use crate::rules;
 use crate::schema::Schema;
@@ -92,7 +92,18 @@ pub struct RuleInfo {
 impl Engine {
     /// An engine with the facts that it was built with.
     pub fn new() -> Self {
-        let releases = Releases::builtin();
+        Engine::of(Releases::builtin())
+    }
+
+    /// An engine that also knows private builds, described by a text.
+    ///
+    /// # Errors
+    /// A line that says nothing known, or nothing that can be.
+    pub fn with_facts(text: &str) -> Result<Self, FactsError> {
+        Releases::with_private(text).map(Engine::of)
+    }
+
+    fn of(releases: Releases) -> Self {
         let schema = Schema::builtin(&releases);
         let templates = Templates::builtin(releases.all().len());
         let types = ObjectTypes::builtin(&releases);

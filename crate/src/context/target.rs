@@ -77,6 +77,10 @@ fn pick(wanted: &Wanted, text: &str, releases: &Releases) -> Option<Pick> {
     let newest = releases.newest().index;
     let found =
         |release: u16, note: Option<&str>| Some(Pick { release, note: note.map(|note| format!("{text}: {note}")) });
+    // A private build goes by its whole name.
+    if let Some(build) = releases.find(text.trim()).filter(|release| release.base != release.index) {
+        return found(build.index, None);
+    }
     match wanted {
         Wanted::Newest => found(newest, Some("taken for the newest release that is known here")),
         Wanted::Exact { numbers, preview } => match exact(*numbers, releases) {
@@ -107,9 +111,10 @@ fn nearest(wanted: Numbers, releases: &Releases) -> u16 {
     before.or_else(|| numbered(releases).min()).map_or(0, |(_, release)| release)
 }
 
-/// The known releases by their numbers.
+/// The known releases by their numbers, private builds left out.
 fn numbered(releases: &Releases) -> impl Iterator<Item = (Numbers, u16)> {
-    releases.all().iter().filter_map(|release| match Wanted::parse(&release.version)? {
+    let known = releases.all().iter().filter(|release| release.base == release.index);
+    known.filter_map(|release| match Wanted::parse(&release.version)? {
         Wanted::Exact { numbers, .. } => Some((numbers, release.index)),
         _ => None,
     })

@@ -6,7 +6,8 @@ use crate::context::Dialect;
 use crate::image::split;
 use crate::resolve::{Effective, ImageDecision};
 use crate::rules::Input;
-use crate::value::{Entry, Node};
+use crate::text::Span;
+use crate::value::{Entry, Node, Origin};
 
 /// A workload and where it stands.
 pub(super) struct Workload<'a> {
@@ -45,7 +46,7 @@ impl<'a> Workload<'a> {
         let span = container.head().span();
         let (Some(written), Some(around)) = (Written::new(self.input, container), Written::new(self.input, self.node))
         else {
-            if structured {
+            if structured && !is_done(&container.origin, migration) {
                 migration
                     .note(span, "the forms of this container are not written where they can be rewritten".to_string());
             }
@@ -214,4 +215,12 @@ impl<'a> Workload<'a> {
         };
         edit.map(Some).ok_or_else(|| "there is no room for the secrets in `pod`".to_string())
     }
+}
+
+/// True for an alias of what is rewritten where it is defined.
+fn is_done(origin: &Origin, migration: &Migration) -> bool {
+    let Origin::Alias(alias) = origin else { return false };
+    let defined = alias.0;
+    let inside = |span: Span| span.file == defined.file && defined.start <= span.start && span.start < defined.end;
+    migration.edits.iter().any(|edit| inside(edit.span) || inside(Span { start: edit.span.end, ..edit.span }))
 }

@@ -9,8 +9,9 @@ impl Features {
         self.0 & (1 << feature as u8) != 0
     }
 
-    pub(super) fn insert(&mut self, feature: Feature) {
-        self.0 |= 1 << feature as u8;
+    pub(super) fn set(&mut self, feature: Feature, is_there: bool) {
+        let bit = 1 << feature as u8;
+        self.0 = if is_there { self.0 | bit } else { self.0 & !bit };
     }
 }
 

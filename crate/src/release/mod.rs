@@ -5,6 +5,7 @@
 
 mod feature;
 mod nearest;
+mod private;
 mod read;
 mod table;
 
@@ -21,6 +22,8 @@ use feature::Features;
 pub struct Release {
     /// Its place among all known releases; the bit that stands for it in a `ReleaseSet`.
     pub index: u16,
+    /// The index of the release that it was made of, for a private build; else its own.
+    pub base: u16,
     /// `v1.9.0`
     pub version: Str,
     /// The day it came out: `2026-08-15`.

@@ -21,6 +21,14 @@ pub enum FactsError {
         /// What it says.
         text: String,
     },
+    /// A line of the facts of private builds.
+    #[error("line {line} of the facts of private builds: {why}")]
+    Private {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        why: String,
+    },
     /// No release at all.
     #[error("the facts name no release")]
     Empty,
@@ -47,29 +55,35 @@ fn for_each(text: &str, file: &'static str, mut take: impl FnMut(&str, &str) -> 
 }
 
 fn property(table: &mut Releases, name: &str, value: &str) -> Option<()> {
-    let text = || Str::from(value.to_string());
     match name {
-        "day" => table.day = text(),
+        "day" => table.day = Str::copied(value),
         "release" => {
             let index = u16::try_from(table.all.len()).ok()?;
             let before = table.all.last().cloned().unwrap_or_default();
-            table.all.push(Release { index, version: text(), ..before });
+            table.all.push(Release { index, base: index, version: Str::copied(value), ..before });
         }
-        _ => {
-            let release = table.all.last_mut()?;
-            match name {
-                "released" => release.released = text(),
-                "end-of-life" => release.end_of_life = text(),
-                "gateway-api" => release.gateway_api = text(),
-                "kubernetes" => release.kubernetes = value.split(' ').map(|one| Str::from(one.to_string())).collect(),
-                "envoy" => release.images.envoy = text(),
-                "gateway" => release.images.gateway = text(),
-                "ratelimit" => release.images.ratelimit = text(),
-                "shutdown-manager" => release.images.shutdown_manager = text(),
-                _ => return None,
-            }
-        }
+        _ => return fact(table.all.last_mut()?, name, value),
     }
+    Some(())
+}
+
+/// A fact of a release.
+pub(super) fn fact(release: &mut Release, name: &str, value: &str) -> Option<()> {
+    let slot = match name {
+        "released" => &mut release.released,
+        "end-of-life" => &mut release.end_of_life,
+        "gateway-api" => &mut release.gateway_api,
+        "envoy" => &mut release.images.envoy,
+        "gateway" => &mut release.images.gateway,
+        "ratelimit" => &mut release.images.ratelimit,
+        "shutdown-manager" => &mut release.images.shutdown_manager,
+        "kubernetes" => {
+            release.kubernetes = value.split(' ').map(Str::copied).collect();
+            return Some(());
+        }
+        _ => return None,
+    };
+    *slot = Str::copied(value);
     Some(())
 }
 
@@ -77,7 +91,7 @@ fn feature(table: &mut Releases, name: &str, value: &str) -> Option<()> {
     let feature = Feature::named(name)?;
     let set = table.set(value)?;
     for release in table.all.iter_mut().filter(|release| set.contains(release.index)) {
-        release.features.insert(feature);
+        release.features.set(feature, true);
     }
     Some(())
 }

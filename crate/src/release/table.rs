@@ -2,7 +2,7 @@
 
 use super::nearest::nearest;
 use super::read::{self, FactsError};
-use super::{Feature, Release};
+use super::{Feature, Release, private};
 use crate::diagnostic::ReleaseSet;
 use crate::text::Str;
 
@@ -31,6 +31,16 @@ impl Releases {
             crate::text::table!(include_str!("features.txt")),
         )
         .unwrap_or_default()
+    }
+
+    /// Those and private builds; `private.rs` says how they are described.
+    ///
+    /// # Errors
+    /// A line that says nothing known, or nothing that can be.
+    pub fn with_private(text: &str) -> Result<Self, FactsError> {
+        let mut releases = Releases::builtin();
+        private::add(&mut releases, text)?;
+        Ok(releases)
     }
 
     /// Reads facts: the text of `releases.txt` and that of `features.txt`.
@@ -63,7 +73,8 @@ impl Releases {
 
     /// The known version that was most likely meant.
     pub fn nearest(&self, version: &str) -> String {
-        nearest(version, &self.all).to_string()
+        let known = usize::from(self.newest.index) + 1;
+        nearest(version, self.all.get(..known).unwrap_or(&self.all)).to_string()
     }
 
     /// The day of the facts, `2026-11-21`.
@@ -90,11 +101,21 @@ impl Releases {
     /// newest. None where a version is not known.
     pub fn set(&self, ranges: &str) -> Option<ReleaseSet> {
         let index = |version| self.find(version).map(|release| release.index);
-        ranges.split(' ').filter(|range| !range.is_empty()).try_fold(ReleaseSet::NONE, |set, range| {
+        // While the facts are read, none is the newest yet.
+        let newest = || self.all.iter().rev().find(|release| release.base == release.index);
+        let mut set = ReleaseSet::NONE;
+        for range in ranges.split(' ').filter(|range| !range.is_empty()) {
             let (first, last) = range.split_once("..").unwrap_or((range, range));
-            let last = if last.is_empty() { self.all.last()?.index } else { index(last)? };
-            Some(set | ReleaseSet::range(index(first)?, last))
-        })
+            let last = if last.is_empty() { newest()?.index } else { index(last)? };
+            set |= ReleaseSet::range(index(first)?, last);
+        }
+        // A private build is where the release is that it was made of.
+        for release in &self.all {
+            if set.contains(release.base) && release.base != release.index {
+                set |= ReleaseSet::one(release.index);
+            }
+        }
+        Some(set)
     }
 
     /// The versions of a set, the oldest first.

@@ -8,7 +8,7 @@ use crate::text::Str;
 pub(super) fn compare(before: &Release, input: &Input<'_>, day: &str, changes: &mut Changes) {
     let after = input.release;
     let values = |of: fn(&Release) -> &Str| [before, after].map(|release| of(release).to_string());
-    if after.index < before.index {
+    if after.base < before.base {
         let what = "this goes back to an older release".to_string();
         let todo = "look for stored fields that the older CRDs drop, and keep the newer ones where objects need them";
         changes.add(("downgrade", Impact::Action, what, todo, values(|release| &release.version)), "", Vec::new());
@@ -28,7 +28,7 @@ pub(super) fn compare(before: &Release, input: &Input<'_>, day: &str, changes: &
         false => (Impact::Notice, format!("{} is maintained until {}", after.version, after.end_of_life)),
     };
     let newest = input.releases.newest();
-    let go_on = impact == Impact::Action && newest.index > after.index;
+    let go_on = impact == Impact::Action && newest.index > after.base;
     let todo = if go_on { format!("go on to {}", newest.version) } else { String::new() };
     changes.add(("end-of-life", impact, what, &todo, values(|release| &release.end_of_life)), "", Vec::new());
 }

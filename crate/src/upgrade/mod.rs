@@ -4,6 +4,7 @@
 mod condition;
 mod facts;
 mod fleet;
+mod images;
 mod notes;
 mod objects;
 mod others;
@@ -88,9 +89,10 @@ pub fn compare(sides: [Side<'_>; 2], day: &str, notes: &str) -> Vec<Change> {
     let mut changes = Changes::default();
     verdicts::compare(before, after, &mut changes);
     let documents = others::all(after.files);
+    let selectors = selected::all(&documents);
     for fleet in fleet::all(sides) {
         objects::compare(&fleet, &mut changes);
-        selected::compare(&documents, &fleet, &mut changes);
+        selected::compare(&selectors, &fleet, &mut changes);
     }
     notes::compare(notes, sides, &documents, &mut changes);
     facts::compare(before.release, after, day, &mut changes);

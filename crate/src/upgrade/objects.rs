@@ -1,8 +1,9 @@
 //! The created objects of both releases, compared: which there are, names, selectors, images, labels, replicas, the rest.
 
 use super::fleet::Fleet;
+use super::images::images;
 use super::{Changes, Impact, NONE};
-use crate::render::{ENVOY, Object, Rendering, SHUTDOWN_MANAGER};
+use crate::render::{Object, Rendering};
 use crate::value::Node;
 
 /// Fields that are told of by themselves.
@@ -20,7 +21,7 @@ const DEEPEST: usize = 12;
 const MOST_FIELDS: usize = 24;
 
 /// An object in both releases.
-type Pair<'a> = [&'a Object; 2];
+pub(super) type Pair<'a> = [&'a Object; 2];
 
 pub(super) fn compare(fleet: &Fleet<'_>, changes: &mut Changes) {
     let sides = match fleet.sides {
@@ -167,52 +168,6 @@ fn replicas(fleet: &Fleet<'_>, pair: Pair<'_>, changes: &mut Changes) {
     fleet.say(changes, ("replicas", impact, what.to_string(), todo, values), None);
 }
 
-/// Images that move, and those that somebody wrote and that stay where they are.
-fn images(fleet: &Fleet<'_>, [old, new]: Pair<'_>, changes: &mut Changes) {
-    for list in ["initContainers", "containers"] {
-        let of = |object: &Object| object.node.at(&["spec", "template", "spec", list]).cloned();
-        let (Some(old), Some(new)) = (of(old), of(new)) else { continue };
-        for container in new.items() {
-            let other = old.items().iter().find(|other| name(other) == name(container));
-            if let (Some(was), Some(is)) = (other.and_then(|other| other.get("image")), container.get("image")) {
-                image(fleet, name(container), [was, is], changes);
-            }
-        }
-    }
-}
-
-fn image(fleet: &Fleet<'_>, name: &str, nodes: [&Node; 2], changes: &mut Changes) {
-    let values = nodes.map(|image| image.as_str().unwrap_or("").to_string());
-    let origin = &nodes[1].origin;
-    let written = origin.span().is_some();
-    let said = if values[0] != values[1] {
-        let (impact, todo) = match written {
-            true => (Impact::Action, "the registry must hold it before the upgrade"),
-            false => (Impact::Notice, ""),
-        };
-        ("image-moves", impact, format!("the image of {name} moves"), todo, values)
-    } else {
-        let [before, after] = fleet.inputs.map(|input| {
-            let images = &input.release.images;
-            match name {
-                ENVOY => &*images.envoy,
-                SHUTDOWN_MANAGER => &images.gateway,
-                "envoy-ratelimit" => &images.ratelimit,
-                _ => "",
-            }
-        });
-        let tag = |image: &str| image.rsplit_once(':').map(|(_, tag)| tag.to_string());
-        let moved = tag(&values[1]) == tag(after);
-        if !written || before == after || moved || fleet.inputs[1].is_placeholder_text(&values[1]) {
-            return;
-        }
-        let what = format!("the image of {name} is pinned and stays behind; the release's own is {after}");
-        let todo = "move it too, and test the pair; imageRepository always goes with the release";
-        ("image-pinned", Impact::Action, what, todo, values)
-    };
-    fleet.say(changes, said, Some(origin));
-}
-
 /// Labels that objects or their pods gain or lose, each with all objects that it is about.
 fn labels(fleet: &Fleet<'_>, pairs: &[Pair<'_>], changes: &mut Changes) {
     for (gained, verb) in [(true, "come"), (false, "go")] {
@@ -300,7 +255,7 @@ fn differ(old: Option<&Node>, new: Option<&Node>, path: &str, found: &mut Vec<St
     }
 }
 
-fn name(item: &Node) -> &str {
+pub(super) fn name(item: &Node) -> &str {
     item.str_at(&["name"]).unwrap_or("")
 }
 

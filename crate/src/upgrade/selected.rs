@@ -17,20 +17,36 @@ struct Labels<'a> {
     service: [Option<&'a Map>; 2],
 }
 
-pub(super) fn compare(documents: &[Other<'_>], fleet: &Fleet<'_>, changes: &mut Changes) {
+/// A selector in the files.
+pub(super) struct Found<'d> {
+    document: &'d Document,
+    node: &'d Node,
+    selector: Selector,
+}
+
+/// Every selector that is asked for something.
+pub(super) fn all<'d>(documents: &'d [Other<'d>]) -> Vec<Found<'d>> {
+    let mut all = Vec::new();
+    for (document, root) in documents.iter().filter(|(document, _)| document.kind != Kind::EnvoyGateway) {
+        let mut nodes = Vec::new();
+        search(root, &mut nodes, DEEPEST);
+        for node in nodes {
+            let selector = read(node).filter(|selector| !selector.requirements.is_empty());
+            all.extend(selector.map(|selector| Found { document, node, selector }));
+        }
+    }
+    all
+}
+
+pub(super) fn compare(all: &[Found<'_>], fleet: &Fleet<'_>, changes: &mut Changes) {
     let [Some(before), Some(after)] = fleet.sides else { return };
     let sides = [before, after];
     let pods =
         sides.map(|side| labels(side, &["Deployment", "DaemonSet"], &["spec", "template", "metadata", "labels"]));
     let service = sides.map(|side| labels(side, &["Service"], &["metadata", "labels"]));
     let labels = Labels { pods, service };
-    if labels.pods[0] == labels.pods[1] && labels.service[0] == labels.service[1] {
-        return;
-    }
-    for (document, root) in documents.iter().filter(|(document, _)| !matches!(document.kind, Kind::EnvoyGateway)) {
-        let mut found = Vec::new();
-        search(root, &mut found, DEEPEST);
-        found.into_iter().for_each(|node| look(fleet, &labels, document, node, changes));
+    if labels.pods[0] != labels.pods[1] || labels.service[0] != labels.service[1] {
+        all.iter().for_each(|found| look(fleet, &labels, found, changes));
     }
 }
 
@@ -51,16 +67,13 @@ fn search<'n>(node: &'n Node, found: &mut Vec<&'n Node>, depth: usize) {
     node.items().iter().for_each(|item| search(item, found, deeper));
 }
 
-fn look(fleet: &Fleet<'_>, labels: &Labels<'_>, document: &Document, node: &Node, changes: &mut Changes) {
+fn look(fleet: &Fleet<'_>, labels: &Labels<'_>, found: &Found<'_>, changes: &mut Changes) {
+    let Found { document, node, selector } = found;
     let kind = &*document.kind_name;
     let namespace = fleet.infra.map(|infra| &infra.namespace);
     let own = fleet.inputs[1].model.namespace_of(document);
     let apart = namespace.is_some_and(|namespace| own.name().is_some_and(|own| Some(own) != namespace.as_str()));
     if apart && matches!(kind, "Service" | "PodDisruptionBudget") {
-        return;
-    }
-    let Some(selector) = read(node) else { return };
-    if selector.requirements.is_empty() {
         return;
     }
     let of = if kind == "ServiceMonitor" { &labels.service } else { &labels.pods };

@@ -16,16 +16,20 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// An engine. A panic becomes an Error named `Panic` that carries its text; the instance is lost by it.
+    /// An engine, which may know private builds besides the releases. A panic becomes an Error named `Panic` that carries
+    /// its text; the instance is lost by it.
+    ///
+    /// # Errors
+    /// Facts that can't be read.
     #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Engine {
+    pub fn new(facts: Option<String>) -> Result<Engine, JsError> {
         std::panic::set_hook(Box::new(|info| {
             let error = js_sys::Error::new(&info.to_string());
             error.set_name("Panic");
             wasm_bindgen::throw_val(error.into())
         }));
-        Engine { engine: api::Engine::new() }
+        let engine = facts.map_or_else(|| Ok(api::Engine::new()), |facts| api::Engine::with_facts(&facts))?;
+        Ok(Engine { engine })
     }
 
     /// The version of Gatelint.

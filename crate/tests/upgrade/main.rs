@@ -1,6 +1,12 @@
 //! `upgrade`: every note is found on a file that it concerns, and what comparing shows is found for every pair of
 //! releases.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic, clippy::string_slice)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used
+)]
 
 mod changes;
 mod notes;

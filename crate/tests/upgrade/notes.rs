@@ -41,8 +41,7 @@ fn files(kind: &str, spec: &str) -> Vec<(&'static str, String)> {
     let gateway = |spec: &str| object("gateway.networking.k8s.io/v1", "Gateway", "public", spec);
     let config = |text: &str| {
         let inner = text.strip_prefix('{').unwrap().strip_suffix('}').unwrap();
-        format!("apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyGateway\n{{inner}}")
-            .replace("{inner}", &block(inner))
+        format!("apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyGateway\n{inner}\n")
     };
     let envoy = "gateway.envoyproxy.io/v1alpha1";
     match kind {
@@ -73,14 +72,10 @@ fn files(kind: &str, spec: &str) -> Vec<(&'static str, String)> {
             ));
             all
         }
+        "HelmRelease" => vec![("release.yaml", object("helm.toolkit.fluxcd.io/v2", kind, "eg", spec))],
         "EnvoyProxy" => vec![("proxy.yaml", object(envoy, "EnvoyProxy", "custom", spec))],
         kind => vec![("policy.yaml", object(envoy, kind, "policy", spec))],
     }
-}
-
-/// The keys of a flow mapping without its braces, each on its line.
-fn block(inner: &str) -> String {
-    if inner.is_empty() { String::new() } else { inner.to_string() + "\n" }
 }
 
 fn found(engine: &Engine, case: &Case<'_>, objects: &[(&str, String)]) -> Vec<String> {

@@ -16,8 +16,8 @@ use std::fs;
 use std::path::Path;
 
 const KINDS: [&str; 3] = ["EnvoyProxy", "Gateway", "GatewayClass"];
-/// What a definition says besides facts.
-const WORDS: [&str; 3] = ["description", "externalDocs", "x-kubernetes-validations"];
+/// What a definition says besides facts; `not` stands in one choice alone, which facts have without it.
+const WORDS: [&str; 4] = ["description", "externalDocs", "not", "x-kubernetes-validations"];
 
 /// A release that is being added.
 struct New<'a> {
