@@ -13,7 +13,7 @@ use crate::render::{Object, hashed_name};
 pub const RULE: Rule =
     Rule { id: "generated-name", group: Group::Reference, severity: Severity::Error, since: "0.1.0", check };
 
-const MADE_UP: &str = "It depends on the mode: made of the Gateway's namespace and name, of the class when Gateways are merged, or, in Gateway namespace mode from v1.5 on, the bare name in the Gateway's own namespace. A name of your own stays: `name` of envoyService, envoyDeployment or envoyDaemonSet in the EnvoyProxy.";
+const MADE_UP: &str = "It depends on the mode: made of the Gateway's namespace and name, or of the class when Gateways are merged; in Gateway namespace mode it is the bare name, in the Gateway's namespace. A name of your own stays: `name` of envoyService, envoyDeployment or envoyDaemonSet in the EnvoyProxy.";
 
 /// How many Gateways of one name are looked at.
 const MOST: usize = 64;

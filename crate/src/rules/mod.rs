@@ -18,6 +18,7 @@ mod violations;
 pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
 pub use input::Input;
+pub use sites::fill;
 
 use crate::diagnostic::{Group, Severity};
 
