@@ -46,7 +46,8 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
             for entry in wanted.map_or(&[][..], Node::entries) {
                 let value = carried.and_then(|carried| carried.get(&entry.key));
                 if value.is_none_or(|value| value.value != entry.value.value) {
-                    missing += &fill(" no ~ on ~", &[&entry.key, kind_of(object)]);
+                    let comma = if missing.is_empty() { "" } else { ", " };
+                    missing += &fill("~no ~ on ~", &[comma, &entry.key, kind_of(object)]);
                 }
             }
         }
