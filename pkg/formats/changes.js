@@ -1,6 +1,6 @@
 // What a change of files changes in the created objects: two answers of `render`, compared. Pure functions of both.
 
-import { unified } from "../text/diff.js";
+import { unified } from "../text/patch.js";
 import { painter } from "../text/paint.js";
 import { safe } from "../text/safe.js";
 import { parts } from "./objects.js";

@@ -1,6 +1,6 @@
 // `migrate`: its edits as a unified diff, and as new texts of the files. Pure functions of the answer and the files.
 
-import { unifiedDiff } from "../text/diff.js";
+import { unifiedDiff } from "../text/patch.js";
 import { textOf } from "../text/lines.js";
 import { count } from "../text/words.js";
 import { finding } from "./pretty/finding.js";

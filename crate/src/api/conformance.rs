@@ -4,7 +4,7 @@ use super::response::Statement;
 use crate::labels::keys;
 use crate::render::Object;
 use crate::resolve::GatewayState;
-use crate::rules::Input;
+use crate::rules::{Input, fill};
 use crate::value::Node;
 
 /// What the test looks at.
@@ -20,22 +20,23 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
     let rendering = gateway.infra.and_then(|index| input.renderings.get(index));
     let objects = rendering.map_or(&[][..], |rendering| &rendering.objects);
     let (name, namespace) = (&*gateway.object.document.name, gateway.object.namespace.name());
-    let label = [keys::GATEWAY_NAME, "=", name].concat();
     let mut all = Vec::new();
     let holds = input.resolved.accepted(gateway) && !objects.is_empty();
     add(&mut all, "the Gateway is accepted and served".to_string(), holds, String::new(), ACCEPT);
     for kind in &LOOKED_AT {
         let found = objects.iter().find(|object| kind_of(object) == *kind);
         let place = found.and_then(|object| object.node.str_at(&["metadata", "namespace"]));
-        let labelled =
-            found.and_then(|object| metadata(object, "labels")).and_then(|labels| labels.str_at(&[keys::GATEWAY_NAME]));
-        let because = match place {
-            _ if place.is_some() && labelled != Some(name) => "it does not carry the label".to_string(),
-            Some(place) => ["it is in namespace ", place].concat(),
-            None => "there is none".to_string(),
-        };
-        let statement = [kind, " in the Gateway's namespace with ", &label].concat();
-        add(&mut all, statement, labelled == Some(name) && place == namespace, because, MODE);
+        let label = found.and_then(|object| metadata(object, "labels")?.get(keys::GATEWAY_NAME)?.as_str());
+        let holds = label == Some(name) && place == namespace;
+        let because =
+            fill("~ in namespace ~", &[if label.is_some() { "labelled" } else { "no label" }, place.unwrap_or("")]);
+        add(
+            &mut all,
+            fill("~ of the Gateway's namespace: ~=~", &[kind, keys::GATEWAY_NAME, name]),
+            holds,
+            because,
+            MODE,
+        );
     }
     for field in &["labels", "annotations"] {
         let wanted = gateway.object.document.root.at(&["spec", "infrastructure", field]);
@@ -43,17 +44,15 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
         for object in objects {
             let carried = metadata(object, field);
             for entry in wanted.map_or(&[][..], Node::entries) {
-                if carried
-                    .and_then(|carried| carried.get(&entry.key))
-                    .is_none_or(|value| value.value != entry.value.value)
-                {
-                    missing +=
-                        &[if missing.is_empty() { "not " } else { ", " }, &entry.key, " on ", kind_of(object)].concat();
+                let value = carried.and_then(|carried| carried.get(&entry.key));
+                if value.is_none_or(|value| value.value != entry.value.value) {
+                    let comma = if missing.is_empty() { "" } else { ", " };
+                    missing += &fill("~no ~ on ~", &[comma, &entry.key, kind_of(object)]);
                 }
             }
         }
-        let statement = ["every object carries the ", field, " of spec.infrastructure"].concat();
-        add(&mut all, statement, !objects.is_empty() && missing.is_empty(), missing, PATCH);
+        let holds = !objects.is_empty() && missing.is_empty();
+        add(&mut all, fill("every object: ~ of spec.infrastructure", &[field]), holds, missing, PATCH);
     }
     all
 }

@@ -13,7 +13,7 @@ use crate::render::{Object, hashed_name};
 pub const RULE: Rule =
     Rule { id: "generated-name", group: Group::Reference, severity: Severity::Error, since: "0.1.0", check };
 
-const MADE_UP: &str = "It depends on the mode: made of the Gateway's namespace and name, of the class when Gateways are merged, or, in Gateway namespace mode from v1.5 on, the bare name in the Gateway's own namespace. A name of your own stays: `name` of envoyService, envoyDeployment or envoyDaemonSet in the EnvoyProxy.";
+const MADE_UP: &str = "It depends on the mode: made of the Gateway's namespace and name, or of the class when Gateways are merged; in Gateway namespace mode it is the bare name, in the Gateway's namespace. A name of your own stays: `name` of envoyService, envoyDeployment or envoyDaemonSet in the EnvoyProxy.";
 
 /// How many Gateways of one name are looked at.
 const MOST: usize = 64;
@@ -59,13 +59,14 @@ fn look(input: &Input<'_>, one: &Use<'_>, proxy: Proxy<'_>, stranger: bool, find
     let place = one.namespace.as_ref().map_or("", |namespace| namespace);
     let said = "no ~ is created under this name in namespace ~";
     let said = if place.is_empty() { "no ~ is created under this name" } else { said };
+    // Another release may call it otherwise: a name that is right for one is none to write for several.
     let text = fill(if one.is_host { "~.~" } else { "~" }, &[name, namespace]);
     let fix = Fix::replace(fill("write ~", &[&text]), false, one.span, text);
     findings
         .report(one.span, fill(said, &[kind, place]))
         .severity(if known && kind == "Service" { Severity::Error } else { Severity::Warning })
         .help(fill("The ~ of ~ is `~` in namespace ~.", &[object.kind, &proxy.owner(), name, namespace]))
-        .fix(Some(fix).filter(|_| right_kind && (right_place || one.is_host)));
+        .fix(Some(fix).filter(|_| input.only_target && right_kind && (right_place || one.is_host)));
     false
 }
 
@@ -102,6 +103,10 @@ fn meant<'a>(input: &Input<'a>, proxies: &Proxies<'a>, one: &Use<'a>) -> Option<
 /// The proxy of the Gateway of a name, and whether that is in the namespace; none where that is not known.
 fn of_gateway<'a>(input: &Input<'a>, proxies: &Proxies<'a>, name: &str, namespace: Option<&str>) -> Option<(Proxy<'a>, bool)> {
     let mut other = None;
+    let key = fill("~/~", &[namespace.unwrap_or(""), name]);
+    if let Some(proxy) = proxies.named(&key).first().and_then(|index| proxies.all.get(*index)) {
+        return Some((*proxy, true));
+    }
     for index in proxies.named(name).iter().take(MOST) {
         let proxy = proxies.all.get(*index)?;
         for gateway in &proxy.infra.gateways {

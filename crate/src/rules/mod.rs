@@ -23,6 +23,7 @@ pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
 pub use input::Input;
 pub use settle::{Settling, can_be_silenced, ran};
+pub use sites::fill;
 
 use crate::diagnostic::{Group, Severity};
 

@@ -24,7 +24,7 @@ const TERMS: [&str; 5] = [
 /// Labels that the cluster puts on pods.
 const SET_LATER: [&str; 3] = ["pod-template-hash", "controller-revision-hash", "pod-template-generation"];
 
-const HELP: &str = "It does nothing then, and nobody tells. All proxies carry app.kubernetes.io/name=envoy, app.kubernetes.io/component=proxy, app.kubernetes.io/managed-by=envoy-gateway and their owner labels; to tell those of one class apart, put gateway.envoyproxy.io/owning-gateway-name into `matchLabelKeys`.";
+const HELP: &str = "The scheduler passes over it without a word. All proxies carry app.kubernetes.io/name=envoy and their owner labels; `matchLabelKeys` with gateway.envoyproxy.io/owning-gateway-name tells those of one class apart.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut reach = None;

@@ -68,7 +68,7 @@ impl<'a> Proxy<'a> {
 pub struct Proxies<'a> {
     /// In the order of the files.
     pub all: Vec<Proxy<'a>>,
-    /// By the names of Gateways and of classes, and by what else their pods say who they are for.
+    /// By the names of Gateways, alone and with their namespaces, and of classes, and by what else their pods say who they are for.
     by_name: Names<'a, usize>,
     everyone: Vec<usize>,
 }
@@ -81,6 +81,7 @@ impl<'a> Proxies<'a> {
             let proxy = Proxy { infra, rendering };
             let Some(labels) = proxy.labels(false) else { continue };
             let place = proxies.all.len();
+            proxies.by_name.push(&infra.key, place);
             for gateway in &infra.gateways {
                 let gateway = input.resolved.gateways.get(*gateway);
                 gateway.into_iter().for_each(|gateway| proxies.by_name.push(&gateway.object.document.name, place));

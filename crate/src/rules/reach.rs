@@ -3,6 +3,7 @@
 use super::Input;
 use super::proxies::{Proxies, Proxy};
 use super::selections::{Role, Selection, is_unknown, naming, selections};
+use super::sites::fill;
 use crate::labels::keys;
 use crate::labels::selector::{Operator, Requirement};
 use crate::read::Kind;
@@ -24,7 +25,7 @@ pub enum Verdict<'s> {
 }
 
 /// How many proxies are looked at, for one release: many selectors of many proxies must not cost their product.
-const MOST: usize = 200_000;
+const MOST: usize = 40_000;
 
 /// Holds selectors against proxies.
 pub struct Reach<'a, 'i> {
@@ -64,20 +65,43 @@ impl<'a, 'i> Reach<'a, 'i> {
         self.reached.clear();
         let naming = naming(&selection.wanted);
         let mut verdict = naming.map_or(Verdict::Unknown, Verdict::Nobody);
-        let mut named = Vec::new();
-        for value in naming.map_or(&[][..], |one| &one.values) {
-            named.extend_from_slice(self.proxies.named(value));
-        }
-        let candidates = if naming.is_some() { &named[..] } else { self.proxies.everyone() };
-        let left = self.left.checked_sub(candidates.len());
-        if left.is_none() || naming.is_some_and(|one| is_unknown(self.input, one)) {
+        if naming.is_some_and(|one| is_unknown(self.input, one)) {
             return Verdict::Unknown;
         }
-        self.left = left.unwrap_or(0);
+        // Many Gateways can have one name: the one of the namespace first.
+        let place = selection.wanted.iter().find(|one| one.key == *keys::OWNING_GATEWAY_NAMESPACE);
+        let (mut sure, values) = (false, place.map_or(&selection.within, |one| &one.values));
+        let place_is_said = place.is_some_and(|one| one.values.len() == 1);
+        if let Some((place, name)) = values.first().zip(naming.and_then(|one| one.values.first())) {
+            let one = self.proxies.named(&fill("~/~", &[place, name])).to_vec();
+            verdict = self.among(&one, selection, verdict);
+            sure = place_is_said && !one.is_empty() || !self.reached.is_empty();
+        }
+        let mut named = Vec::new();
+        for value in naming.filter(|_| !sure).map_or(&[][..], |one| &one.values) {
+            named.extend_from_slice(self.proxies.named(value));
+        }
+        let all = if naming.is_some() { named } else { self.proxies.everyone().to_vec() };
+        verdict = self.among(&all, selection, verdict);
         let service = selection.role == Role::ServiceMonitor;
-        for index in candidates {
+        if !self.reached.is_empty() || service && self.picks_own_service(selection) {
+            return Verdict::Reaches;
+        }
+        if self.left == 0 { Verdict::Unknown } else { verdict }
+    }
+
+    /// Notes which of the candidates are picked; else the verdict is about the best of them.
+    fn among<'s>(
+        &mut self,
+        candidates: &[usize],
+        selection: &'s Selection<'_>,
+        mut verdict: Verdict<'s>,
+    ) -> Verdict<'s> {
+        let named = naming(&selection.wanted).is_some();
+        self.left = self.left.saturating_sub(candidates.len());
+        for index in candidates.iter().filter(|_| self.left > 0) {
             let Some(proxy) = self.proxies.all.get(*index) else { continue };
-            let Some(labels) = proxy.labels(service) else { continue };
+            let Some(labels) = proxy.labels(selection.role == Role::ServiceMonitor) else { continue };
             let Some((count, first)) = unmet(self.input, &selection.wanted, labels) else {
                 if selection.sees(self.input, proxy.namespace()) {
                     self.reached.push(*index);
@@ -91,29 +115,24 @@ impl<'a, 'i> Reach<'a, 'i> {
                 Verdict::Misses(_, fewest, _) if fewest <= count => {}
                 // The Gateway is in another namespace than the one that is asked for.
                 _ if first.key == *keys::OWNING_GATEWAY_NAMESPACE && labels.get(&first.key).is_some() => {
-                    verdict = if naming.is_some() { Verdict::Nobody(first) } else { Verdict::Unknown };
+                    verdict = if named { Verdict::Nobody(first) } else { Verdict::Unknown };
                 }
                 // Labels of the user's own another Gateway may carry; the controller's are the same for all.
-                _ if naming.is_some()
-                    || first.key.starts_with(keys::APP_PREFIX)
-                    || first.operator == Operator::Exists =>
-                {
+                _ if named || first.key.starts_with(keys::APP_PREFIX) || first.operator == Operator::Exists => {
                     verdict = Verdict::Misses(*index, count, first);
                 }
                 _ => {}
             }
         }
-        if !self.reached.is_empty() || service && self.picks_own_service(selection) {
-            return Verdict::Reaches;
-        }
         verdict
     }
 
     /// True when a Service of the files carries the labels.
-    fn picks_own_service(&self, selection: &Selection<'_>) -> bool {
+    fn picks_own_service(&mut self, selection: &Selection<'_>) -> bool {
         for service in self.input.of_kind(Kind::Selecting).filter(|one| one.kind_name == *"Service") {
             let labels = service.root.at(&["metadata", "labels"]);
-            if labels.is_some_and(|labels| unmet(self.input, &selection.wanted, labels).is_none()) {
+            self.left = self.left.saturating_sub(1);
+            if self.left == 0 || labels.is_some_and(|labels| unmet(self.input, &selection.wanted, labels).is_none()) {
                 return true;
             }
         }

@@ -35,7 +35,7 @@ struct Case<'c, 'a> {
     flows: bool,
 }
 
-const BY_MODE: &str = " Envoy Gateway sets that label in Gateway namespace mode only, from v1.5 on; without an EnvoyGateway config in the files, the default mode is assumed.";
+const BY_MODE: &str = " That label is set in Gateway namespace mode only, from v1.5 on (without an EnvoyGateway config in the files, the default mode is assumed).";
 
 impl<'a> Case<'_, 'a> {
     fn say(&self, reach: &Reach<'a, '_>, verdict: Verdict<'_>, findings: &mut Findings) {
