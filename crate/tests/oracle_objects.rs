@@ -21,10 +21,8 @@ fn check(engine: &Engine, input: &str, release: &str) -> Value {
 }
 
 /// What the API server names as well, and why no finding does.
-const NOT_NAMED: &[(&str, &str)] = &[(
-    "643-merging-strategicmerge-volumes-lists",
-    "mounts of a volume that is refused itself: one cause",
-)];
+const NOT_NAMED: &[(&str, &str)] =
+    &[("643-merging-strategicmerge-volumes-lists", "mounts of a volume that is refused itself: one cause")];
 
 /// Fields that a finding speaks of. One of group `image` or `labels` names the user's own field.
 fn covered(diagnostics: &[&Value]) -> BTreeSet<String> {
@@ -45,14 +43,19 @@ fn refused_objects_of_the_render_cases_are_predicted() {
         for release in case["expected"].as_array().unwrap().iter().flat_map(|one| one["releases"].as_array().unwrap()) {
             let (name, release) = (text(&case["case"]), text(release));
             let report = check(&engine, &text(&case["input"]), &release);
-            let errors: Vec<&Value> = report["diagnostics"].as_array().unwrap().iter().filter(|said| said["severity"] == "error").collect();
+            let errors: Vec<&Value> =
+                report["diagnostics"].as_array().unwrap().iter().filter(|said| said["severity"] == "error").collect();
             let group = |groups: &[&str]| -> Vec<&Value> {
                 errors.iter().filter(|said| groups.contains(&said["group"].as_str().unwrap())).copied().collect()
             };
             let rows = wanted.remove(&(name.clone(), release.clone())).unwrap_or_default();
             if rows.is_empty() {
                 taken += 1;
-                wrong.extend(group(&["render"]).iter().map(|said| format!("{name} {release}: nothing is refused, and: {}", said["message"])));
+                wrong.extend(
+                    group(&["render"])
+                        .iter()
+                        .map(|said| format!("{name} {release}: nothing is refused, and: {}", said["message"])),
+                );
             }
             let covered = covered(&group(&["render", "image", "labels"]));
             for row in rows {
@@ -60,7 +63,10 @@ fn refused_objects_of_the_render_cases_are_predicted() {
                 let fields: Vec<String> = row["fields"].as_array().unwrap().iter().map(text).collect();
                 let named = |field: &String| covered.contains(field) || NOT_NAMED.iter().any(|(case, _)| *case == name);
                 if covered.is_empty() || !fields.iter().all(named) {
-                    wrong.push(format!("{name} {release}: the {} is refused for {fields:?}, and said is {covered:?}", text(&row["kind"])));
+                    wrong.push(format!(
+                        "{name} {release}: the {} is refused for {fields:?}, and said is {covered:?}",
+                        text(&row["kind"])
+                    ));
                 }
             }
         }

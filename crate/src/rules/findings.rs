@@ -25,7 +25,14 @@ pub struct Finding<'f>(Option<&'f mut Diagnostic>);
 
 impl Findings {
     pub(super) fn new(release: u16) -> Self {
-        Findings { rule: &yaml_syntax::RULE, release, searches: 0, diagnostics: Vec::new(), refusals: Vec::new(), created: Vec::new() }
+        Findings {
+            rule: &yaml_syntax::RULE,
+            release,
+            searches: 0,
+            diagnostics: Vec::new(),
+            refusals: Vec::new(),
+            created: Vec::new(),
+        }
     }
 
     /// Says that the running rule objects to the bytes of `span`.
@@ -106,7 +113,9 @@ impl Findings {
     /// True where another rule says why a created object is refused.
     fn knows(&mut self, said: &Diagnostic) -> bool {
         let mut errors = self.at(said.span);
-        let Some(other) = errors.find(|other| knows_values(other.group) || other.group == Group::Render) else { return false };
+        let Some(other) = errors.find(|other| knows_values(other.group) || other.group == Group::Render) else {
+            return false;
+        };
         other.covers.extend_from_slice(&said.covers);
         true
     }

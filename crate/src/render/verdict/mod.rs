@@ -45,8 +45,15 @@ pub struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// What the API server objects to in an object; `patch` is what the user laid over it.
     pub fn refusals(self, object: &'a Object, patch: Option<&'a Node>) -> Vec<Refusal> {
-        let mut walk =
-            Walk { judge: self, object: &object.node, patch, path: Path::default(), pod: None, holders: Vec::new(), refusals: Vec::new() };
+        let mut walk = Walk {
+            judge: self,
+            object: &object.node,
+            patch,
+            path: Path::default(),
+            pod: None,
+            holders: Vec::new(),
+            refusals: Vec::new(),
+        };
         // A patch can make it an object of a kind that nobody knows here.
         if object.node.str_at(&["kind"]).is_none_or(|kind| kind == object.kind) {
             walk.root(object);

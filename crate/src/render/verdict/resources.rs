@@ -10,7 +10,8 @@ impl<'a> Walk<'a> {
     /// Limits and requests.
     pub(super) fn resources(&mut self, resources: &'a Node) {
         let limits = resources.get("limits");
-        let mut names = ["limits", "requests"].into_iter().flat_map(|field| resources.get(field).map_or(&[][..], Node::entries));
+        let mut names =
+            ["limits", "requests"].into_iter().flat_map(|field| resources.get(field).map_or(&[][..], Node::entries));
         let huge = names.clone().find(|entry| entry.key.starts_with("hugepages-"));
         if let Some(huge) = huge.filter(|_| !names.any(|entry| matches!(&*entry.key, "cpu" | "memory"))) {
             self.say("", &[Some(&huge.value)], "needs cpu or memory beside huge pages");
@@ -40,18 +41,25 @@ impl<'a> Walk<'a> {
             let given = spec.at(&["resources", field]).map_or(&[][..], Node::entries);
             for entry in given {
                 let each = items(spec, "containers").iter();
-                let each = each.filter_map(|container| container.at(&["resources", field, &entry.key]).and_then(amount));
+                let each =
+                    each.filter_map(|container| container.at(&["resources", field, &entry.key]).and_then(amount));
                 let huge = entry.key.starts_with("hugepages-");
                 let asked = if huge || field == "requests" { each.sum() } else { each.max().unwrap_or(0) };
-                if !(huge || matches!(&*entry.key, "cpu" | "memory")) || amount(&entry.value).is_some_and(|given| given < asked) {
-                    self.within("spec", |walk| walk.within("resources", |walk| walk.say(field, &[Some(&entry.value)], POD)));
+                if !(huge || matches!(&*entry.key, "cpu" | "memory"))
+                    || amount(&entry.value).is_some_and(|given| given < asked)
+                {
+                    self.within("spec", |walk| {
+                        walk.within("resources", |walk| walk.say(field, &[Some(&entry.value)], POD))
+                    });
                 }
             }
         }
         for entry in template.at(&["metadata", "annotations"]).map_or(&[][..], Node::entries) {
             if !is_known(spec, &entry.key, entry.value.as_str().unwrap_or("")) {
                 self.within("metadata", |walk| {
-                    walk.within("annotations", |walk| walk.say_of(&entry.key, &[Some(&entry.value)], "has a value that none is"))
+                    walk.within("annotations", |walk| {
+                        walk.say_of(&entry.key, &[Some(&entry.value)], "has a value that none is")
+                    })
                 });
             }
         }
@@ -63,8 +71,12 @@ impl<'a> Walk<'a> {
         let spec = service.get("spec").filter(|spec| items(spec, "loadBalancerSourceRanges").is_empty());
         let (Some(old), Some(spec)) = (old, spec) else { return };
         let all = old.as_str().unwrap_or("").trim();
-        if text(spec, "type") != "LoadBalancer" || !(all.is_empty() || all.split(',').all(|range| values::is_range(range.trim()))) {
-            self.within("metadata", |walk| walk.say("annotations", &[Some(old)], "must be ranges of addresses, of a Service of type LoadBalancer"));
+        if text(spec, "type") != "LoadBalancer"
+            || !(all.is_empty() || all.split(',').all(|range| values::is_range(range.trim())))
+        {
+            self.within("metadata", |walk| {
+                walk.say("annotations", &[Some(old)], "must be ranges of addresses, of a Service of type LoadBalancer")
+            });
         }
     }
 }
@@ -118,7 +130,9 @@ fn is_known(spec: &Node, key: &str, value: &str) -> bool {
         let good = matches!(value, "" | "runtime/default" | "unconfined") || value.starts_with("localhost/");
         return good && is_there(name);
     }
-    if key.starts_with("container.seccomp.security.alpha.kubernetes.io/") || key == "seccomp.security.alpha.kubernetes.io/pod" {
+    if key.starts_with("container.seccomp.security.alpha.kubernetes.io/")
+        || key == "seccomp.security.alpha.kubernetes.io/pod"
+    {
         let file = value.strip_prefix("localhost/").is_some_and(|path| !path.starts_with('/') && !path.contains(".."));
         return file || matches!(value, "runtime/default" | "docker/default" | "unconfined");
     }

@@ -46,10 +46,12 @@ fn of_text(check: &str, text: &str) -> Option<String> {
     }
     if check.contains('|') || check.starts_with(|c: char| c.is_ascii_uppercase()) {
         let good = check.split('|').any(|word| word == text);
-        return (!good).then(|| ["must be one of ", &check.trim_matches('|').replace('|', ", "), ", not `", text, "`"].concat());
+        return (!good)
+            .then(|| ["must be one of ", &check.trim_matches('|').replace('|', ", "), ", not `", text, "`"].concat());
     }
     if let Some(most) = check.strip_prefix("..") {
-        return (text.len() > most.parse().unwrap_or(usize::MAX)).then(|| ["must have at most ", most, " characters"].concat());
+        return (text.len() > most.parse().unwrap_or(usize::MAX))
+            .then(|| ["must have at most ", most, " characters"].concat());
     }
     let name: fn(&str) -> Result<(), SyntaxError> = match check {
         "label" => labels::dns_label,
@@ -73,8 +75,14 @@ fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
     let is_up = || text.split('/').any(|part| part == "..");
     let (good, what) = match check {
         "never" => (false, "must not be set here"),
-        "segment" => (!matches!(text, "." | "..") && !text.contains(['/', '%']), "must not be `.` or `..` and has no `/` and `%`"),
-        "key" => (all("-._") && text.len() < 254 && !text.starts_with("..") && text != ".", "must be a key of a ConfigMap or Secret"),
+        "segment" => (
+            !matches!(text, "." | "..") && !text.contains(['/', '%']),
+            "must not be `.` or `..` and has no `/` and `%`",
+        ),
+        "key" => (
+            all("-._") && text.len() < 254 && !text.starts_with("..") && text != ".",
+            "must be a key of a ConfigMap or Secret",
+        ),
         "header" => (all("-"), "must be the name of a header"),
         "ip" => (address(text).is_some(), "must be an IP address"),
         "address" => (text == "None" || address(text).is_some(), "must be an IP address"),
@@ -88,22 +96,33 @@ fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
         "version" => (text.matches('/').count() < 2, "must be a group and a version"),
         "nonet" => (!dotted(text).starts_with("net."), "must not be one of the node's network"),
         "noipc" => (!is_of_memory(&dotted(text)), "must not be one of the node's memory"),
-        "field" | "variablefield" => (is_field(text, check == "field"), "must be a field of a pod that can be read here"),
-        "counter" => (is_counter(text), "must be `limits.` or `requests.` of cpu, memory, ephemeral-storage or huge pages"),
+        "field" | "variablefield" => {
+            (is_field(text, check == "field"), "must be a field of a pod that can be read here")
+        }
+        "counter" => {
+            (is_counter(text), "must be `limits.` or `requests.` of cpu, memory, ephemeral-storage or huge pages")
+        }
         "parts" | "unit" => (is_divisor(text, check == "parts"), "must be 1 or a unit"),
         "outside" => (address(text).is_some_and(is_outside), "must be an IP address that others can reach"),
         "up" => (!is_up(), "must not contain `..`"),
         "inside" => (!is_up() && !text.starts_with('/'), "must be a relative path without `..`"),
-        "local" => (!text.starts_with("..") && !is_up() && !text.starts_with('/'), "must be a relative path without `..`"),
+        "local" => {
+            (!text.starts_with("..") && !is_up() && !text.starts_with('/'), "must be a relative path without `..`")
+        }
         "root" => (text.starts_with('/'), "must be an absolute path"),
-        "share" => (percent(text).is_some_and(|share| share <= 100), "must be a whole number or a percentage up to 100%"),
+        "share" => {
+            (percent(text).is_some_and(|share| share <= 100), "must be a whole number or a percentage up to 100%")
+        }
         "many" => (percent(text).is_some(), "must be a whole number or a percentage"),
         "0" => (nanos(text).is_none_or(|amount| amount >= 0), "must not be negative"),
         "1" => (nanos(text).is_none_or(|amount| amount > 0), "must be more than zero"),
         "resource" => (is_resource(text), "must be the name of a resource of containers"),
         "search" => (is_search(text), "must be a DNS name"),
         "sysctl" => (is_sysctl(text), "must be the name of a sysctl"),
-        "driver" => (text.len() < 64 && labels::subdomain(&text.to_ascii_lowercase()).is_ok(), "must be a DNS name of at most 63 characters"),
+        "driver" => (
+            text.len() < 64 && labels::subdomain(&text.to_ascii_lowercase()).is_ok(),
+            "must be a DNS name of at most 63 characters",
+        ),
         "iscsi" => (is_iscsi(text), "must be a name of iSCSI"),
         "user" => (is_user(text), "must be the name of a user of Windows"),
         "hosts" => (text.split(',').all(|host| host.matches(':').count() == 1), "must be pairs of host and port"),
@@ -122,7 +141,9 @@ fn address(text: &str) -> Option<(u128, u32)> {
     for part in text.split('.') {
         let number: u8 = part.parse().ok()?;
         // The shortest form only: neither signs nor zeros in front.
-        if part.len() != [1, 2, 3].into_iter().find(|length| u32::from(number) < 10_u32.pow(*length)).unwrap_or(3) as usize {
+        if part.len()
+            != [1, 2, 3].into_iter().find(|length| u32::from(number) < 10_u32.pow(*length)).unwrap_or(3) as usize
+        {
             return None;
         }
         bits = bits << 8 | u128::from(number);
@@ -215,24 +236,22 @@ pub(super) fn is_extended(name: &str) -> bool {
 
 fn is_search(text: &str) -> bool {
     let name = text.strip_suffix('.').unwrap_or(text);
-    let part = |part: &str| {
-        let part = part.strip_prefix('_').unwrap_or(part);
-        let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
-        lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
-    };
-    text == "." || (name.len() < 254 && name.split('.').all(part))
+    text == "." || (name.len() < 254 && name.split('.').all(|part| is_part(part.strip_prefix('_').unwrap_or(part))))
 }
 
 fn is_sysctl(text: &str) -> bool {
-    let part = |part: &str| {
-        let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
-        lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
-    };
-    text.len() < 254 && text.split(['.', '/']).all(part)
+    text.len() < 254 && text.split(['.', '/']).all(is_part)
+}
+
+fn is_part(part: &str) -> bool {
+    let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+    lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
 }
 
 fn is_iscsi(text: &str) -> bool {
-    let named = |length| text.get(4..).is_some_and(|rest| rest.len() == length && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let named = |length| {
+        text.get(4..).is_some_and(|rest| rest.len() == length && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
     match text.get(..3) {
         Some("eui") => named(16),
         Some("naa") => named(32),
@@ -246,7 +265,8 @@ fn is_qualified_iscsi(text: &str) -> bool {
     let Some((name, rest)) = text.split_once(':') else { return false };
     let mut parts = name.splitn(3, '.');
     let (_, date, owner) = (parts.next(), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-    let dated = date.len() == 7 && date.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
+    let dated = date.len() == 7
+        && date.bytes().enumerate().all(|(at, byte)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() });
     let owned = !owner.is_empty() && owner.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
     dated && owned && !rest.is_empty() && !rest.contains([',', ';', '*', '&', '$', '|', ' ', '\t', '\n', '\r'])
 }
@@ -258,8 +278,16 @@ fn is_user(text: &str) -> bool {
         let inner = part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         inner && (1..64).contains(&part.len()) && !part.starts_with('-') && !part.ends_with('-')
     };
-    let flat = |name: &str| (1..16).contains(&name.chars().count()) && !name.starts_with('.') && !name.contains(['\\', '/', ':', '*', '?', '"', '<', '>', '|']);
+    let flat = |name: &str| {
+        (1..16).contains(&name.chars().count())
+            && !name.starts_with('.')
+            && !name.contains(['\\', '/', ':', '*', '?', '"', '<', '>', '|'])
+    };
     let known = domain.is_none_or(|domain| domain.len() < 256 && (flat(domain) || domain.split('.').all(part)));
     let plain = !user.contains(['"', '/', '\\', ':', ';', '|', '=', ',', '+', '*', '?', '<', '>', '@', '[', ']']);
-    known && plain && (1..105).contains(&user.len()) && !user.trim_matches(['.', ' ']).is_empty() && !text.contains(|c: char| c.is_ascii_control())
+    known
+        && plain
+        && (1..105).contains(&user.len())
+        && !user.trim_matches(['.', ' ']).is_empty()
+        && !text.contains(|c: char| c.is_ascii_control())
 }

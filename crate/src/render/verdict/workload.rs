@@ -14,23 +14,33 @@ impl<'a> Walk<'a> {
             return self.say("name", &[name], "is required, and there is none");
         };
         let checks: [(&'static str, Check); 3] = match object.kind {
-            "Service" => [("name", labels::dns_label), ("generateName", label_start), ("namespace", labels::namespace_name)],
+            "Service" => {
+                [("name", labels::dns_label), ("generateName", label_start), ("namespace", labels::namespace_name)]
+            }
             // It has no rule for names of its own.
             "PodDisruptionBudget" => [("name", any), ("generateName", any), ("namespace", labels::namespace_name)],
-            _ => [("name", labels::object_name), ("generateName", labels::generate_name), ("namespace", labels::namespace_name)],
+            _ => [
+                ("name", labels::object_name),
+                ("generateName", labels::generate_name),
+                ("namespace", labels::namespace_name),
+            ],
         };
         for (field, check) in checks {
             let node = metadata.get(field);
             let text = node.and_then(Node::as_str).filter(|text| !text.is_empty());
             if let Some(error) = text.and_then(|text| check(text).err()) {
                 self.say(field, &[node], &["is not valid: ", &error.to_string()].concat());
-            } else if text.is_some_and(|text| text.contains(['/', '%']) || (field == "name" && matches!(text, "." | ".."))) {
+            } else if text
+                .is_some_and(|text| text.contains(['/', '%']) || (field == "name" && matches!(text, "." | "..")))
+            {
                 self.say(field, &[node], "must not be `.` or `..` and has no `/` and `%`");
             }
         }
         for finalizer in super::items(metadata, "finalizers") {
             let name = finalizer.as_str().unwrap_or("");
-            if labels::label_key(name).is_err() || !(name.contains('/') || STANDARD.contains(&name) || object.kind == "PodDisruptionBudget") {
+            if labels::label_key(name).is_err()
+                || !(name.contains('/') || STANDARD.contains(&name) || object.kind == "PodDisruptionBudget")
+            {
                 self.say("finalizers", &[Some(finalizer)], "must be a name with a prefix");
             }
         }
