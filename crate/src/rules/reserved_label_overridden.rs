@@ -16,7 +16,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, rendering) in input.proxies() {
         for object in &rendering.objects {
             match object.kind {
-                "Deployment" | "DaemonSet" => selector_and_template(findings, infra, object),
+                "Deployment" | "DaemonSet" => selector_and_template(input, findings, infra, object),
                 "Service" => service_labels(findings, object),
                 _ => {}
             }
@@ -30,12 +30,12 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 /// The selector of a workload is the controller's; a pod that lacks one of its labels is not the workload's.
-fn selector_and_template(findings: &mut Findings, infra: &Infra<'_>, object: &Object) {
+fn selector_and_template(input: &Input<'_>, findings: &mut Findings, infra: &Infra<'_>, object: &Object) {
     let selector = object.node.at(&["spec", "selector", "matchLabels"]).map_or(&[][..], Node::entries);
     let labels = object.node.at(&["spec", "template", "metadata", "labels"]);
     for wanted in selector {
         let found = labels.and_then(|labels| labels.get(&wanted.key));
-        if found.is_some_and(|found| found.value == wanted.value.value) {
+        if found.is_some_and(|found| found.value == wanted.value.value || input.is_placeholder(found)) {
             continue;
         }
         let culprit = found.and_then(|found| found.origin.span()).or(wanted.value.origin.span());

@@ -24,8 +24,8 @@ pub(super) struct Struct {
     pub fields: Vec<Field>,
     /// Which of them must be there.
     pub required: Vec<usize>,
-    /// Fields of which there is one (`^a|b`) or at most one (`~a|b`).
-    pub choice: &'static str,
+    /// What is asked of fields together.
+    pub rules: Vec<&'static str>,
 }
 
 impl ObjectTypes {

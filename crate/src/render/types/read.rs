@@ -46,14 +46,14 @@ impl ObjectTypes {
         let lines: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(' ')).collect();
         // Types name one another: their places come first.
         for (name, _) in &lines {
-            types.structs.push(Struct { name, fields: Vec::new(), required: Vec::new(), choice: "" });
+            types.structs.push(Struct { name, fields: Vec::new(), required: Vec::new(), rules: Vec::new() });
         }
         let every = releases.every();
         for (at, (_, words)) in lines.iter().enumerate() {
-            let (mut fields, mut required, mut choice) = (Vec::new(), Vec::new(), "");
+            let (mut fields, mut required, mut rules) = (Vec::new(), Vec::new(), Vec::new());
             for word in words.split(' ') {
-                if word.starts_with(['^', '~']) {
-                    choice = word;
+                if word.starts_with(['^', '~', '?']) {
+                    rules.push(word);
                     continue;
                 }
                 let field = types.field(word, releases, every);
@@ -63,7 +63,7 @@ impl ObjectTypes {
                 fields.push(field);
             }
             if let Some(known) = types.structs.get_mut(at) {
-                (known.fields, known.required, known.choice) = (fields, required, choice);
+                (known.fields, known.required, known.rules) = (fields, required, rules);
             }
         }
         types

@@ -2,16 +2,13 @@
 //!
 //! Source: behaviour of the validation of Kubernetes 1.36 on create, with its features as they are by default. What it
 //! asks of one value stands beside the value's type in `render/types/types.txt`, and one walk over the object looks for
-//! it. What it asks of values together is written by hand here, a function for each type. Values that nobody gives have
-//! defaults that pass. An object without a fault costs no memory but that of the walk.
+//! it. What it asks of values together stands there, too, as rules (`rules.rs`); only labels against selectors, resources
+//! and metadata have code of their own. Values that nobody gives have defaults that pass.
 
-mod containers;
 mod culprit;
-mod pod;
-mod scaling;
-mod service;
+mod resources;
+mod rules;
 mod values;
-mod volumes;
 mod workload;
 
 use super::types::{Field, Type};
@@ -20,7 +17,7 @@ use crate::context::Settings;
 use crate::labels::{self, Place};
 use crate::release::Release;
 use crate::schema::path::{Path, Step};
-use crate::text::{Index, Key, Span};
+use crate::text::Span;
 use crate::value::{Entry, Node, Value};
 
 /// What the API server objects to in an object.
@@ -48,7 +45,15 @@ pub struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// What the API server objects to in an object; `patch` is what the user laid over it.
     pub fn refusals(self, object: &'a Object, patch: Option<&'a Node>) -> Vec<Refusal> {
-        let mut walk = Walk { judge: self, object: &object.node, patch, path: Path::default(), refusals: Vec::new() };
+        let mut walk = Walk {
+            judge: self,
+            object: &object.node,
+            patch,
+            path: Path::default(),
+            pod: None,
+            holders: Vec::new(),
+            refusals: Vec::new(),
+        };
         // A patch can make it an object of a kind that nobody knows here.
         if object.node.str_at(&["kind"]).is_none_or(|kind| kind == object.kind) {
             walk.root(object);
@@ -62,12 +67,19 @@ struct Walk<'a> {
     object: &'a Node,
     patch: Option<&'a Node>,
     path: Path<'a>,
+    /// The spec of the pod that the walk is in.
+    pod: Option<&'a Node>,
+    /// The maps around the walk, the innermost last.
+    holders: Vec<&'a Node>,
     refusals: Vec<Refusal>,
 }
 
 impl<'a> Walk<'a> {
     fn root(&mut self, object: &'a Object) {
         self.within("metadata", |walk| walk.metadata(object));
+        if object.kind == "Service" {
+            self.ranges(&object.node);
+        }
         match self.judge.types.find(object.kind) {
             Some(at) => self.structure(&object.node, at),
             // Kinds that can't be patched: there is only metadata to look at.
@@ -87,6 +99,10 @@ impl<'a> Walk<'a> {
     fn structure(&mut self, node: &'a Node, at: usize) {
         let types = self.judge.types;
         let Some(known) = types.get(at) else { return };
+        self.holders.push(node);
+        if known.name == "PodSpec" {
+            self.pod = Some(node);
+        }
         for entry in node.entries() {
             let Ok(found) = known.fields.binary_search_by(|field| field.name.cmp(&entry.key)) else { continue };
             let Some(field) = known.fields.get(found) else { continue };
@@ -102,10 +118,16 @@ impl<'a> Walk<'a> {
                 self.say(field.name, &[found], "is required, and there is none");
             }
         }
-        if !known.choice.is_empty() {
-            self.choice(node, known.choice);
+        for rule in &known.rules {
+            self.rule(node, rule);
         }
-        self.by_hand(known.name, node);
+        match known.name {
+            "DeploymentSpec" | "DaemonSetSpec" => self.selected(node),
+            "PodTemplateSpec" => self.template(node),
+            "ResourceRequirements" => self.resources(node),
+            _ => {}
+        }
+        self.holders.pop();
     }
 
     fn value(&mut self, node: &'a Node, of: &'a Type, field: &'a Field, given: bool) {
@@ -138,6 +160,7 @@ impl<'a> Walk<'a> {
         let Some(map) = node.as_map() else { return };
         let errors = match check {
             "labels" => labels::check_labels(map),
+            "resources" => return self.amounts(node, None),
             "annotations" => {
                 if labels::annotations_size(map) > labels::ANNOTATIONS_MAX {
                     self.say("", &[Some(node)], "has more than 256 KiB in all");
@@ -171,27 +194,6 @@ impl<'a> Walk<'a> {
         }
         if first.is_none() && choice.starts_with('^') {
             self.say("", &[Some(node)], &["needs one of ", &all.replace('|', ", ")].concat());
-        }
-    }
-
-    fn by_hand(&mut self, name: &str, node: &'a Node) {
-        match name {
-            "DeploymentSpec" => self.deployment(node),
-            "DaemonSetSpec" => self.daemon_set(node),
-            "PodTemplateSpec" => self.template(node),
-            "ServiceSpec" => self.service(node),
-            "HorizontalPodAutoscalerSpec" => self.scaler(node),
-            "MetricSpec" => self.metric(node),
-            "Toleration" => self.toleration(node),
-            "TopologySpreadConstraint" | "PodAffinityTerm" => self.spread(node, name),
-            "LabelSelectorRequirement" => self.arity(node, true),
-            "NodeAffinity" => self.node_affinity(node),
-            "SeccompProfile" | "AppArmorProfile" => self.profile(node, name),
-            "SecurityContext" => self.privileges(node),
-            "ResourceRequirements" => self.resources(node),
-            "EnvVarSource" | "DownwardAPIVolumeFile" => self.downward(node, name),
-            "PodDNSConfig" => self.dns(node),
-            _ => self.volume_source(name, node),
         }
     }
 
@@ -234,27 +236,6 @@ impl<'a> Walk<'a> {
         look(self);
         self.path.pop();
     }
-
-    /// Items that say again what an earlier one says under a key; `place` is what they are compared by.
-    fn distinct(&mut self, items: &'a [Node], key: &'a str, place: fn(&'a Node, &str) -> Option<Key<'a>>) {
-        if items.len() < 2 {
-            return;
-        }
-        let mut seen = Index::default();
-        for (at, item) in items.iter().enumerate() {
-            let before = place(item, key).map_or(at, |id| seen.place(id, at));
-            if before != at {
-                self.path.push(Step::Index(at));
-                self.say(key, &[item.get(key), items.get(before).and_then(|item| item.get(key))], "is there twice");
-                self.path.pop();
-            }
-        }
-    }
-}
-
-/// A text that is not empty, as a key.
-fn by_text<'a>(item: &'a Node, key: &str) -> Option<Key<'a>> {
-    item.str_at(&[key]).filter(|text| !text.is_empty()).map(Key::Text)
 }
 
 /// The text of a field; empty where there is none.

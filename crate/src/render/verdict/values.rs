@@ -3,7 +3,7 @@
 use super::super::types::nanos;
 use crate::labels::{self, SyntaxError};
 use crate::value::{Node, Value};
-use std::net::IpAddr;
+use std::net::Ipv6Addr;
 
 /// What is wrong with a value; `given` says that an empty text is a text, too. After a check, `?` says that it is not.
 pub(super) fn fault(check: &str, node: &Node, given: bool) -> Option<String> {
@@ -24,6 +24,8 @@ fn of_number(check: &str, number: i64) -> Option<String> {
         "never" => return Some("must not be set here".to_string()),
         "target" => ("1", "65535"),
         "share" | "many" | "0" => ("0", ""),
+        "some" => return (number == 0).then(|| SOME.to_string()),
+        "none" => return (number != 0).then(|| NONE.to_string()),
         "1" => ("1", ""),
         _ => check.split_once("..")?,
     };
@@ -36,6 +38,12 @@ fn of_number(check: &str, number: i64) -> Option<String> {
 }
 
 fn of_text(check: &str, text: &str) -> Option<String> {
+    if let Some(word) = check.strip_prefix('=') {
+        return (text != word).then(|| ["must be ", word].concat());
+    }
+    if let Some(start) = Some(check).filter(|check| check.ends_with('/')) {
+        return (!text.starts_with(start)).then(|| ["must start with ", start].concat());
+    }
     if check.contains('|') || check.starts_with(|c: char| c.is_ascii_uppercase()) {
         let good = check.split('|').any(|word| word == text);
         return (!good)
@@ -58,6 +66,9 @@ fn of_text(check: &str, text: &str) -> Option<String> {
     name(text).err().map(|error| ["is not valid: ", &error.to_string()].concat())
 }
 
+const SOME: &str = "must not be zero";
+const NONE: &str = "must be zero";
+
 /// Other texts.
 fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
     let all = |also: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c));
@@ -74,6 +85,24 @@ fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
         ),
         "header" => (all("-"), "must be the name of a header"),
         "ip" => (address(text).is_some(), "must be an IP address"),
+        "address" => (text == "None" || address(text).is_some(), "must be an IP address"),
+        "range" => (is_range(text.trim()), "must be an address with the length of a prefix, such as 10.9.8.0/24"),
+        "some" => (percent(text).is_some_and(|share| share > 0), SOME),
+        "none" => (percent(text).is_none_or(|share| share == 0), NONE),
+        "dotted" => (labels::subdomain(text.strip_suffix('.').unwrap_or(text)).is_ok(), "must be a DNS name"),
+        "full" => (!text.is_empty(), "must not be empty"),
+        "bare" => (!text.is_empty() && text.trim() == text && text.len() < 4096, "must have no blanks around it"),
+        "grouped" => (text.split('/').count() == 2 && !text.starts_with('/'), "must be a group and a version"),
+        "version" => (text.matches('/').count() < 2, "must be a group and a version"),
+        "nonet" => (!dotted(text).starts_with("net."), "must not be one of the node's network"),
+        "noipc" => (!is_of_memory(&dotted(text)), "must not be one of the node's memory"),
+        "field" | "variablefield" => {
+            (is_field(text, check == "field"), "must be a field of a pod that can be read here")
+        }
+        "counter" => {
+            (is_counter(text), "must be `limits.` or `requests.` of cpu, memory, ephemeral-storage or huge pages")
+        }
+        "parts" | "unit" => (is_divisor(text, check == "parts"), "must be 1 or a unit"),
         "outside" => (address(text).is_some_and(is_outside), "must be an IP address that others can reach"),
         "up" => (!is_up(), "must not contain `..`"),
         "inside" => (!is_up() && !text.starts_with('/'), "must be a relative path without `..`"),
@@ -91,7 +120,7 @@ fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
         "search" => (is_search(text), "must be a DNS name"),
         "sysctl" => (is_sysctl(text), "must be the name of a sysctl"),
         "driver" => (
-            text.len() < 64 && labels::subdomain(&text.to_lowercase()).is_ok(),
+            text.len() < 64 && labels::subdomain(&text.to_ascii_lowercase()).is_ok(),
             "must be a DNS name of at most 63 characters",
         ),
         "iscsi" => (is_iscsi(text), "must be a name of iSCSI"),
@@ -102,19 +131,83 @@ fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
     (!good).then_some(what)
 }
 
-/// An address as strict readers take it: no zeros in front, no IPv4 inside IPv6.
-pub(super) fn address(text: &str) -> Option<IpAddr> {
-    let address: IpAddr = text.parse().ok()?;
-    let mapped = matches!(address, IpAddr::V6(v6) if v6.to_ipv4_mapped().is_some());
-    (!mapped).then_some(address)
+/// An address in the first bits of 128, and how many bits it has; as strict readers take it: no zeros in front, no IPv4
+/// inside IPv6.
+fn address(text: &str) -> Option<(u128, u32)> {
+    if let Ok(v6) = text.parse::<Ipv6Addr>() {
+        return v6.to_ipv4_mapped().is_none().then(|| (v6.to_bits(), 128));
+    }
+    let (mut bits, mut count) = (0, 0);
+    for part in text.split('.') {
+        let number: u8 = part.parse().ok()?;
+        // The shortest form only: neither signs nor zeros in front.
+        if part.len()
+            != [1, 2, 3].into_iter().find(|length| u32::from(number) < 10_u32.pow(*length)).unwrap_or(3) as usize
+        {
+            return None;
+        }
+        bits = bits << 8 | u128::from(number);
+        count += 1;
+    }
+    (count == 4).then_some((bits << 96, 32))
 }
 
-fn is_outside(address: IpAddr) -> bool {
-    let local = match address {
-        IpAddr::V4(v4) => v4.is_link_local() || matches!(v4.octets(), [224, 0, 0, _]),
-        IpAddr::V6(v6) => matches!(v6.segments(), [first, ..] if first & 0xffc0 == 0xfe80 || first & 0xff0f == 0xff02),
+/// Neither unspecified nor loopback nor of the local link.
+fn is_outside((bits, length): (u128, u32)) -> bool {
+    let top = (bits >> 112) as u32;
+    let local = match length {
+        32 => top >> 8 == 127 || top == 0xa9fe || bits >> 104 == 0xe0_0000,
+        _ => bits == 1 || top & 0xffc0 == 0xfe80 || top & 0xff0f == 0xff02,
     };
-    !local && !address.is_unspecified() && !address.is_loopback()
+    bits != 0 && !local
+}
+
+/// An address and the length of its prefix, with nothing behind the prefix.
+pub(super) fn is_range(text: &str) -> bool {
+    let Some((start, length)) = text.split_once('/') else { return false };
+    let number = length.parse::<u32>().ok().filter(|number| number.to_string() == length);
+    let (Some((bits, most)), Some(length)) = (address(start), number) else { return false };
+    length <= most && bits.checked_shl(length).unwrap_or(0) == 0
+}
+
+fn dotted(text: &str) -> String {
+    text.replace('/', ".")
+}
+
+fn is_of_memory(name: &str) -> bool {
+    let parts = ["kernel.shm", "kernel.msg", "kernel.sem", "fs.mqueue."];
+    name != "kernel.sem_next_id" && parts.iter().any(|part| name.starts_with(part))
+}
+
+/// A field of a pod that a volume or a variable can show.
+fn is_field(path: &str, volume: bool) -> bool {
+    if let Some((field, key)) = path.strip_suffix("']").and_then(|path| path.split_once("['")) {
+        return match field {
+            "metadata.annotations" => labels::annotation_key(key).is_ok(),
+            "metadata.labels" => labels::label_key(key).is_ok(),
+            _ => false,
+        };
+    }
+    let both = "metadata.name metadata.namespace metadata.uid";
+    let own = if volume {
+        "metadata.annotations metadata.labels"
+    } else {
+        "spec.nodeName spec.host spec.serviceAccountName status.hostIP status.hostIPs status.podIP status.podIPs"
+    };
+    both.split(' ').chain(own.split(' ')).any(|known| known == path)
+}
+
+fn is_counter(text: &str) -> bool {
+    let name = text.strip_prefix("limits.").or(text.strip_prefix("requests."));
+    name.is_some_and(|name| matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-"))
+}
+
+fn is_divisor(text: &str, parts: bool) -> bool {
+    let amount = nanos(text).unwrap_or(0);
+    let one = 1_000_000_000;
+    let base = if text.ends_with('i') { 1024 } else { 1000 };
+    let unit = (0..7).any(|times| one * i128::pow(base, times) == amount);
+    amount == 0 || if parts { amount == one || amount == one / 1000 } else { unit }
 }
 
 /// The number before the sign.
@@ -143,20 +236,16 @@ pub(super) fn is_extended(name: &str) -> bool {
 
 fn is_search(text: &str) -> bool {
     let name = text.strip_suffix('.').unwrap_or(text);
-    let part = |part: &str| {
-        let part = part.strip_prefix('_').unwrap_or(part);
-        let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
-        lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
-    };
-    text == "." || (name.len() < 254 && name.split('.').all(part))
+    text == "." || (name.len() < 254 && name.split('.').all(|part| is_part(part.strip_prefix('_').unwrap_or(part))))
 }
 
 fn is_sysctl(text: &str) -> bool {
-    let part = |part: &str| {
-        let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
-        lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
-    };
-    text.len() < 254 && text.split(['.', '/']).all(part)
+    text.len() < 254 && text.split(['.', '/']).all(is_part)
+}
+
+fn is_part(part: &str) -> bool {
+    let lower = part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+    lower && !part.is_empty() && !part.starts_with(['-', '_']) && !part.ends_with(['-', '_'])
 }
 
 fn is_iscsi(text: &str) -> bool {

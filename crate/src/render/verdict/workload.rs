@@ -1,8 +1,8 @@
 //! Deployments, DaemonSets and metadata.
 
-use super::{Object, Walk, int, text, values};
+use super::{Object, Walk, int, text};
 use crate::labels::{self, selector::Selector};
-use crate::value::{Map, Node, Value};
+use crate::value::{Map, Node};
 
 const MISMATCH: &str = "does not match the selector of the object";
 
@@ -66,66 +66,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn deployment(&mut self, spec: &'a Node) {
-        self.selected(spec);
-        let strategy = spec.get("strategy");
-        let rolling = strategy.and_then(|strategy| strategy.get("rollingUpdate"));
-        let recreate = strategy.filter(|strategy| text(strategy, "type") == "Recreate");
-        match (recreate, rolling) {
-            (Some(strategy), Some(rolling)) => self.within("strategy", |walk| {
-                walk.say("rollingUpdate", &[Some(rolling), strategy.get("type")], "can't stand beside type Recreate")
-            }),
-            (None, Some(rolling)) => {
-                let (down, up) = (rolling.get("maxUnavailable"), rolling.get("maxSurge"));
-                if [down, up].iter().all(|share| share.is_some_and(is_zero)) {
-                    self.within("strategy", |walk| {
-                        walk.within("rollingUpdate", |walk| walk.say("maxUnavailable", &[down, up], BOTH_ZERO))
-                    });
-                }
-            }
-            _ => {}
-        }
-        let (deadline, ready) = (spec.get("progressDeadlineSeconds"), int(spec, "minReadySeconds").unwrap_or(0));
-        if deadline.and_then(Node::as_int).unwrap_or(600) <= ready {
-            self.say(
-                "progressDeadlineSeconds",
-                &[spec.get("minReadySeconds"), deadline],
-                "must be more than `minReadySeconds`",
-            );
-        }
-    }
-
-    pub(super) fn daemon_set(&mut self, spec: &'a Node) {
-        self.selected(spec);
-        let Some(strategy) = spec.get("updateStrategy").filter(|strategy| text(strategy, "type") != "OnDelete") else {
-            return;
-        };
-        let Some(rolling) = strategy.get("rollingUpdate") else { return };
-        let (down, up) = (rolling.get("maxUnavailable"), rolling.get("maxSurge"));
-        self.within("updateStrategy", |walk| {
-            walk.within("rollingUpdate", |walk| {
-                for (field, node) in [("maxUnavailable", down), ("maxSurge", up)] {
-                    if let Some(what) = node.and_then(|node| values::fault("share", node, true)) {
-                        walk.say(field, &[node], &what);
-                    }
-                }
-                let (none_down, none_up) = (down.is_some_and(is_zero), up.is_none_or(is_zero));
-                if none_down && none_up {
-                    walk.say("maxUnavailable", &[down, up], BOTH_ZERO);
-                }
-                if !none_down && !none_up {
-                    walk.say(
-                        "maxSurge",
-                        &[up, down],
-                        "can't stand beside a `maxUnavailable` that is not zero (by default it is 1)",
-                    );
-                }
-            })
-        });
-    }
-
     /// The selector has to select the pods of the template.
-    fn selected(&mut self, spec: &'a Node) {
+    pub(super) fn selected(&mut self, spec: &'a Node) {
         let Some(selector) = spec.get("selector") else {
             return self.say("selector", &[None], "is required, and there is none");
         };
@@ -172,13 +114,3 @@ fn label_start(text: &str) -> Result<(), labels::SyntaxError> {
 }
 
 const STANDARD: [&str; 3] = ["kubernetes", "orphan", "foregroundDeletion"];
-const BOTH_ZERO: &str = "must not be zero, as `maxSurge` is";
-
-/// Nothing, as a number or a percentage.
-fn is_zero(share: &Node) -> bool {
-    match &share.value {
-        Value::Int(number) => *number == 0,
-        Value::String(text) => values::percent(text).is_none_or(|share| share == 0),
-        _ => false,
-    }
-}

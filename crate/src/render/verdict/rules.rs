@@ -1,0 +1,258 @@
+//! What the API server asks of fields together.
+//!
+//! A rule is a list of conditions that must not hold together, joined by `&`; the first is about the field to blame.
+//!
+//! ```text
+//! a          a has a value; of `a|b` each that has one is to blame
+//! !a         it has none
+//! a=x|y      it is, or one of its items is, x or y
+//! a~x|y      it is neither; `$b` stands for the value of b
+//! a<b  a>b  a<=b   by number, length or count; b is a number or a field
+//! a#1        it has another number of items
+//! a%check    it does not pass a check (`values.rs`)
+//! a*b,c      two items are the same in b and c
+//! a@b:c|d    no item of b has it as its name (and has c or d)
+//! a.b        b inside a, or inside its items; `^a`: a of the pod; `..a`: a of what holds the list
+//! ```
+
+use super::{Walk, is_empty, values};
+use crate::schema::path::Step;
+use crate::text::{Index, Key};
+use crate::value::{Node, Value};
+
+/// One condition, taken apart.
+#[derive(Clone, Copy)]
+struct Condition<'r> {
+    path: &'r str,
+    /// The sign behind the path; `+` where there is none, `!` for the absence.
+    sign: u8,
+    rest: &'r str,
+}
+
+impl<'r> Condition<'r> {
+    fn new(text: &'r str) -> Self {
+        if let Some(path) = text.strip_prefix('!') {
+            return Condition { path, sign: b'!', rest: "" };
+        }
+        let at = text.find(['=', '~', '<', '>', '#', '%', '*', '@']).unwrap_or(text.len());
+        let (path, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+        Condition { path, sign: rest.bytes().next().unwrap_or(b'+'), rest: rest.get(1..).unwrap_or("") }
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Looks at one rule of the type of `node`.
+    pub(super) fn rule(&mut self, node: &'a Node, rule: &'static str) {
+        let Some(rule) = rule.strip_prefix('?') else { return self.choice(node, rule) };
+        let (first, others) = rule.split_once('&').unwrap_or((rule, ""));
+        let subject = Condition::new(first);
+        // Nearly all rules are about what is not there.
+        if !matches!(subject.sign, b'!' | b'~' | b'#') && !is_there(node, subject.path) {
+            return;
+        }
+        let each = if matches!(subject.sign, b'+') { subject.path } else { "" };
+        let mut conditions = others.split('&').filter(|other| !other.is_empty()).map(Condition::new);
+        if each.contains('|') {
+            for path in each.split('|') {
+                let found = self.holds(node, Condition { path, ..subject });
+                if !found.is_empty() && conditions.clone().all(|other| !self.holds(node, other).is_empty()) {
+                    self.blame(node, Condition { path, ..subject }, others);
+                }
+            }
+        } else if !self.holds(node, subject).is_empty() && conditions.all(|other| !self.holds(node, other).is_empty()) {
+            self.blame(node, subject, others);
+        }
+    }
+
+    fn blame(&mut self, node: &'a Node, subject: Condition<'static>, others: &'static str) {
+        let culprits: Vec<Option<&Node>> = self.holds(node, subject);
+        let (mut what, mut nodes) = (self.verdict(subject, culprits.last().copied().flatten()), Vec::new());
+        nodes.extend(culprits.last().copied());
+        for (at, other) in others.split('&').filter(|other| !other.is_empty()).enumerate() {
+            let other = Condition::new(other);
+            let held = self.holds(node, other);
+            what.push_str(if at == 0 { " where " } else { " and " });
+            what.push_str(&reason(other, held.first().copied().flatten()));
+            nodes.extend(held.first().copied());
+        }
+        let steps = subject.path.split(['.', '|']).filter(|_| subject.sign != b'*' || !subject.path.contains('|'));
+        let steps: Vec<&'a str> = steps.collect();
+        steps.iter().for_each(|step| self.path.push(Step::Key(step)));
+        let nodes = if nodes.iter().all(Option::is_none) { vec![Some(node)] } else { nodes };
+        self.say("", &nodes, &what);
+        steps.iter().for_each(|_| self.path.pop());
+    }
+
+    /// The nodes that make a condition true; nothing but `None` where it is true of what is not there.
+    fn holds(&self, node: &'a Node, condition: Condition<'_>) -> Vec<Option<&'a Node>> {
+        let Condition { path, sign, rest } = condition;
+        let mut found = Vec::new();
+        path.split('|').for_each(|path| self.at(node, path, &mut found));
+        let (mut held, mut all) = (Vec::new(), Vec::new());
+        let absent = || vec![None];
+        for one in &found {
+            match &one.value {
+                Value::List(items) if !matches!(sign, b'+' | b'!' | b'<' | b'>' | b'#') => all.extend(items.iter()),
+                _ => all.push(one),
+            }
+        }
+        match sign {
+            b'!' => return if all.iter().all(|one| is_empty(one)) { absent() } else { held },
+            b'~' | b'#' if all.is_empty() => return absent(),
+            b'*' => return repeated(&all, rest),
+            b'~' if rest.starts_with('$') => {
+                let mut other = Vec::new();
+                self.at(node, rest.get(1..).unwrap_or(""), &mut other);
+                let same = all.iter().any(|one| other.first().is_some_and(|other| other.value == one.value));
+                held.extend(all.first().filter(|_| !same && !other.is_empty()).map(|one| Some(*one)));
+                return held;
+            }
+            _ => {}
+        }
+        for one in all {
+            let is = match sign {
+                b'+' => !is_empty(one),
+                b'=' => rest.split('|').any(|word| word == word_of(one)),
+                b'~' => !rest.split('|').any(|word| word == word_of(one)),
+                b'#' => one.items().len().to_string() != rest,
+                b'%' => values::fault(rest, one, true).is_some(),
+                b'@' => !self.is_named(node, word_of(one), rest),
+                _ => self.compares(node, one, sign, rest),
+            };
+            if is {
+                held.push(Some(one));
+            }
+        }
+        held
+    }
+
+    fn at(&self, node: &'a Node, path: &str, found: &mut Vec<&'a Node>) {
+        let (base, path) = match (path.strip_prefix('^'), path.strip_prefix("..")) {
+            (Some(path), _) => (self.pod, path),
+            (_, Some(path)) => (self.holders.iter().rev().nth(1).copied(), path),
+            _ => (Some(node), path),
+        };
+        let mut nodes = Vec::from_iter(base);
+        for key in path.split('.') {
+            let mut inner = Vec::new();
+            for node in nodes {
+                match &node.value {
+                    Value::List(items) => inner.extend(items.iter().filter_map(|item| item.get(key))),
+                    _ => inner.extend(node.get(key)),
+                }
+            }
+            nodes = inner;
+        }
+        found.append(&mut nodes);
+    }
+
+    fn is_named(&self, node: &'a Node, name: &str, rest: &str) -> bool {
+        let (path, fields) = rest.split_once(':').unwrap_or((rest, ""));
+        let mut lists = Vec::new();
+        self.at(node, path, &mut lists);
+        let has = |item: &Node| fields.is_empty() || fields.split('|').any(|field| item.get(field).is_some());
+        // A volume without a source is an empty directory.
+        let is_bare = |item: &Node| fields == "emptyDir" && item.entries().len() < 2;
+        let is = |item: &Node| item.str_at(&["name"]) == Some(name) && (has(item) || is_bare(item));
+        name.is_empty() || lists.iter().any(|list| list.items().iter().any(is))
+    }
+
+    fn compares(&self, node: &'a Node, one: &Node, sign: u8, rest: &str) -> bool {
+        let (rest, equal) = rest.strip_prefix('=').map_or((rest, false), |rest| (rest, true));
+        let mut other = Vec::new();
+        self.at(node, rest, &mut other);
+        let limit = rest.parse().ok().or_else(|| other.first().and_then(|other| number(other)));
+        let (Some(number), Some(limit)) = (number(one), limit) else { return false };
+        if sign == b'<' { number < limit || (equal && number == limit) } else { number > limit }
+    }
+
+    /// What is to be said of the field to blame.
+    fn verdict(&self, Condition { sign, rest, .. }: Condition<'_>, node: Option<&Node>) -> String {
+        let words = rest.replace('|', ", ");
+        match sign {
+            b'+' => "must not be set".to_string(),
+            b'!' => "is required".to_string(),
+            b'=' => ["can't be ", node.map_or("", word_of)].concat(),
+            b'~' => ["must be ", words.trim_start_matches('$')].concat(),
+            b'<' if rest.starts_with('=') => ["must be more than ", words.trim_start_matches('=')].concat(),
+            b'<' => ["must not be less than ", &words].concat(),
+            b'>' => ["must not be more than ", &words].concat(),
+            b'#' => ["must have so many items: ", &words].concat(),
+            b'%' => node.and_then(|node| values::fault(rest, node, true)).unwrap_or_default(),
+            b'*' => ["has one twice, by ", &words].concat(),
+            _ => ["is none of the pod's ", words.trim_start_matches('^')].concat(),
+        }
+    }
+}
+
+/// True where one of the paths begins with a field that is there.
+fn is_there(node: &Node, path: &str) -> bool {
+    for path in path.split('|') {
+        let end = path.bytes().position(|byte| byte == b'.').unwrap_or(path.len());
+        if node.as_map().is_some_and(|map| map.entry(path.get(..end).unwrap_or("")).is_some()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A condition in words.
+fn reason(Condition { path, sign, rest }: Condition<'_>, node: Option<&Node>) -> String {
+    let field = ["`", path.trim_start_matches(['^', '.']), "`"].concat();
+    let words = rest.replace('|', ", ");
+    let field = field.as_str();
+    match sign {
+        b'!' => ["there is no ", field].concat(),
+        b'=' => [field, " is ", node.map_or("", word_of)].concat(),
+        b'~' => [field, " is not ", &words].concat(),
+        b'>' => [field, " is more than ", &words].concat(),
+        b'%' => ["for ", field, " it is the same"].concat(),
+        _ => [field, " is set"].concat(),
+    }
+}
+
+/// A text or boolean as it is written.
+fn word_of(node: &Node) -> &str {
+    match &node.value {
+        Value::String(text) => text,
+        Value::Bool(true) => "true",
+        Value::Bool(false) => "false",
+        _ => "",
+    }
+}
+
+fn number(node: &Node) -> Option<i64> {
+    match &node.value {
+        Value::Int(number) => Some(*number),
+        Value::String(text) => i64::try_from(text.len()).ok(),
+        Value::List(items) => i64::try_from(items.len()).ok(),
+        _ => None,
+    }
+}
+
+/// The items that say what an earlier one says in all of these fields; without the last one they do not count.
+fn repeated<'a>(items: &[&'a Node], fields: &str) -> Vec<Option<&'a Node>> {
+    let (mut seen, mut again) = (Index::default(), Vec::new());
+    for (at, item) in items.iter().enumerate().filter(|_| items.len() > 1) {
+        let mut key = String::new();
+        let mut last = fields.is_empty().then_some(*item);
+        if fields.is_empty() {
+            key.push_str(word_of(item));
+        }
+        for field in fields.split(',').filter(|field| !field.is_empty()) {
+            last = item.get(field).filter(|node| !is_empty(node) && node.as_int() != Some(0));
+            key.push('\n');
+            match last.map(|node| &node.value) {
+                Some(Value::String(text)) => key.push_str(text),
+                Some(Value::Int(number)) => key.push_str(&number.to_string()),
+                _ if field == "protocol" => key.push_str("TCP"),
+                _ => {}
+            }
+        }
+        let counts = last.is_some() || fields.ends_with("request");
+        if counts && seen.place(Key::Shared(key.into()), at) != at {
+            again.push(Some(last.unwrap_or(item)));
+        }
+    }
+    again
+}
