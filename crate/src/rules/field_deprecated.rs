@@ -15,10 +15,6 @@ const FIELDS: &str = "\
 P v1.1.0.. telemetry.accessLog.settings.sinks.openTelemetry.host backendRefs
 P v1.1.0.. telemetry.metrics.sinks.openTelemetry.host backendRefs
 P v1.1.0.. telemetry.tracing.provider.host backendRefs
-P v1.2.0.. telemetry.accessLog.settings.sinks.als.backendRef backendRefs
-P v1.2.0.. telemetry.accessLog.settings.sinks.openTelemetry.backendRef backendRefs
-P v1.2.0.. telemetry.metrics.sinks.openTelemetry.backendRef backendRefs
-P v1.2.0.. telemetry.tracing.provider.backendRef backendRefs
 P v1.7.0.. telemetry.accessLog.settings.sinks.openTelemetry.resources resourceAttributes
 P v1.7.0.. telemetry.tracing.customTags tags
 C v1.9.0.. extensionApis.disableLua enableLua
