@@ -9,6 +9,7 @@ mod check;
 mod command;
 mod facts;
 mod layout;
+mod mutants;
 mod stamp;
 mod test;
 mod tools;
@@ -30,6 +31,7 @@ const TASKS: &[Task] = &[
     Task { name: "test", about: "[SUITE…]  build, then run every test", run: test::run },
     Task { name: "bless", about: "write the answers of the corpus anew, from the native crate", run: bless::run },
     Task { name: "bench", about: "size and speed against their budgets", run: bench::run },
+    Task { name: "mutants", about: "[RULE…]  take each rule out and see which tests miss it", run: mutants::run },
     Task { name: "web", about: "build the web page and the docs site", run: web::run },
     Task {
         name: "facts",

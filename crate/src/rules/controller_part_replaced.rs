@@ -11,14 +11,13 @@ pub const RULE: Rule =
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let token = if input.resolved.gateway_namespace_mode { "sa-token" } else { "certs" };
-    let zone = if input.release.has(Feature::ZoneVariable) { "ENVOY_SERVICE_ZONE" } else { "ENVOY_POD_NAME" };
     for part in sites::parts(input).iter().filter(|part| part.proxy && part.has_pods()) {
         look(findings, part.node.at(&["pod", "volumes"]), &["certs", "sds", token], Severity::Error);
         let namespace = match input.release.has(Feature::PodNamespaceVariable) {
             true => "ENVOY_POD_NAMESPACE",
             false => "ENVOY_GATEWAY_NAMESPACE",
         };
-        look(findings, part.node.at(&["container", "env"]), &["ENVOY_POD_NAME", namespace, zone], Severity::Warning);
+        look(findings, part.node.at(&["container", "env"]), &["ENVOY_POD_NAME", namespace], Severity::Warning);
     }
 }
 

@@ -8,14 +8,12 @@ use crate::diagnostic::{Group, Severity};
 pub const RULE: Rule =
     Rule { id: "image-pinned", group: Group::Image, severity: Severity::Info, since: "0.1.0", check };
 
-const HELP: &str = "Each release of Envoy Gateway brings the Envoy that it was tested with, and this one stays behind, \
-    without its security fixes. Change it with every upgrade, or name a mirror with `imageRepository`, which follows.";
+const HELP: &str = "The Envoy that each release brings, with its security fixes, does not get here. Change it with every \
+    upgrade, or name a mirror with `imageRepository`, which follows.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for found in images(input).iter().filter(|found| found.advice == Advice::Pinned) {
-        findings
-            .report(found.span, "this image does not move when Envoy Gateway is upgraded")
-            .help(HELP)
-            .fix(follow_release(input, &found.image, found.name()));
+    for (image, span) in images(input, Advice::Pinned) {
+        let said = findings.report(span, "this image stays when Envoy Gateway is upgraded");
+        said.help(HELP).fix(follow_release(input, &image));
     }
 }

@@ -24,7 +24,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(span) = image.entry.value.origin.span().filter(|span| !completed.has(*span)) else { continue };
         if reference.tag().is_none() && reference.digest().is_none() {
             let message = format!("`{0}` has no tag, so `{0}:latest` is pulled", image.text);
-            findings.report(span, message).help(HELP).fix(follow_release(input, &image, image.text));
+            findings.report(span, message).help(HELP).fix(follow_release(input, &image));
         }
     }
 }

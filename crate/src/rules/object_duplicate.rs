@@ -4,7 +4,6 @@ use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::read::{Document, Kind};
 use crate::text::Names;
-use crate::value::Node;
 
 /// An object that the files that are deployed together hold twice.
 pub const RULE: Rule =
@@ -32,20 +31,20 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 fn is_twice(input: &Input<'_>, first: &Document, second: &Document) -> bool {
     let model = input.model;
     let (a, b) = (model.namespace_of(first), model.namespace_of(second));
-    let written = |document: &'_ Document| document.namespace.as_ref().and_then(Node::as_str).map(str::to_string);
-    let alike = first.kind == Kind::GatewayClass || a.is(&b) || a.may_be(&b) && written(first) == written(second);
+    let written = |document: &Document| document.namespace.as_ref().map(|node| node.value.clone());
+    let alike = a.is(&b) || first.kind == Kind::GatewayClass || a.may_be(&b) && written(first) == written(second);
     alike && model.context.are_together(first, second)
 }
 
 fn say(input: &Input<'_>, findings: &mut Findings, first: &Document, second: &Document) {
     let Some(span) = second.name_origin().span() else { return };
-    let kustomized = input.model.context.is_kustomized(second);
+    let (severity, help) = match input.model.context.is_kustomized(second) {
+        true => (Severity::Error, "Kustomize refuses to build it. Keep one of them."),
+        false => (Severity::Warning, "What is applied last replaces the other one without a word. Keep one of them."),
+    };
     findings
         .report(span, format!("{} `{}` is here twice", second.kind_name, second.name))
-        .severity(if kustomized { Severity::Error } else { Severity::Warning })
-        .help(match kustomized {
-            true => "Kustomize refuses to build it. Keep one of them.",
-            false => "What is applied last replaces the other one without a word. Keep one of them.",
-        })
+        .severity(severity)
+        .help(help)
         .related(first.name_origin().span(), "the first one");
 }

@@ -14,14 +14,15 @@ const OFTEN: &str = "This release writes the number back with every change that 
 const NEVER: &str = "This release leaves the number to the autoscaler. Take it out, and use minReplicas.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for (infra, _) in input.proxies() {
-        infra.effective.spec.iter().for_each(|spec| look(input, findings, spec));
+    for (_, kubernetes) in sites::kubernetes(input) {
+        look(input, findings, kubernetes);
     }
-    sites::proxy_specs(input).for_each(|site| look(input, findings, site.spec));
+    for site in sites::proxy_specs(input) {
+        site.spec.at(&["provider", "kubernetes"]).into_iter().for_each(|kubernetes| look(input, findings, kubernetes));
+    }
 }
 
-fn look(input: &Input<'_>, findings: &mut Findings, spec: &Node) {
-    let Some(kubernetes) = spec.at(&["provider", "kubernetes"]) else { return };
+fn look(input: &Input<'_>, findings: &mut Findings, kubernetes: &Node) {
     let (Some(scaler), Some(workload)) = (sites::entry(kubernetes, "envoyHpa"), kubernetes.get("envoyDeployment")) else { return };
     let Some(replicas) = sites::entry(workload, "replicas") else { return };
     let Some(span) = replicas.value.origin.span() else { return };

@@ -1,6 +1,6 @@
 //! See `service_account_not_used.md`.
 
-use super::{Findings, Input, Rule};
+use super::{Findings, Input, Rule, sites};
 use crate::diagnostic::{Group, Severity};
 use crate::release::Feature;
 
@@ -12,12 +12,11 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     if !input.release.has(Feature::ServiceAccountName) || input.release.has(Feature::DaemonSetServiceAccountName) {
         return;
     }
-    for (infra, _) in input.proxies() {
-        let kubernetes = infra.effective.spec.as_ref().and_then(|spec| spec.at(&["provider", "kubernetes"]));
-        let name = kubernetes.filter(|it| it.get("envoyDaemonSet").is_some()).and_then(|it| it.at(&["envoyServiceAccount", "name"]));
+    for (_, kubernetes) in sites::kubernetes(input).iter().filter(|(_, it)| it.get("envoyDaemonSet").is_some()) {
+        let name = kubernetes.at(&["envoyServiceAccount", "name"]);
         let Some(span) = name.and_then(|name| name.origin.span()) else { continue };
         findings
-            .report(span, "this release gives the name to the ServiceAccount, and not to the pods of a DaemonSet")
-            .help("The pods ask for a ServiceAccount that is not there, and none is created. Take the name out, or upgrade.");
+            .report(span, "this release does not tell the pods of a DaemonSet this name")
+            .help("They ask for a ServiceAccount that is not there, and none is created. Take the name out, or upgrade.");
     }
 }

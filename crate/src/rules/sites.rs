@@ -4,6 +4,8 @@ use super::{Findings, Input, edits};
 use crate::image::{self, ReferenceError};
 use crate::read::{Document, Kind};
 use crate::release::Feature;
+use crate::render::{ENVOY, Object};
+use crate::resolve::Infra;
 use crate::value::{Entry, Node};
 
 /// A spec of EnvoyProxy: an object's, or the default in the controller's configuration, which nobody validates.
@@ -152,6 +154,47 @@ pub fn fill(sentence: &str, words: &[&str]) -> String {
         text.push_str(part);
     }
     text
+}
+
+/// What counts for each proxy below `provider.kubernetes`.
+pub fn kubernetes<'a>(input: &Input<'a>) -> Vec<(&'a Infra<'a>, &'a Node)> {
+    let mut all = Vec::new();
+    for (infra, _) in input.proxies() {
+        let kubernetes = infra.effective.spec.as_ref().and_then(|spec| spec.at(&["provider", "kubernetes"]));
+        all.extend(kubernetes.map(|kubernetes| (infra, kubernetes)));
+    }
+    all
+}
+
+/// The pods of a created Deployment or DaemonSet.
+#[derive(Debug, Clone, Copy)]
+pub struct Pod<'a> {
+    /// The proxy.
+    pub infra: &'a Infra<'a>,
+    /// The Deployment or DaemonSet.
+    pub object: &'a Object,
+    /// `spec` of the pods.
+    pub spec: &'a Node,
+}
+
+impl<'a> Pod<'a> {
+    /// The container of the proxy itself.
+    pub fn envoy(&self) -> Option<&'a Node> {
+        let containers = self.spec.get("containers").map_or(&[][..], Node::items);
+        containers.iter().find(|container| container.str_at(&["name"]) == Some(ENVOY))
+    }
+}
+
+/// The pods of every proxy.
+pub fn pods<'a>(input: &Input<'a>) -> Vec<Pod<'a>> {
+    let mut all = Vec::new();
+    for (infra, rendering) in input.proxies() {
+        for object in &rendering.objects {
+            let spec = object.node.at(&["spec", "template", "spec"]);
+            all.extend(spec.map(|spec| Pod { infra, object, spec }));
+        }
+    }
+    all
 }
 
 /// A part of a spec that an object is made of, and that can hold a patch of it.
