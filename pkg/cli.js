@@ -39,7 +39,8 @@ process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? proc
 startQuickly();
 
 try {
-  const { text, code } = await run(process.argv.slice(2));
+  const { text, code, remarks = [] } = await run(process.argv.slice(2));
+  for (const remark of remarks) process.stderr.write(`gatelint: ${remark}\n`);
   process.exitCode = code;
   process.stdout.write(text);
 } catch (error) {

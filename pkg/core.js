@@ -50,7 +50,12 @@ export class Gatelint {
     return JSON.parse(this.text("render", request));
   }
 
-  /** @param {"check" | "resolve" | "render"} call @param {import("./index.js").Request} request */
+  /** @param {import("./index.js").Request} request */
+  images(request) {
+    return JSON.parse(this.text("images", request));
+  }
+
+  /** @param {"check" | "resolve" | "render" | "images"} call @param {import("./index.js").Request} request */
   text(call, request) {
     return this.#call(call, request);
   }

@@ -43,7 +43,7 @@ export interface File {
 export interface Options {
   /**
    * One release, several, or all that are not past their end of life on `asOf`. Default: the one found in the files,
-   * else the newest known. `resolve` takes one and refuses more.
+   * else the newest known. `resolve` and `render` take one and refuse more.
    */
   target?: Release | Release[] | "all-supported";
   /** "structured" reads forms that were proposed for a better API and that no release knows. Default "release". */
@@ -64,6 +64,8 @@ export interface Options {
   closed?: boolean;
   /** The day that end of life is judged on, "2026-11-21". Default: the day of the release facts. */
   asOf?: string;
+  /** `render` says of its objects where their values came from (`origins`). */
+  explain?: boolean;
 }
 
 export interface Request {
@@ -266,14 +268,52 @@ export interface Rendering {
     resolvedEnvoyProxySpec?: object;
     /** in the order in which they are applied */
     objects: KubernetesObject[];
+    /** with `explain`: of every name, label, image and selector, and of every other value that stands in the files */
+    origins?: ObjectOrigin[];
     /** why the controller leaves alone what is there */
     skipped?: string;
     /** where it stops: `objects` holds what comes before */
     errors: Failed[];
   }[];
-  rateLimit?: { objects: KubernetesObject[]; errors: Failed[] };
+  rateLimit?: { objects: KubernetesObject[]; origins?: ObjectOrigin[]; errors: Failed[] };
   errors?: Failed[];
   notes?: string[];
+}
+
+/** Where a value of a created object came from; the pointer (RFC 6901) begins at what holds `objects`. */
+export interface ObjectOrigin {
+  pointer: string;
+  origin: Origin;
+}
+
+/** A container, or a volume, that pulls an image. */
+export interface ImageUse {
+  /** "Deployment edge/public"; the name of a job of the chart begins with that of the Helm release: `*-certgen` */
+  object: string;
+  /** "envoy"; "volume NAME" for a volume */
+  container: string;
+  release: Release;
+}
+export interface Image {
+  /** As it is written; where several texts name the same image, one of them. */
+  image: string;
+  registry: string;
+  repository: string;
+  /** Of an image without tag and digest the tag that is pulled: "latest". */
+  tag?: string;
+  digest?: string;
+  usedBy: ImageUse[];
+}
+/** Every image that will be pulled: that of the controller, where the files install it, and those of what it creates. */
+export interface Inventory {
+  targets: Release[];
+  /** By registry, repository, tag and digest; the same image once. */
+  images: Image[];
+  /**
+   * What keeps the list from being whole: a text that is no image reference or that a deployment tool fills in, an object
+   * that can't be built, a controller that does not start.
+   */
+  problems: { message: string; image?: string; usedBy: (Omit<ImageUse, "container"> & { container?: string })[] }[];
 }
 
 /** An object as it is applied. */
@@ -305,8 +345,10 @@ export interface Gatelint {
   resolve(request: Request): Resolution;
   /** The objects that the controller creates, and the statuses that it writes. One target. */
   render(request: Request): Rendering;
+  /** Every image that will be pulled, and by what; for one release or several. Throws as `check` does. */
+  images(request: Request): Inventory;
   /** The answer of a call as its canonical JSON text: the same bytes on every host. Throws as the call does. */
-  text(call: "check" | "resolve" | "render", request: Request): string;
+  text(call: "check" | "resolve" | "render" | "images", request: Request): string;
   rules(): RuleInfo[];
   /** The page of a rule, loaded on demand; rejects on an unknown rule. */
   explain(rule: string): Promise<RulePage>;

@@ -6,7 +6,7 @@ import { OPTIONS, optionsOf } from "./options.js";
 /** The command cannot be carried out as it was given: one line that says why and what to do. Exit code 2. */
 export class BadUse extends Error {}
 
-export const COMMANDS = ["check", "resolve", "render", "rules", "explain"];
+export const COMMANDS = ["check", "resolve", "render", "images", "rules", "explain"];
 
 /**
  * @typedef {object} Invocation
@@ -26,6 +26,9 @@ export function parse(words) {
   if (command !== undefined && !COMMANDS.includes(command)) throw unknownCommand(command);
   for (const option of given.keys()) checkBelongs(option, command);
   const options = new Map(Array.from(given, ([option, values]) => [option.name, settled(option, values)]));
+  if (options.get("format") === "skopeo" && command !== "images") {
+    throw new BadUse(`${command} has no format skopeo; gatelint images has it`);
+  }
   return { command, operands, options };
 }
 

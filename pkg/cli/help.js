@@ -7,6 +7,7 @@ const COMMANDS = {
   check: { operands: "PATH…", about: "what is wrong in these files, or will go wrong" },
   resolve: { operands: "PATH…", about: "which image each Gateway runs and why, names, labels, selectors" },
   render: { operands: "PATH…", about: "the objects that the controller creates, as YAML; --format json for all of it" },
+  images: { operands: "PATH…", about: "every image that will be pulled, one reference a line" },
   rules: { operands: "", about: "the list of all rules" },
   explain: { operands: "RULE", about: "the page of a rule" },
 };

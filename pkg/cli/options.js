@@ -38,18 +38,34 @@ const SHOW_OPTIONS = [
 ];
 
 /** @type {readonly Option[]} */
+const RENDER_OPTIONS = [
+  { name: "explain", about: "where each name, label, image and selector came from" },
+  { name: "diff", value: "OTHER", list: true, about: "what changes from OTHER, another version of the files, to PATH" },
+];
+
+/** @type {readonly Option[]} */
 const COMMON_OPTIONS = [
-  { name: "format", value: "FORMAT", choices: ["pretty", "json"], about: "pretty or json" },
+  {
+    name: "format",
+    value: "FORMAT",
+    choices: ["pretty", "json", "skopeo"],
+    about: "pretty or json; images: skopeo, too, for skopeo sync --src yaml",
+  },
   { name: "color", value: "WHEN", choices: ["auto", "always", "never"], about: "auto, always or never" },
   { name: "help", about: "this text" },
   { name: "version", about: "the version of Gatelint" },
 ];
 
 /** @type {readonly Option[]} */
-export const OPTIONS = [...REQUEST_OPTIONS, ...FILE_OPTIONS, ...EXIT_OPTIONS, ...SHOW_OPTIONS, ...COMMON_OPTIONS];
+export const OPTIONS = [...REQUEST_OPTIONS, ...FILE_OPTIONS, ...EXIT_OPTIONS, ...SHOW_OPTIONS, ...RENDER_OPTIONS, ...COMMON_OPTIONS];
 
 /** The commands that read files, and the options that they do not have; the others have the common options alone. */
-const READING = { check: SHOW_OPTIONS, resolve: SHOW_OPTIONS, render: EXIT_OPTIONS };
+const READING = {
+  check: [...SHOW_OPTIONS, ...RENDER_OPTIONS],
+  resolve: [...SHOW_OPTIONS, ...RENDER_OPTIONS],
+  render: EXIT_OPTIONS,
+  images: [...EXIT_OPTIONS, ...SHOW_OPTIONS, ...RENDER_OPTIONS],
+};
 
 /** @param {string} command */
 export function optionsOf(command) {

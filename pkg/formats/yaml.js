@@ -12,12 +12,15 @@ const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].
 
 /**
  * @param {unknown} value
+ * @param {(pointer: string) => string | undefined} [remark] what stands as a comment behind a value that is no list or map
  * @returns {string} with a line end
  */
-export function yaml(value) {
-  return rows(value)
-    .map(({ lead, key, value }) => `${lead}${key}${value}\n`)
-    .join("");
+export function yaml(value, remark = () => undefined) {
+  const written = ({ lead, key, value, pointer }) => {
+    const said = value === "" ? undefined : remark(pointer);
+    return `${lead}${key}${value}${said === undefined ? "" : `  # ${said}`}\n`;
+  };
+  return rows(value).map(written).join("");
 }
 
 /**

@@ -3,13 +3,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 
 const FOLDER = new URL("../corpus/", import.meta.url);
-const CALLS = ["check", "resolve", "render"];
+const CALLS = ["check", "resolve", "render", "images"];
 
 /**
  * @typedef {object} Case
  * @property {string} name
  * @property {import("gatelint").Request} request
- * @property {{ call: "check" | "resolve" | "render", expected: string }[]} answers the canonical text, or the message of a refusal
+ * @property {{ call: "check" | "resolve" | "render" | "images", expected: string }[]} answers the canonical text, or the message of a refusal
  */
 
 /** @returns {Case[]} every case, by name */
@@ -68,7 +68,7 @@ function compact(json) {
 /**
  * The answer of a host to a call, or the message of its refusal.
  * @param {import("gatelint").Gatelint} gatelint
- * @param {"check" | "resolve" | "render"} call
+ * @param {"check" | "resolve" | "render" | "images"} call
  * @param {import("gatelint").Request} request
  */
 export function answerOf(gatelint, call, request) {

@@ -8,7 +8,9 @@ import type {
   Diagnostic,
   Gatelint,
   Group,
+  Image,
   ImageReference,
+  Inventory,
   Origin,
   ParsedYaml,
   Release,
@@ -95,6 +97,21 @@ export function guarded(gatelint: Gatelint, request: Request): string {
     if (error instanceof GatelintFault) return error.name satisfies "GatelintFault";
     throw error;
   }
+}
+
+/** What to mirror ahead of an upgrade: each repository with its tags and digests. */
+export function toMirror(gatelint: Gatelint, request: Request): Map<string, string[]> {
+  const { images, problems }: Inventory = gatelint.images({ ...request, options: { target: ["v1.8.3", "v1.9.0"] } });
+  if (problems.length > 0) throw new Error(problems.map(({ image = "", message }) => `${image} ${message}`).join());
+  const versions = ({ tag, digest }: Image) => [digest ?? tag ?? ""];
+  return new Map(images.map((one) => [`${one.registry}/${one.repository}`, versions(one)]));
+}
+
+/** Which file a created object has its name from. */
+export function nameSource(gatelint: Gatelint, request: Request): string | undefined {
+  const { infra } = gatelint.render({ ...request, options: { explain: true } });
+  const found = infra[0]?.origins?.find(({ pointer }) => pointer === "/objects/0/metadata/name");
+  return found && source(found.origin);
 }
 
 // What must not compile.

@@ -2,8 +2,9 @@
 
 use super::Facts;
 use super::files::read_files;
-use super::objections::{Known, Objections};
 use super::fold::fold;
+use super::inventory::Inventory;
+use super::objections::{Known, Objections};
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
 use super::request::{Options, Request};
@@ -31,6 +32,8 @@ pub struct Analysis {
     /// The releases that were asked for; none when the files are to say.
     targets: Option<Vec<u16>>,
     only: Option<Vec<Group>>,
+    /// `render` says where values came from.
+    explain: bool,
     /// What is known of files that were looked at before.
     pub(super) known: Known,
 }
@@ -43,7 +46,8 @@ impl Analysis {
         let settings = options.settings()?;
         let files = read_files(&request.files)?;
         let (targets, only) = (options.targets(&engine.releases)?, options.only()?);
-        Ok(Analysis { engine: Rc::clone(engine), files, settings, targets, only, known: Known::default() })
+        let (engine, explain) = (Rc::clone(engine), options.explain.unwrap_or(false));
+        Ok(Analysis { engine, files, settings, targets, only, explain, known: Known::default() })
     }
 
     /// A text that is only looked at as YAML.
@@ -55,6 +59,7 @@ impl Analysis {
             targets: Some(vec![engine.releases.newest().index]),
             known: Known::default(),
             only: Some(vec![Group::Yaml]),
+            explain: false,
         }
     }
 
@@ -90,14 +95,15 @@ impl Analysis {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, &self.engine.releases);
-        Ok(self.with_input(&linked, target, |input, _| {
+        let mut resolution = out::Resolution::default();
+        self.with_input(&linked, target, &mut |input, _| {
             let said = rules::run(input, self.only.as_deref());
-            out::Resolution {
-                target: input.release.version.to_string(),
-                gateways: view::gateways(input, &places),
-                diagnostics: said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets)).collect(),
-            }
-        }))
+            resolution.target = input.release.version.to_string();
+            resolution.gateways = view::gateways(input, &places);
+            let diagnostics = said.iter().map(|said| places.diagnostic(said, &linked.model, &linked.targets));
+            resolution.diagnostics = diagnostics.collect();
+        });
+        Ok(resolution)
     }
 
     /// The objects that the controller creates.
@@ -107,12 +113,32 @@ impl Analysis {
     pub fn render(&self) -> Result<String, RequestError> {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
-        Ok(self.with_input(&linked, target, |input, scene| self.rendering(&linked, input, rate_limit(scene).as_ref())))
+        let mut text = String::new();
+        self.with_input(&linked, target, &mut |input, scene| {
+            text = self.rendering(&linked, input, rate_limit(scene).as_ref());
+        });
+        Ok(text)
+    }
+
+    /// Every image that will be pulled.
+    pub fn images(&self) -> String {
+        let linked = Linked::new(self);
+        let mut inventory = Inventory::default();
+        for target in &linked.targets {
+            self.with_input(&linked, *target, &mut |input, scene| inventory.add(input, rate_limit(scene).as_ref()));
+        }
+        inventory.write(&linked.targets, &self.engine.releases)
     }
 
     fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {
         let places = Places::new(&self.files, &self.engine.releases);
-        let mut it = Renderer { out: Writer::default(), input, places: &places, types: &self.engine.types };
+        let mut it = Renderer {
+            out: Writer::default(),
+            input,
+            places: &places,
+            types: &self.engine.types,
+            explain: self.explain,
+        };
         let start = rendering::start(input);
         let (shown, silent) = match start {
             Start::Refused(_) | Start::Custom => (false, true),
@@ -190,11 +216,13 @@ impl Analysis {
     }
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
-        self.with_input(linked, target, |input, _| rules::run(input, self.only.as_deref()))
+        let mut said = Vec::new();
+        self.with_input(linked, target, &mut |input, _| said = rules::run(input, self.only.as_deref()));
+        said
     }
 
     /// Resolves and renders for one release, and hands all of it on.
-    fn with_input<T>(&self, linked: &Linked<'_>, target: u16, then: impl FnOnce(&Input<'_>, &Scene<'_>) -> T) -> T {
+    fn with_input(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(&Input<'_>, &Scene<'_>)) {
         let release = self.release(target);
         let schema = Some(&self.engine.schema).filter(|_| self.settings.dialect == Dialect::Release);
         let resolved = Resolved::new(&linked.model, release, schema);
@@ -216,7 +244,7 @@ impl Analysis {
             releases: &self.engine.releases,
             config_types: &self.engine.config,
         };
-        then(&input, &scene)
+        then(&input, &scene);
     }
 
     /// What the API servers of the targets object to, and their charts, in all files.

@@ -1,53 +1,41 @@
-//! `parseImage`.
+//! `parseImage`, and the parts of an image wherever they are told.
 
+use super::writer::Writer;
 use crate::image::Reference;
-use serde::Serialize;
 
-/// The parts of a reference, or what is wrong.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum ParsedImage {
-    /// The parts.
-    Reference(Box<Parts>),
-    /// What is wrong.
-    Failed {
-        /// What, and where.
-        error: Failure,
-    },
-}
-
-/// What is wrong with a reference.
-#[derive(Debug, Serialize)]
-pub struct Failure {
-    message: String,
-    at: usize,
-}
-
-/// The parts of a reference.
-#[derive(Debug, Serialize)]
-pub struct Parts {
-    registry: String,
-    repository: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tag: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    digest: Option<String>,
-    normalized: String,
-    familiar: String,
-    implicit: Vec<&'static str>,
-}
-
-pub(super) fn parse(text: &str) -> ParsedImage {
+/// The parts of a reference, or what is wrong with it: the canonical JSON text.
+pub(super) fn parse(text: &str) -> String {
+    let mut out = Writer::default();
+    out.open('{');
     match Reference::parse_normalized(text.to_string()) {
-        Ok(reference) => ParsedImage::Reference(Box::new(Parts {
-            registry: reference.registry().to_string(),
-            repository: reference.repository().to_string(),
-            tag: reference.tag().map(str::to_string),
-            digest: reference.digest().map(ToString::to_string),
-            normalized: reference.normalized(),
-            familiar: reference.familiar(),
-            implicit: reference.implicit().map(|part| part.name()).collect(),
-        })),
-        Err(error) => ParsedImage::Failed { error: Failure { message: error.to_string(), at: error.at_utf16(text) } },
+        Ok(reference) => {
+            parts(&mut out, &reference, reference.tag());
+            out.field("normalized", &reference.normalized());
+            out.field("familiar", &reference.familiar());
+            out.key("implicit").open('[');
+            for part in reference.implicit() {
+                out.text(part.name());
+            }
+            out.close(']');
+        }
+        Err(error) => {
+            out.key("error").open('{');
+            out.field("message", &error.to_string());
+            out.number("at", error.at_utf16(text) as u32);
+            out.close('}');
+        }
+    }
+    out.close('}');
+    out.finish()
+}
+
+/// Registry, repository, tag and digest.
+pub(super) fn parts(out: &mut Writer, reference: &Reference, tag: Option<&str>) {
+    let digest = reference.digest().map(|digest| digest.as_ref());
+    let (registry, repository) = (Some(reference.registry()), Some(reference.repository()));
+    for (key, part) in [("registry", registry), ("repository", repository), ("tag", tag), ("digest", digest)] {
+        if let Some(part) = part {
+            out.field(key, part);
+        }
     }
 }

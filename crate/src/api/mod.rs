@@ -5,9 +5,11 @@ mod files;
 mod fold;
 mod given;
 mod image;
+mod inventory;
 mod level;
 mod object;
 mod objections;
+mod origins;
 mod parsed;
 mod places;
 mod rendering;
@@ -22,8 +24,8 @@ pub use given::Given;
 pub use parsed::{ParsedDocument, ParsedYaml};
 pub use request::{InputFile, Options, Request, Role, Target, TeamConfig};
 pub use request_error::RequestError;
-pub use workspace::Workspace;
 pub use response::{Decision, Diagnostic, Edit, Fix, Origin, Report, Resolution, ResolvedGateway};
+pub use workspace::Workspace;
 
 use crate::diagnostic::Severity;
 use crate::read::{FileFacts, read_texts};
@@ -148,6 +150,14 @@ impl Engine {
         Workspace::new(&self.facts, request)
     }
 
+    /// Every image that will be pulled, for one release or several: the canonical JSON text of an Inventory of the contract.
+    ///
+    /// # Errors
+    /// As [`Engine::check`].
+    pub fn images(&self, request: &Request) -> Result<String, RequestError> {
+        Ok(Analysis::new(&self.facts, request)?.images())
+    }
+
     /// What Kubernetes' tools read of a text: the JSON of each document that has content, and what is wrong. `strict`:
     /// a document with a key that stands twice is refused, as the API server's strict validation and egctl do; else the
     /// last one counts. A refused document is left out, and an error says why.
@@ -162,8 +172,8 @@ impl Engine {
         ParsedYaml { documents: documents.collect(), diagnostics }
     }
 
-    /// The parts of an image reference, or what is wrong with it, as the contract has it.
-    pub fn parse_image(&self, text: &str) -> image::ParsedImage {
+    /// The parts of an image reference, or what is wrong with it, as the contract has it: the canonical JSON text.
+    pub fn parse_image(&self, text: &str) -> String {
         image::parse(text)
     }
 }

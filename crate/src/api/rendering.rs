@@ -1,5 +1,6 @@
 //! `render`: the created objects and the statuses, as the controller would show them.
 
+use super::origins;
 use super::places::Places;
 use super::writer::Writer;
 use crate::model::Object;
@@ -47,6 +48,8 @@ pub struct Renderer<'r> {
     pub places: &'r Places<'r>,
     /// The types of objects.
     pub types: &'r ObjectTypes,
+    /// Whether to say where values came from.
+    pub explain: bool,
 }
 
 impl Renderer<'_> {
@@ -173,7 +176,8 @@ impl Renderer<'_> {
         self.out.key("name").node(&infra.name);
         self.out.key("namespace").node(&infra.namespace);
         if let Some(spec) = infra.effective.stored(schema, self.input.release) {
-            self.fitted("EnvoyProxySpec", &spec, Some("resolvedEnvoyProxySpec"));
+            let spec = self.fit("EnvoyProxySpec", &spec);
+            self.out.key("resolvedEnvoyProxySpec").node(&spec);
         }
         self.created(Some(rendering), infra.ports.is_empty());
     }
@@ -187,11 +191,20 @@ impl Renderer<'_> {
 
     /// The objects as they are written out, and where the controller stops.
     pub fn created(&mut self, rendering: Option<&Rendering>, skipped: bool) {
+        let objects = rendering.map_or(&[][..], |rendering| &rendering.objects);
+        let fitted: Vec<Node> = objects.iter().map(|object| self.fit(object.kind, &object.node)).collect();
         self.out.key("objects").open('[');
-        for object in rendering.map_or(&[][..], |rendering| &rendering.objects) {
-            self.fitted(object.kind, &object.node, None);
+        for object in &fitted {
+            self.out.node(object);
         }
         self.out.close(']');
+        if self.explain {
+            self.out.key("origins").open('[');
+            for (at, object) in fitted.iter().enumerate() {
+                origins::write(&mut self.out, self.places, format!("/objects/{at}"), object);
+            }
+            self.out.close(']');
+        }
         if skipped {
             self.out.field("skipped", "no listeners");
         }
@@ -204,10 +217,8 @@ impl Renderer<'_> {
 
     /// A tree in the form of its type. What does not fit at this point is shown as it is: where it matters, it is said
     /// elsewhere.
-    fn fitted(&mut self, kind: &str, node: &Node, key: Option<&str>) {
-        let fitted = self.types.fit(kind, node, self.input.release);
-        key.map(|key| self.out.key(key));
-        self.out.node(fitted.as_ref().unwrap_or(node));
+    fn fit(&self, kind: &str, node: &Node) -> Node {
+        self.types.fit(kind, node, self.input.release).unwrap_or_else(|_| node.clone())
     }
 
     /// Where the controller stops, why, and where the cause is written.

@@ -10,7 +10,7 @@ use crate::release::Releases;
 use crate::text::Str;
 
 /// The keys of the options.
-const OPTIONS: [&str; 11] = [
+const OPTIONS: [&str; 12] = [
     "target",
     "dialect",
     "only",
@@ -22,6 +22,7 @@ const OPTIONS: [&str; 11] = [
     "closed",
     "asOf",
     "config",
+    "explain",
 ];
 
 /// Files and options.
@@ -77,6 +78,8 @@ pub struct Options {
     placeholders: Option<String>,
     closed: Option<bool>,
     as_of: Option<String>,
+    /// `render` says where values came from.
+    pub explain: Option<bool>,
     /// The text of gatelint.yaml.
     pub config: Option<TeamConfig>,
 }
@@ -145,6 +148,7 @@ impl Options {
             placeholders: options.text("placeholders")?,
             closed: options.flag("closed")?,
             as_of: options.text("asOf")?,
+            explain: options.flag("explain")?,
             config: TeamConfig::read(options.take("config"))?,
         })
     }

@@ -45,8 +45,13 @@ impl Writer {
 
     /// A tree.
     pub fn node(&mut self, node: &Node) {
+        self.raw(&to_json(node));
+    }
+
+    /// A JSON text.
+    pub fn raw(&mut self, json: &str) {
         self.next();
-        self.out.push_str(&to_json(node));
+        self.out.push_str(json);
     }
 
     /// A text.

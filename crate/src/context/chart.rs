@@ -84,6 +84,11 @@ impl<'c> Chart<'c> {
         }
     }
 
+    /// The image of the controller, the chart's own where the values leave it.
+    pub fn controller_image(&self) -> Node {
+        self.gateway_image().unwrap_or_else(|| self.built_in(&self.release.images.gateway))
+    }
+
     /// The image of the rate limit service.
     fn rate_limit_image(&self) -> Node {
         let own = &self.release.images.ratelimit;

@@ -64,6 +64,8 @@ pub struct Context<'a> {
     pub numbers: Vec<Node>,
     /// Some kustomization changes names.
     renames: bool,
+    /// Something in the files installs the chart.
+    installed: bool,
     /// What was found out, the target left out.
     pub inferred: Vec<Inferred>,
 }
@@ -86,6 +88,7 @@ impl<'a> Context<'a> {
             evidence,
             numbers,
             renames: folders.rename(),
+            installed: installation.is_some(),
             folders,
             layers,
             inferred: Vec::new(),
@@ -118,6 +121,14 @@ impl<'a> Context<'a> {
     pub fn chart_images(&self, release: &Release) -> Vec<Node> {
         let values = self.values();
         if values.is_empty() { Vec::new() } else { Chart::new(&values, release).images().collect() }
+    }
+
+    /// The image that the chart of a release gives to the controller and to its certificate job; none where the files
+    /// neither install the chart nor hold values for it.
+    pub fn controller_image(&self, release: &Release) -> Option<Node> {
+        let values = self.values();
+        let known = self.installed || !values.is_empty();
+        known.then(|| Chart::new(&values, release).controller_image())
     }
 
     /// Values that the chart of a release has and that change nothing, and why.

@@ -99,6 +99,11 @@ impl<'a> Model<'a> {
         self.namespaces.first(name).copied()
     }
 
+    /// The Secrets of a name, in any namespace.
+    pub fn secrets_named(&self, name: &str) -> &[&'a Document] {
+        self.secrets.all(name)
+    }
+
     /// True when there may be the Secret that a reference names: in the namespace that it gives, else at home. Secrets are
     /// seldom in the files; only where nothing is added to them, one that is not there is missing.
     pub fn has_secret(&self, reference: &Node, home: &Namespace) -> bool {

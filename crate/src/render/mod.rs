@@ -40,6 +40,13 @@ pub struct Object {
     pub node: Node,
 }
 
+impl Object {
+    /// Its name.
+    pub fn name(&self) -> Option<&Node> {
+        self.node.at(&["metadata", "name"])
+    }
+}
+
 /// What is created for one proxy.
 #[derive(Debug, Default)]
 pub struct Rendering {

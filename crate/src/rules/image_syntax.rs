@@ -2,7 +2,7 @@
 
 use super::image_rejected_by_release::rejected;
 use super::sites::{self, ImageText};
-use super::{Findings, Input, Rule, edits};
+use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::image::{self, Reference, ReferenceError};
 
@@ -15,12 +15,9 @@ const HELP: &str = "Nothing looks at it before the kubelet, which then can't rea
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for image in sites::image_texts(input).filter(|image| !rejected(input, image)) {
         let what = if image.repository { "image repository" } else { "image reference" };
-        let origin = &image.entry.value.origin;
-        let Some((error, span)) = unreadable(&image).zip(origin.span()) else { continue };
-        findings
-            .report(span, format!("{} is not a valid {what}: {error}", sites::shown(image.text)))
-            .help(HELP)
-            .fix(edits::write(input, origin, image::nearest(image.text)));
+        if let Some(error) = unreadable(&image) {
+            sites::not_an_image(input, findings, &image.entry.value, &error, [what, HELP]);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! See `merged_gateways_in_gateway_namespace_mode.md`.
 
-use super::{Findings, Input, Rule};
+use super::{Findings, Input, Rule, workloads};
 use crate::diagnostic::{Group, Severity};
 use crate::resolve::{Params, Refusal};
 
@@ -15,10 +15,11 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mode = input.model.config.deploy_type().and_then(|node| node.origin.span());
-    for class in &input.resolved.classes {
+    for (index, class) in input.resolved.classes.iter().enumerate() {
         let Params::Refused(Refusal::MergedInGatewayNamespace { reference, proxy }) = &class.params else { continue };
         let merge = proxy.document.root.at(&["spec", "mergeGateways"]);
         let Some(span) = merge.and_then(|node| node.origin.span()) else { continue };
+        let served = workloads::served(input, findings, index);
         findings
             .report(span, "mergeGateways can't be used in Gateway namespace mode")
             .help(format!(
@@ -26,6 +27,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
                 class.object.document.name
             ))
             .related(mode, "Gateway namespace mode is asked for here")
-            .related(reference.origin.span(), "the class that uses this EnvoyProxy");
+            .related(reference.origin.span(), "the class that uses this EnvoyProxy")
+            .related(served, workloads::SERVED);
     }
 }

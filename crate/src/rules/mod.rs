@@ -10,6 +10,7 @@ mod input;
 mod sites;
 mod values;
 mod violations;
+mod workloads;
 
 pub use configs::faults as config_faults;
 pub use findings::{Finding, Findings};
@@ -42,6 +43,7 @@ macro_rules! rules {
 }
 
 rules! {
+    autoscaler_without_deployment,
     chart_image_invalid,
     chart_value_ignored,
     chart_value_refused,
@@ -50,7 +52,9 @@ rules! {
     config_not_readable,
     config_refused,
     config_value_unchecked,
+    created_object_shared,
     digest_invalid,
+    disruption_budget_blocks,
     duplicate_item,
     duplicate_key,
     envoy_proxy_refused,
@@ -64,6 +68,7 @@ rules! {
     image_tag_missing,
     inconsistent_fields,
     invalid_metadata,
+    label_in_service_selector,
     label_key_invalid,
     label_value_invalid,
     label_value_not_a_string,
@@ -73,10 +78,15 @@ rules! {
     missing_field,
     parameters_not_found,
     parameters_refused,
+    patch_adds_container,
     patch_not_applicable,
+    patch_replaces_containers,
+    pod_image_invalid,
+    pull_secret_elsewhere,
     read_otherwise,
     repository_has_tag,
     reserved_label_overridden,
+    selector_patched,
     structured_image_conflict,
     too_many_infrastructure_labels,
     unknown_kind,

@@ -1,6 +1,6 @@
 //! See `parameters_not_found.md`.
 
-use super::{Findings, Input, Rule, edits, sites};
+use super::{Findings, Input, Rule, edits, sites, workloads};
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::model::Object;
 use crate::resolve::{Params, Refusal};
@@ -23,16 +23,19 @@ struct Referrer {
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let referrer = Referrer { consequence: CLASS, across_namespaces: true };
-    for class in input.resolved.classes.iter().filter(|class| class.managed) {
-        look(input, findings, &class.params, &referrer);
+    for (index, class) in input.resolved.classes.iter().enumerate().filter(|(_, class)| class.managed) {
+        if class.params.is_refused() {
+            let served = workloads::served(input, findings, index);
+            look(input, findings, &class.params, &referrer, served);
+        }
     }
     let referrer = Referrer { consequence: GATEWAY, across_namespaces: false };
     for gateway in &input.resolved.gateways {
-        look(input, findings, &gateway.params, &referrer);
+        look(input, findings, &gateway.params, &referrer, None);
     }
 }
 
-fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referrer: &Referrer) {
+fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referrer: &Referrer, served: Option<Span>) {
     let Params::Refused(Refusal::NotFound { reference, name, namespace }) = params else { return };
     let Some(node) = reference.get("name").filter(|node| !input.is_placeholder(node)) else { return };
     let Some(span) = node.origin.span() else { return };
@@ -51,6 +54,7 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
         .severity(input.missing("EnvoyProxy", !input.model.proxies.is_empty()))
         .help(help(referrer, other))
         .related(elsewhere.and_then(name_of), "an EnvoyProxy of this name")
+        .related(served, workloads::SERVED)
         .fix(fix);
 }
 

@@ -1,9 +1,10 @@
 //! See `parameters_refused.md`.
 
-use super::{Findings, Input, Rule, edits};
+use super::{Findings, Input, Rule, edits, workloads};
 use crate::diagnostic::{Edit, Fix, Group, Severity};
 use crate::read::ENVOY_GROUP;
 use crate::resolve::{Params, Refusal};
+use crate::text::Span;
 use crate::value::Node;
 
 /// A parametersRef that the controller does not follow.
@@ -21,20 +22,23 @@ const MERGED: &str = "The Gateway is not accepted, and the shared proxy does not
     EnvoyProxy of the class.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for class in input.resolved.classes.iter().filter(|class| class.managed) {
-        look(input, findings, &class.params, CLASS);
+    for (index, class) in input.resolved.classes.iter().enumerate().filter(|(_, class)| class.managed) {
+        if class.params.is_refused() {
+            let served = workloads::served(input, findings, index);
+            look(input, findings, &class.params, CLASS, served);
+        }
     }
     for gateway in &input.resolved.gateways {
         let managed = input.resolved.class_of(gateway).is_some_and(|class| class.managed);
         if managed {
-            look(input, findings, &gateway.params, GATEWAY);
+            look(input, findings, &gateway.params, GATEWAY, None);
         }
     }
 }
 
-fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, consequence: &str) {
+fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, consequence: &str, served: Option<Span>) {
     match params {
-        Params::Refused(Refusal::NotAnEnvoyProxy(reference)) => wrong_kind(input, findings, reference, consequence),
+        Params::Refused(Refusal::NotAnEnvoyProxy(reference)) => wrong_kind(input, findings, reference, consequence, served),
         Params::Refused(Refusal::GatewaysAreMerged(reference)) => {
             let Some(span) = reference.origin.span() else { return };
             let message = "a Gateway whose class merges Gateways has no parameters of its own";
@@ -45,7 +49,7 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, consequ
 }
 
 /// Group and kind are compared letter by letter; an empty name is none.
-fn wrong_kind(input: &Input<'_>, findings: &mut Findings, reference: &Node, consequence: &str) {
+fn wrong_kind(input: &Input<'_>, findings: &mut Findings, reference: &Node, consequence: &str, served: Option<Span>) {
     let wrong = || EXPECTED.into_iter().filter(|(key, right)| reference.str_at(&[key]) != Some(right));
     let node = wrong().find_map(|(key, _)| reference.get(key)).unwrap_or(reference);
     let Some(span) = node.origin.span() else { return };
@@ -60,7 +64,7 @@ fn wrong_kind(input: &Input<'_>, findings: &mut Findings, reference: &Node, cons
         Some((key, right)) => format!("the {key} of a parametersRef is {right}, nothing else"),
         None => "this parametersRef has no name".to_string(),
     };
-    findings.report(span, message).help(consequence).fix(right_kind(input, reference, wrong()));
+    findings.report(span, message).help(consequence).related(served, workloads::SERVED).fix(right_kind(input, reference, wrong()));
 }
 
 /// What is wrong, written right; none where a part is missing.

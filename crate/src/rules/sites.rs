@@ -1,6 +1,6 @@
 //! Where users write what rules look at.
 
-use super::Input;
+use super::{Findings, Input, edits};
 use crate::image::{self, ReferenceError};
 use crate::read::{Document, Kind};
 use crate::release::Feature;
@@ -152,6 +152,17 @@ pub fn shown(text: &str) -> String {
         }
     }
     shown + "`"
+}
+
+/// Says that a text is no image reference, and what may be meant.
+pub fn not_an_image(input: &Input<'_>, findings: &mut Findings, image: &Node, error: &ReferenceError, why: [&str; 2]) {
+    let Some((text, span)) = image.as_str().zip(image.origin.span()) else { return };
+    let [what, help] = why;
+    findings.report(span, format!("{} is not a valid {what}: {error}", shown(text))).help(help).fix(edits::write(
+        input,
+        &image.origin,
+        image::nearest(text),
+    ));
 }
 
 /// True when an image text is only wrong in its digest; `digest-invalid` says so then.

@@ -67,6 +67,14 @@ impl Engine {
         answer(request, |request| self.engine.render(request))
     }
 
+    /// `images`: an Inventory.
+    ///
+    /// # Errors
+    /// A request that can't be answered.
+    pub fn images(&self, request: JsValue) -> Result<String, JsError> {
+        answer(request, |request| self.engine.images(request))
+    }
+
     /// `open`: a Workspace.
     ///
     /// # Errors
@@ -78,7 +86,7 @@ impl Engine {
     /// `parseImage`: the parts of a reference, or what is wrong with it.
     #[wasm_bindgen(js_name = "parseImage")]
     pub fn parse_image(&self, text: &str) -> String {
-        api::to_json(&self.engine.parse_image(text))
+        self.engine.parse_image(text)
     }
 
     /// `parseYaml`: what Kubernetes' tools read of a text.

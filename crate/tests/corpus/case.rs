@@ -15,6 +15,8 @@ pub enum Call {
     Resolve,
     /// `render`
     Render,
+    /// `images`
+    Images,
 }
 
 impl Call {
@@ -24,11 +26,12 @@ impl Call {
             Call::Check => "check",
             Call::Resolve => "resolve",
             Call::Render => "render",
+            Call::Images => "images",
         }
     }
 
     fn named(name: &str) -> Option<Call> {
-        [Call::Check, Call::Resolve, Call::Render].into_iter().find(|call| call.name() == name)
+        [Call::Check, Call::Resolve, Call::Render, Call::Images].into_iter().find(|call| call.name() == name)
     }
 }
 

@@ -59,6 +59,7 @@ fn answer(case: &Case, call: Call) -> Result<String, String> {
         Call::Check => engine.check(&request).map(|report| to_json(&report)),
         Call::Resolve => engine.resolve(&request).map(|resolution| to_json(&resolution)),
         Call::Render => engine.render(&request),
+        Call::Images => engine.images(&request),
     }
     .map_err(|refusal| refusal.to_string())
 }

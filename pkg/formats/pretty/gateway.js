@@ -1,6 +1,7 @@
 // What runs for one Gateway, and why: images, pull policy, objects, labels and selectors.
 
 import { hang } from "../../text/fold.js";
+import { leaves, where } from "../../text/origin.js";
 import { safe } from "../../text/safe.js";
 import { pad, width } from "../../text/width.js";
 import { groupBy } from "../../text/words.js";
@@ -139,20 +140,9 @@ function traced({ value, origin }) {
   return written ? `${value} (${where(written)})` : value;
 }
 
-/** The bytes and defaults that a value was made from. */
-function leaves(origin) {
-  return origin.kind === "derived" ? origin.from.flatMap(leaves) : [origin];
-}
-
 /** An origin as a row: what it gave, and where it stands. */
 function described(origin) {
   if (origin.kind === "default") return { name: "default", value: `${origin.name}, ${origin.release}` };
   const keys = origin.field.split(".");
   return { name: keys[keys.length - 1], value: `${where(origin)}  ${origin.field}` };
-}
-
-function where(origin) {
-  if (origin.kind === "default") return `default of ${origin.release}`;
-  if (origin.kind === "derived") return leaves(origin).map(where).join(", ");
-  return `${origin.place.path}:${origin.place.range.start.line + 1}`;
 }

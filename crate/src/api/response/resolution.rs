@@ -156,7 +156,7 @@ pub struct Pod {
 }
 
 /// The answer to `resolve`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Resolution {
     /// The release.
     pub target: String,

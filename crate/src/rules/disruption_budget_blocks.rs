@@ -1,0 +1,57 @@
+//! See `disruption_budget_blocks.md`.
+
+use super::{Findings, Input, Rule, workloads};
+use crate::diagnostic::{Group, Severity};
+use crate::read::Kind;
+use crate::release::Feature;
+use crate::value::Node;
+
+/// A PodDisruptionBudget that never lets a pod go.
+pub const RULE: Rule =
+    Rule { id: "disruption-budget-blocks", group: Group::Rollout, severity: Severity::Warning, since: "0.1.0", check };
+
+const HELP: &str = "A node on which one of these pods runs can't be drained. Run more of them, or set `maxUnavailable: 1` alone.";
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    for (_, rendering) in input.proxies() {
+        let spec = |kind| workloads::created(rendering, kind).and_then(|object| object.node.get("spec"));
+        // On every node there is a pod of a DaemonSet, and draining passes over them.
+        if let (Some(budget), None) = (spec("PodDisruptionBudget"), spec("DaemonSet")) {
+            look(findings, budget, spec("Deployment"), spec("HorizontalPodAutoscaler"));
+        }
+    }
+    for config in input.of_kind(Kind::EnvoyGateway).filter(|_| input.release.has(Feature::RateLimitPdb)) {
+        let Some(kubernetes) = config.root.at(&["provider", "kubernetes"]) else { continue };
+        if let Some(budget) = kubernetes.get("rateLimitPDB").filter(|_| config.root.get("rateLimit").is_some()) {
+            look(findings, budget, kubernetes.get("rateLimitDeployment"), kubernetes.get("rateLimitHpa"));
+        }
+    }
+}
+
+fn look(findings: &mut Findings, budget: &Node, workload: Option<&Node>, scaler: Option<&Node>) {
+    let (field, holder) = if scaler.is_some() { ("minReplicas", scaler) } else { ("replicas", workload) };
+    let node = holder.and_then(|holder| holder.get(field));
+    let Some(pods) = node.map_or(Some(1), Node::as_int).filter(|pods| *pods > 0) else { return };
+    let (bound, blocks) = match (budget.get("minAvailable"), budget.get("maxUnavailable")) {
+        (Some(minimum), None) => (minimum, amount(minimum, pods).is_some_and(|count| count >= pods)),
+        (None, Some(most)) => (most, amount(most, pods) == Some(0)),
+        _ => return,
+    };
+    let Some(span) = bound.origin.span().filter(|_| blocks) else { return };
+    let of = if pods == 1 { "the only pod".to_string() } else { format!("any of the {pods} pods") };
+    findings
+        .report(span, format!("with this, {of} may never be evicted"))
+        .help(HELP)
+        .related(node.and_then(|node| node.origin.span()), "so many pods there are, at least");
+}
+
+/// How many pods a number or a percentage stands for; percentages are rounded up.
+fn amount(node: &Node, pods: i64) -> Option<i64> {
+    match node.as_str() {
+        None => node.as_int(),
+        Some(text) => {
+            let percent: i64 = text.strip_suffix('%')?.parse().ok()?;
+            Some(percent.checked_mul(pods)?.checked_add(99)?.div_euclid(100))
+        }
+    }
+}
