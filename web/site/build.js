@@ -1,6 +1,7 @@
 // Writes the docs site into dist, beside the editor and the playground: `rules/`, a folder for each rule, and
 // `guide/`, a folder for each page of docs/. Run after Vite, by `npm run build`.
 
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,6 +37,7 @@ const pages = [
 for (const page of pages) await write(`${page.path}index.html`, document(page, guides.length > 0));
 await write("site.css", (await Promise.all(STYLES.map((style) => readFile(style, "utf8")))).join("\n"));
 await copyPictures();
+await copySchema();
 console.log(`docs site: ${rules.length} rules, ${guides.length} guides`);
 
 /** @param {string} path @param {string} text */
@@ -56,4 +58,10 @@ async function copyPictures() {
   for (const name of await readdir(DOCS)) {
     if (/\.(png|svg)$/.test(name)) await cp(join(DOCS, name), join(DIST, "guide", name));
   }
+}
+
+/** The schema of gatelint.yaml, where the package has one: editors ask for it under the address of the site. */
+async function copySchema() {
+  const schema = fileURLToPath(new URL("../../pkg/gatelint.schema.json", import.meta.url));
+  if (existsSync(schema)) await cp(schema, join(DIST, "gatelint.schema.json"));
 }

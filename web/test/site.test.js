@@ -14,6 +14,7 @@ import { openSite } from "./support/site.js";
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const rules = gatelint.rules();
 const pages = readdirSync(DIST, { recursive: true, encoding: "utf8" }).filter((path) => /^(rules|guide)\b.*\.html$/.test(path));
+const GUIDES = pages.filter((path) => path.startsWith("guide")).map((path) => path.replace("index.html", ""));
 
 /** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
@@ -104,8 +105,13 @@ test("Markdown: links of the project lead to pages of the site, and raw HTML is 
     + `<a href="../../rules/image-syntax/"><code>image-syntax</code></a> &lt;script&gt;x&lt;/script&gt;</p>\n<h2 id="old-new">Old, <code>new</code></h2>\n`);
 });
 
+test("Markdown: a table is reached by keyboard, as it may be too wide", () => {
+  const text = html("| a |\n|---|\n| `b` |\n", { known: { rules: new Set(), guides: new Set() } });
+  assert.match(text, /<div class="table" tabindex="0" .*<th>a<\/th>.*<td><code>b<\/code><\/td>/);
+});
+
 for (const scheme of /** @type {const} */ (["light", "dark"])) {
-  for (const path of ["rules/", "rules/image-shadowed/", "rules/yaml-syntax/"]) {
+  for (const path of ["rules/", "rules/image-shadowed/", "rules/yaml-syntax/", ...GUIDES]) {
     test(`axe-core finds nothing in ${path}, ${scheme}, and it fits 360 px`, () =>
       site.visit({ path: `/web/dist/${path}`, scheme, width: 360 }, async (page) => {
         const tried = await page.locator("gatelint-playground").count();
