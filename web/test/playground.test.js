@@ -23,7 +23,7 @@ metadata:
 spec:
   gatewayClassName: eg
   infrastructure:
-    labels:
+    annotations:
       revision: 1.20
     parametersRef: {group: gateway.envoyproxy.io, kind: EnvoyProxy, name: custom}
   listeners:
