@@ -1,6 +1,6 @@
 // Answers as the command line writes them, for other programs: pure functions of the answers, without the Wasm module.
 
-import type { KubernetesObject, Place, Rendering } from "../index.js";
+import type { KubernetesObject, Origin, Place, Rendering } from "../index.js";
 
 /** What is said of something, and where its cause is written. */
 export interface Remark {
@@ -13,6 +13,8 @@ export interface Proxy {
   /** As in `infra`; absent for the rate limit service. */
   key?: string;
   objects: KubernetesObject[];
+  /** Of each object, by JSON pointer: what is known of where its values came from (`Options.explain`). */
+  origins: ReadonlyMap<string, Origin>[];
   remarks: Remark[];
 }
 /** A line of YAML, in three parts of which each may be empty. */

@@ -17,11 +17,11 @@ import { escaped, yaml } from "./yaml.js";
  * @param {Rendering} rendering
  */
 export function objects(rendering) {
-  const documents = proxies(rendering).flatMap(({ heading, objects, remarks, origin }) => [
+  const documents = proxies(rendering).flatMap(({ heading, objects, remarks, origins }) => [
     comments([{ text: heading }, ...remarks]),
-    ...objects.map((object, at) => yaml(object, (pointer) => origin(`/objects/${at}${pointer}`))),
+    ...objects.map((object, at) => yaml(object, words(origins[at]))),
   ]);
-  return joined([whole(rendering), ...documents]);
+  return joined([said(rendering), ...documents]);
 }
 
 /**
@@ -30,19 +30,11 @@ export function objects(rendering) {
  * @returns {{ title: string, text: string }[]}
  */
 export function parts(rendering) {
-  const all = proxies(rendering).flatMap(({ heading, objects, remarks, origin }) => [
+  const all = proxies(rendering).flatMap(({ heading, objects, remarks, origins }) => [
     ...(remarks.length > 0 ? [{ title: heading, text: comments(remarks) }] : []),
-    ...objects.map((object, at) => ({
-      title: title(object),
-      text: yaml(object, (pointer) => origin(`/objects/${at}${pointer}`)),
-    })),
+    ...objects.map((object, at) => ({ title: title(object), text: yaml(object, words(origins[at])) })),
   ]);
-  return [{ title: "the whole", text: whole(rendering) }, ...all];
-}
-
-/** The release, and what is said of the whole. */
-function whole(rendering) {
-  return comments([{ text: `Envoy Gateway ${rendering.release}` }, ...remarks(rendering)]);
+  return [{ title: "the whole", text: said(rendering) }, ...all];
 }
 
 /** Comments stand before the document that they are about; documents are parted by a line. */
@@ -52,6 +44,16 @@ function joined(parts) {
     .filter((part) => part !== "")
     .map((part, at, all) => (at > 0 && !isComment(all[at - 1]) ? `---\n${part}` : part))
     .join("");
+}
+
+/** @param {Rendering} rendering */
+function said(rendering) {
+  return comments([{ text: `Envoy Gateway ${rendering.release}` }, ...remarks(rendering)]);
+}
+
+/** @param {Remark[]} remarks */
+function comments(remarks) {
+  return remarks.map(({ text }) => `# ${text.replaceAll("\n", " ")}\n`).join("");
 }
 
 /**
@@ -68,27 +70,23 @@ export function remarks({ configErrors, loadErrors, errors = [], notes = [] }) {
   ];
 }
 
-/** @param {readonly Remark[]} remarks */
-function comments(remarks) {
-  return remarks.map(({ text }) => `# ${text.replaceAll("\n", " ")}\n`).join("");
-}
-
 /**
- * Each proxy, and the rate limit service, with its heading.
+ * Each proxy, and the rate limit service, with its heading; what is known of the origins of each of its objects.
  * @param {Rendering} rendering
+ * @returns {import("./index.js").Proxy[]}
  */
 export function proxies({ infra, rateLimit }) {
   const all = infra.map(({ key, objects, origins, errors, skipped }) => ({
     heading: `proxy ${key}`,
-    key: /** @type {string | undefined} */ (key),
+    key,
     objects,
-    origin: by(origins),
+    origins: byObject(objects, origins),
     remarks: [...(skipped ? [{ text: `nothing is created or changed: ${skipped}` }] : []), ...errors.map(stop)],
   }));
   if (!rateLimit) return all;
   const { objects, origins, errors } = rateLimit;
-  const heading = "rate limit service";
-  return [...all, { heading, key: undefined, objects, origin: by(origins), remarks: errors.map(stop) }];
+  const service = { heading: "rate limit service", objects, origins: byObject(objects, origins) };
+  return [...all, { ...service, remarks: errors.map(stop) }];
 }
 
 /** @param {import("../index.js").Failed} failed @returns {Remark} */
@@ -96,10 +94,27 @@ function stop({ object, message, place }) {
   return { text: `stops at ${object}: ${message}`, place };
 }
 
+/**
+ * The origins of each object, by the pointer in that object.
+ * @param {readonly unknown[]} objects
+ * @param {readonly import("../index.js").ObjectOrigin[]} [origins]
+ * @returns {Map<string, import("../index.js").Origin>[]}
+ */
+function byObject(objects, origins = []) {
+  const all = objects.map(() => new Map());
+  for (const { pointer, origin } of origins) {
+    const [, at, rest] = /^\/objects\/(\d+)(.*)$/s.exec(pointer) ?? [];
+    all[Number(at)]?.set(rest, origin);
+  }
+  return all;
+}
+
 /** Where the value at a pointer came from, in words; nothing where the answer does not say. */
-function by(origins = []) {
-  const places = new Map(origins.map(({ pointer, origin }) => [pointer, safe(explained(origin))]));
-  return (/** @type {string} */ pointer) => places.get(pointer);
+function words(origins) {
+  return (/** @type {string} */ pointer) => {
+    const origin = origins.get(pointer);
+    return origin && safe(explained(origin));
+  };
 }
 
 /**
@@ -108,9 +123,9 @@ function by(origins = []) {
  * @param {Aspect} what
  */
 export function aspect(rendering, what) {
-  const rows = proxies(rendering).flatMap(({ objects, origin }) =>
+  const rows = proxies(rendering).flatMap(({ objects, origins }) =>
     objects.flatMap((object, at) =>
-      ASPECTS[what](object).map(([first, second, pointer]) => [first, second, origin(`/objects/${at}${pointer}`)]),
+      ASPECTS[what](object).map(([first, second, pointer]) => [first, second, words(origins[at])(pointer)]),
     ),
   );
   const columns = rows.reduce((most, [first]) => Math.max(most, first.length), 0);

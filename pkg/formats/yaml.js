@@ -11,24 +11,16 @@ const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf|\.[0-9].
  */
 
 /**
- * What is to be said of a value, by its JSON pointer.
- * @typedef {(pointer: string) => string | undefined} Said
- */
-
-/**
  * @param {unknown} value
- * @param {Said} [said] what stands as a comment behind a value that is no list or map
+ * @param {(pointer: string) => string | undefined} [remark] what stands as a comment behind a value that is no list or map
  * @returns {string} with a line end
  */
-export function yaml(value, said = () => undefined) {
-  return rows(value)
-    .map(({ lead, key, value, pointer }) => `${lead}${key}${value}${comment(value === "" ? undefined : said(pointer))}\n`)
-    .join("");
-}
-
-/** @param {string | undefined} said */
-function comment(said) {
-  return said === undefined ? "" : `  # ${said}`;
+export function yaml(value, remark = () => undefined) {
+  const written = ({ lead, key, value, pointer }) => {
+    const said = value === "" ? undefined : remark(pointer);
+    return `${lead}${key}${value}${said === undefined ? "" : `  # ${said}`}\n`;
+  };
+  return rows(value).map(written).join("");
 }
 
 /**

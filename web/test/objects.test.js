@@ -42,11 +42,11 @@ test("every object is there, as render prints it", () =>
   site.visit({}, async (page) => {
     await openObjects(page);
     const [proxy] = proxies(gatelint.render({ files }));
-    assert.deepEqual(await page.locator("#objects .yaml").allTextContents(), proxy.objects.map(yaml));
+    assert.deepEqual(await page.locator("#objects .yaml").allTextContents(), proxy.objects.map((object) => yaml(object)));
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy" }).click();
     await page.locator("#notice", { hasText: "Copied" }).waitFor();
-    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), asText(gatelint.render({ files })));
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), asText(gatelint.render({ files, options: { explain: true } })));
   }));
 
 test("a click on an image, a label or a name goes to its bytes", () =>
@@ -62,6 +62,14 @@ test("a click on an image, a label or a name goes to its bytes", () =>
     assert.equal(await selected(page), "public");
     await page.locator(`${DEPLOYMENT} .traced`, { hasText: /^name: regcred$/ }).click();
     assert.equal(await selected(page), "regcred");
+  }));
+
+test("so does every other value that stands in the files", () =>
+  site.visit({}, async (page) => {
+    await openObjects(page);
+    await page.locator(`${DEPLOYMENT} .traced`, { hasText: /^replicas: 2$/ }).click();
+    await page.getByRole("tab", { name: "class.yaml", selected: true }).waitFor();
+    assert.equal(await selected(page), "2");
   }));
 
 test("selectors of Deployment and Service lead to what they are made of", () =>
@@ -170,6 +178,8 @@ test("rate limit objects have their block", async () => {
     await openObjects(page);
     const block = page.locator(".proxy", { hasText: "rate limit service" });
     assert.equal(await block.locator(".object").count(), count);
+    await block.locator(".traced:not(.unwritten)", { hasText: "redis.example.com" }).first().click();
+    assert.match((await selected(page)) ?? "", /redis\.example\.com/);
   });
 });
 

@@ -5,13 +5,11 @@ import { coded, fill, h } from "../dom.js";
 import { folded, opened } from "./folded.js";
 import { statuses } from "./statuses.js";
 import { placeButton } from "./tied.js";
-import { originsOf, ownerOf } from "./traced.js";
 import { yaml } from "./yaml.js";
 
 /**
  * @typedef {import("gatelint").Rendering} Rendering
- * @typedef {import("gatelint").Resolution} Resolution
- * @typedef {import("gatelint").ResolvedGateway} ResolvedGateway
+ * @typedef {import("gatelint").Origin} Origin
  * @typedef {import("gatelint/formats").Proxy} Proxy
  * @typedef {import("gatelint/formats").Remark} Remark
  * @typedef {import("./folded.js").IsOpen} IsOpen
@@ -24,18 +22,16 @@ const SHOWN = 100;
  * Draws all proxies; what was open or closed stays so, else the first one is open.
  * @param {HTMLElement} panel
  * @param {Rendering} rendering
- * @param {Resolution} resolution
  * @param {(text: string) => void} copy
  */
-export function drawObjects(panel, rendering, resolution, copy) {
+export function drawObjects(panel, rendering, copy) {
   const all = proxies(rendering);
   const isOpen = opened(panel);
-  const owner = (/** @type {number} */ at) => at < rendering.infra.length ? ownerOf(resolution.gateways, rendering.infra[at]) : undefined;
   fill(panel,
     head(rendering, all.some(({ objects }) => objects.length > 0) && copy),
     said(remarks(rendering)),
     statuses(rendering, isOpen),
-    all.slice(0, SHOWN).map((one, at) => proxy(one, owner(at), isOpen, at === 0)),
+    all.slice(0, SHOWN).map((one, at) => proxy(one, isOpen, at === 0)),
     all.length > SHOWN && h("p", { class: "dim nothing" }, `${all.length - SHOWN} more proxies are not drawn.`),
   );
 }
@@ -55,18 +51,18 @@ function said(remarks) {
   return h("ul", { class: "remarks" }, remarks.map(({ text, place }) => h("li", {}, coded(text), place && [" ", placeButton(place)])));
 }
 
-/** @param {Proxy} proxy @param {ResolvedGateway | undefined} gateway @param {IsOpen} isOpen @param {boolean} first */
-function proxy({ heading, objects, remarks }, gateway, isOpen, first) {
+/** @param {Proxy} proxy @param {IsOpen} isOpen @param {boolean} first */
+function proxy({ heading, objects, origins, remarks }, isOpen, first) {
   const summary = h("summary", {}, h("h3", {}, heading), h("span", { class: "dim" }, objects.map(({ kind }) => kind).join(", ")));
-  const inside = () => [said(remarks), objects.map((object) => one(object, gateway, heading, isOpen))];
+  const inside = () => [said(remarks), objects.map((object, at) => one(object, origins[at], heading, isOpen))];
   return folded(`proxy ${heading}`, isOpen(`proxy ${heading}`, first || remarks.length > 0), "proxy", summary, inside);
 }
 
-/** @param {import("gatelint").KubernetesObject} object @param {ResolvedGateway | undefined} gateway @param {string} heading @param {IsOpen} isOpen */
-function one(object, gateway, heading, isOpen) {
+/** @param {import("gatelint").KubernetesObject} object @param {ReadonlyMap<string, Origin>} origins @param {string} heading @param {IsOpen} isOpen */
+function one(object, origins, heading, isOpen) {
   const { kind, metadata: { namespace, name } } = object;
   const title = `${kind} ${namespace ? `${namespace}/` : ""}${name ?? ""}`;
   const summary = h("summary", {}, h("h4", {}, kind), h("span", { class: "object-name" }, title.slice(kind.length + 1)));
   const key = `${heading} ${title}`;
-  return folded(key, isOpen(key, true), "object", summary, () => [yaml(object, originsOf(object, gateway), title)]);
+  return folded(key, isOpen(key, true), "object", summary, () => [yaml(object, origins, title)]);
 }

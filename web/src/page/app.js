@@ -44,7 +44,7 @@ export class App {
     this.options = {};
     this.view = new EditorView({ parent: byId("editor") });
     this.files = new Files(this.view, this.#extensions());
-    this.#session = new Session(gatelint, () => ({ files: this.files.all, options: this.options }), (answer) => this.#draw(answer));
+    this.#session = new Session(gatelint, () => ({ files: this.files.all, options: { ...this.options, explain: true } }), (answer) => this.#draw(answer));
     const jump = (/** @type {Place} */ place) => this.jump(place);
     const light = (/** @type {Place[]} */ places) => this.#light(places);
     this.#sides = new Sides(light, jump, parts.copy);

@@ -42,7 +42,7 @@ export class Sides {
     this.#waiting = undefined;
     try {
       if (answer.error) throw answer.error;
-      drawObjects(panel, answer.rendering(), answer.resolution, this.#copy);
+      drawObjects(panel, answer.rendering(), this.#copy);
     } catch (error) {
       drawError(panel, /** @type {Error} */ (error));
     }
