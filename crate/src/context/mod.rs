@@ -31,6 +31,7 @@ pub use options::{Dialect, Install, Settings};
 pub use roles::{gives_roles, roles};
 pub use target::Target;
 
+use crate::text::holds;
 use crate::read::{Document, FileFacts};
 use crate::release::{Release, Releases};
 use crate::text::Str;
@@ -178,7 +179,7 @@ impl<'a> Context<'a> {
     /// be read or is a template, or renamed by a kustomization.
     pub fn may_hide(&self, kind: &str) -> bool {
         let hidden = |facts: &FileFacts| {
-            !facts.kinds.is_empty() || facts.unread.iter().any(|span| span.slice(&facts.text).contains(kind))
+            !facts.kinds.is_empty() || facts.unread.iter().any(|span| holds(span.slice(&facts.text), kind))
         };
         self.files.iter().any(hidden) || self.renames
     }

@@ -9,6 +9,7 @@
 //! version    = ["v"] part ["." part ["." part ["-" prerelease]]] ["+" build]     part = number | "x" | "*"
 //! ```
 
+use crate::text::cut;
 /// Major, minor and patch number of a stable release.
 pub type Numbers = (u64, u64, u64);
 
@@ -60,7 +61,13 @@ impl Wanted {
 
 impl Range {
     fn parse(text: &str) -> Option<Range> {
-        text.split("||").map(all).collect::<Option<Vec<_>>>().map(Range)
+        let (mut ranges, mut rest) = (Vec::new(), text);
+        while let Some((range, more)) = cut(rest, "||") {
+            ranges.push(all(range)?);
+            rest = more;
+        }
+        ranges.push(all(rest)?);
+        Some(Range(ranges))
     }
 
     /// True when the version is in the range.
@@ -78,7 +85,7 @@ impl Range {
 
 /// Conditions that must all hold.
 fn all(text: &str) -> Option<Vec<Condition>> {
-    if let Some((from, to)) = text.split_once(" - ") {
+    if let Some((from, to)) = cut(text, " - ") {
         return Some(vec![condition(">=", from.trim())?, condition("<=", to.trim())?]);
     }
     let text = text.replace(',', " ");

@@ -1,5 +1,6 @@
 //! The parser: cuts the text where the grammar allows only one cut, then looks at each piece.
 
+use crate::text::cut;
 use super::error::fault;
 use super::{
     DEFAULT_NAMESPACE, DEFAULT_REGISTRY, Fault, LEGACY_REGISTRY, Reference, ReferenceError, Written, digest, join,
@@ -55,7 +56,7 @@ pub(super) fn parse(text: Str, reading: Reading) -> Result<Reference, ReferenceE
     path.split('/').try_for_each(component)?;
     let registry = host.registry(reading);
     let implied_namespace =
-        reading == Reading::Normalized && *registry == *DEFAULT_REGISTRY && !path.text.contains('/');
+        reading == Reading::Normalized && *registry == *DEFAULT_REGISTRY && !path.text.as_bytes().contains(&b'/');
     let namespace = if implied_namespace { DEFAULT_NAMESPACE } else { "" };
     let repository = join(namespace, path.text);
     let surplus = repository.len().saturating_sub(PATH_MAX);
@@ -87,7 +88,7 @@ fn whole(text: &str, reading: Reading) -> Result<(), ReferenceError> {
     if let Some(blank) = text.find(char::is_whitespace) {
         return at(blank, Fault::Blank);
     }
-    if text.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+    if cut(text, "://").is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
         return at(0, Fault::Scheme);
     }
     if reading == Reading::Normalized && text.len() == ID_LENGTH && text.bytes().all(hex) {
@@ -151,7 +152,7 @@ fn host(piece: Piece) -> Result<(), ReferenceError> {
     }
     let (name, port) = piece.split_once(':').map_or((piece, None), |(name, port)| (name, Some(port)));
     let address = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':');
-    if port.is_some_and(|port| port.text.contains(':')) && address(piece.text) {
+    if port.is_some_and(|port| port.text.as_bytes().contains(&b':')) && address(piece.text) {
         return Err(fault(piece, 0, Fault::Ipv6));
     }
     name.split('.').try_for_each(host_label)?;

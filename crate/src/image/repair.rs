@@ -1,5 +1,6 @@
 //! The nearest valid reference, for fixes.
 
+use crate::text::cut;
 use super::{Reference, split};
 
 /// The reference that was obviously meant: without blanks around it, scheme or needless slashes, in lower case where
@@ -9,7 +10,7 @@ pub fn nearest(text: &str) -> Option<String> {
         return None;
     }
     let bare = text.trim();
-    let bare = bare.split_once("://").map_or(bare, |(_, rest)| rest);
+    let bare = cut(bare, "://").map_or(bare, |(_, rest)| rest);
     let parts: Vec<&str> = bare.split('/').filter(|part| !part.is_empty()).collect();
     let joined = parts.join("/");
     let lower = lower_case(&joined);

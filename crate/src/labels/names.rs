@@ -1,5 +1,6 @@
 //! Is this a valid key, value, name? One function a question.
 
+use crate::text::cut;
 use super::syntax::{
     ALNUM, Check, Class, Fault, LETTER, LOWER, LOWER_DASH, NAME, Shape, SyntaxError, at_most, fault, word,
 };
@@ -153,7 +154,7 @@ pub fn port_name(text: &str) -> Check {
     const WHAT: &str = "the name of a port";
     let whole = Piece::whole(text);
     word(whole, WHAT, &DNS)?;
-    if let Some((before, _)) = text.split_once("--") {
+    if let Some((before, _)) = cut(text, "--") {
         return fault(whole, before.len(), Fault::DoubleDash);
     }
     if !text.contains(LETTER.has) {

@@ -1,6 +1,7 @@
 //! Entries of maps as they are written: taken out or replaced line by line in a block, in place between brackets. Comments
 //! stay.
 
+use crate::text::holds;
 use crate::diagnostic::Edit;
 use crate::rules::Input;
 use crate::text::Span;
@@ -42,7 +43,7 @@ impl<'a> Written<'a> {
         let written = key.slice(self.text).trim_matches(['"', '\'']) == &*entry.key;
         let alone = self.flow || self.indent(key).trim().is_empty();
         // A text over several lines can't be told from its comments here.
-        let folded = entry.value.as_str().is_some() && value.slice(self.text).trim_end().contains('\n');
+        let folded = entry.value.as_str().is_some() && value.slice(self.text).trim_end().as_bytes().contains(&b'\n');
         written && alone && !folded
     }
 
@@ -87,7 +88,7 @@ impl<'a> Written<'a> {
         if let (Some(start), Some(last)) = (from, last) {
             edits.push(Edit { span: Span { start: last_kept.unwrap_or(start), ..last }, text: String::new() });
         }
-        edits.iter().all(|edit| !edit.span.slice(self.text).contains(" #")).then_some(edits)
+        edits.iter().all(|edit| !holds(edit.span.slice(self.text), " #")).then_some(edits)
     }
 
     /// `key: value` in the quotes of the entry.
@@ -150,7 +151,7 @@ impl<'a> Written<'a> {
         }
         let lines = self.whole_lines(span);
         let indent = self.indent(span);
-        let inner = entry.value.head().span().filter(|_| lines.slice(self.text).trim_end().contains('\n'));
+        let inner = entry.value.head().span().filter(|_| lines.slice(self.text).trim_end().as_bytes().contains(&b'\n'));
         let step = inner.map_or(2, |inner| self.indent(inner).len().saturating_sub(indent.len())).clamp(1, 8);
         let (mut text, end) = (String::new(), if lines.slice(self.text).ends_with("\r\n") { "\r\n" } else { "\n" });
         for line in tree.lines() {

@@ -1,6 +1,7 @@
 //! Documents that stand inside others: the EnvoyGateway config in a ConfigMap or in Helm values, Helm values in what
 //! installs the chart, patches in a kustomization.
 
+use crate::text::holds;
 use super::charts;
 use super::document::{Document, Kind};
 use super::file::FileFacts;
@@ -64,7 +65,7 @@ impl Carrier<'_> {
             });
         }
         let values = data.map_or(&[][..], Node::entries).iter();
-        let values = values.filter(|entry| entry.key.contains("values") && entry.key.contains(".y"));
+        let values = values.filter(|entry| holds(&entry.key, "values") && holds(&entry.key, ".y"));
         values.for_each(|entry| self.values_text(Some(&entry.value), false));
     }
 
@@ -94,7 +95,7 @@ impl Carrier<'_> {
     fn patches(&mut self, root: &Node) {
         let patches = root.get("patches").map_or(&[][..], Node::items).iter().filter_map(|patch| patch.get("patch"));
         let strategic = root.get("patchesStrategicMerge").map_or(&[][..], Node::items).iter();
-        let inline = strategic.filter(|patch| patch.as_str().is_some_and(|text| text.contains('\n')));
+        let inline = strategic.filter(|patch| patch.as_str().is_some_and(|text| text.as_bytes().contains(&b'\n')));
         for patch in patches.chain(inline) {
             let pieces = self.read_all(patch);
             for piece in pieces {
@@ -119,7 +120,7 @@ impl Carrier<'_> {
     /// A text of the document, unless all of it is encrypted or put in later.
     fn embedded(&self, node: &Node) -> Option<yaml::Embedded> {
         let whole = Embedding::file(self.facts.file, self.facts.text.len());
-        node.as_str().filter(|text| text.contains('\n') || !has_placeholder(text))?;
+        node.as_str().filter(|text| text.as_bytes().contains(&b'\n') || !has_placeholder(text))?;
         yaml::embedded(&self.facts.text, &whole, node)
     }
 

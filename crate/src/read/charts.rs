@@ -1,5 +1,6 @@
 //! Values of the gateway-helm chart: where files carry them, and how they are told from others.
 
+use crate::text::holds;
 use super::document::{Document, Kind};
 use super::file::{FileFacts, Skipped};
 use crate::text::{Span, Str};
@@ -91,7 +92,7 @@ pub(super) fn release_values(document: &Document) -> Option<Node> {
 }
 
 fn is_product_name(name: &str) -> bool {
-    (name.contains(CHART) || name.contains("envoy-gateway")) && !name.contains("crds")
+    (holds(name, CHART) || holds(name, "envoy-gateway")) && !holds(name, "crds")
 }
 
 /// True for a HelmChart of the chart.

@@ -1,5 +1,6 @@
 //! From `apiVersion` and `kind` to what a document is.
 
+use crate::text::holds;
 use super::document::{ENVOY_GROUP, GATEWAY_GROUP, Kind};
 
 /// What `apiVersion` and `kind` say.
@@ -94,7 +95,7 @@ fn of_other_group(group: &str, kind: &str) -> Option<Known> {
 fn of_others(group: &str, kind: &str) -> Known {
     // `Gateway` is also a kind of Istio and others: a wrong group only shows where it is empty or nearly right.
     let near =
-        |ours: &str| group.is_empty() || group.contains("gateway") && !group.ends_with("x-k8s.io") && group != ours;
+        |ours: &str| group.is_empty() || holds(group, "gateway") && !group.ends_with("x-k8s.io") && group != ours;
     match kind {
         "EnvoyProxy" | "EnvoyGateway" => Known::OtherGroup("gateway.envoyproxy.io/v1alpha1"),
         "GatewayClass" => Known::OtherGroup("gateway.networking.k8s.io/v1"),

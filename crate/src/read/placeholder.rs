@@ -1,5 +1,6 @@
 //! Placeholders of deployment tools inside values: what is meant is not in the files.
 
+use crate::text::cut;
 /// True when the text holds a placeholder that a deployment tool fills in: `${VAR}`, `${VAR:=default}` (Flux, envsubst),
 /// `<path:…>` (Argo CD's vault plugin), `ENC[…]` (SOPS), `{{ … }}` (Helm, ApplicationSets). `$(VAR)` is Kubernetes' own
 /// and is none.
@@ -21,7 +22,7 @@ fn is_opened_and_closed(text: &str) -> bool {
 }
 
 fn between(text: &str, open: &str, close: char) -> bool {
-    text.split_once(open).is_some_and(|(_, rest)| rest.contains(close))
+    cut(text, open).is_some_and(|(_, rest)| rest.find(close).is_some())
 }
 
 #[cfg(test)]

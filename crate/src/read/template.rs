@@ -1,5 +1,6 @@
 //! Text that a tool turns into YAML first: templates of Helm charts.
 
+use crate::text::{find, holds};
 use crate::yaml::Piece;
 
 /// True when the piece can't be read and a template says why: a line of it has an action where YAML wants a value.
@@ -11,8 +12,11 @@ pub(super) fn is_template(piece: &Piece, text: &str) -> bool {
 
 /// An action at the start of a line or of a value; one inside a text or a comment breaks nothing.
 fn has_action(line: &str) -> bool {
-    let code = line.trim_start().trim_start_matches("- ");
-    let at = code.find("{{").filter(|_| code.contains("}}"));
+    let mut code = line.trim_start();
+    while let Some(item) = code.strip_prefix("- ") {
+        code = item;
+    }
+    let at = find(code, "{{").filter(|_| holds(code, "}}"));
     at.and_then(|at| code.get(..at)).is_some_and(|before| before.is_empty() || before.ends_with(": "))
         && !code.starts_with('#')
 }

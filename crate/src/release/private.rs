@@ -9,6 +9,7 @@
 //! The lines below a release are those of `releases.txt`, and `with` or `without` a feature of `features.txt`. What is not
 //! said is as in the release that it was made of; fields and values of the API always are.
 
+use crate::text::cut;
 use super::read::{self, FactsError};
 use super::{Feature, Release, Releases};
 use crate::image::split;
@@ -60,7 +61,7 @@ fn take(releases: &mut Releases, known: usize, name: &str, value: &str) -> Resul
 
 /// `NAME like RELEASE`
 fn build(releases: &Releases, known: usize, value: &str) -> Result<Release, String> {
-    let (name, base) = value.split_once(" like ").ok_or("a private build is `release NAME like RELEASE`")?;
+    let (name, base) = cut(value, " like ").ok_or("a private build is `release NAME like RELEASE`")?;
     let is_name =
         name.starts_with('v') && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte));
     let base = releases.all.get(..known).unwrap_or(&[]).iter().find(|release| release.version == *base);

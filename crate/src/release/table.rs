@@ -1,5 +1,6 @@
 //! All known releases, and sets of them.
 
+use crate::text::cut;
 use super::nearest::nearest;
 use super::read::{self, FactsError};
 use super::{Feature, Release, private};
@@ -105,7 +106,7 @@ impl Releases {
         let newest = || self.all.iter().rev().find(|release| release.base == release.index);
         let mut set = ReleaseSet::NONE;
         for range in ranges.split(' ').filter(|range| !range.is_empty()) {
-            let (first, last) = range.split_once("..").unwrap_or((range, range));
+            let (first, last) = cut(range, "..").unwrap_or((range, range));
             let last = if last.is_empty() { newest()?.index } else { index(last)? };
             set |= ReleaseSet::range(index(first)?, last);
         }

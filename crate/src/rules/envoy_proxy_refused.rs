@@ -19,7 +19,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let Some(span) = why.node.origin.span() else { continue };
         let word = why.node.as_str().unwrap_or("");
         // A short text says more than what it is.
-        let subject = if word.is_empty() || word.contains('\n') { "this".to_string() } else { format!("`{word}`") };
+        let subject = if word.is_empty() || word.as_bytes().contains(&b'\n') { "this".to_string() } else { format!("`{word}`") };
         let near = (why.why == Why::PatchType).then(|| nearest_of(word, ["StrategicMerge", "JSONMerge"])).flatten();
         findings
             .report(span, format!("{subject} {}", why.why))

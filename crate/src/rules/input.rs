@@ -10,7 +10,7 @@ use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
 use crate::schema::config::Types;
 use crate::team::{Ignore, Team};
-use crate::text::{FileId, Span, nearest_of};
+use crate::text::{FileId, Span, holds, nearest_of};
 use crate::value::Node;
 
 /// Everything that is known, for one release.
@@ -106,7 +106,7 @@ impl<'a> Input<'a> {
             KindFault::NoSuchKind { kind: written, .. } => nearest_of(written, [kind]).is_some(),
             _ => false,
         };
-        let faulty = |facts: &FileFacts| facts.kinds.iter().any(|one| near(&one.fault)) && facts.text.contains(name);
+        let faulty = |facts: &FileFacts| facts.kinds.iter().any(|one| near(&one.fault)) && holds(&facts.text, name);
         self.files.iter().any(faulty)
     }
 

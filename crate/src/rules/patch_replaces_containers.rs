@@ -1,5 +1,6 @@
 //! See `patch_replaces_containers.md`.
 
+use crate::text::holds;
 use super::{Findings, Input, Rule, edits, workloads};
 use crate::diagnostic::{Group, Severity};
 use crate::render::{ENVOY, SHUTDOWN_MANAGER};
@@ -39,7 +40,7 @@ fn lost(containers: &[Node]) -> Option<(Severity, &'static str)> {
         return Some((Severity::Error, "this patch takes the container `envoy` away: nothing is served"));
     };
     let args = envoy.get("args").map_or(&[][..], Node::items);
-    let starts = args.iter().any(|argument| argument.as_str().is_some_and(|text| text.contains("<bootstrap>")));
+    let starts = args.iter().any(|argument| argument.as_str().is_some_and(|text| holds(text, "<bootstrap>")));
     match (starts, envoy.get("readinessProbe").is_some(), named(SHUTDOWN_MANAGER).is_some()) {
         (true, true, true) => None,
         (false, _, true) => {

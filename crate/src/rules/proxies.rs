@@ -48,7 +48,7 @@ impl<'a> Proxy<'a> {
 
     /// Who it is for, for a message.
     pub fn owner(self) -> String {
-        let of = if self.infra.key.contains('/') { "Gateway " } else { "the merged Gateways of " };
+        let of = if self.infra.key.as_bytes().contains(&b'/') { "Gateway " } else { "the merged Gateways of " };
         [of, &self.infra.key].concat()
     }
 

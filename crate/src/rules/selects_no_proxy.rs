@@ -68,7 +68,7 @@ impl<'a> Case<'_, 'a> {
             help += &fill(" ~=~", &[&label.key, label.value.as_str().unwrap_or("")]);
         }
         help += &fill(" in namespace ~.", &[namespace]);
-        let assumed = by_mode && self.input.model.config.root().is_none() && proxy.infra.key.contains('/');
+        let assumed = by_mode && self.input.model.config.root().is_none() && proxy.infra.key.as_bytes().contains(&b'/');
         let severity = match self.selection.role {
             Role::Service if !assumed => Severity::Error,
             Role::From | Role::To if !assumed && !self.flows => Severity::Error,

@@ -1,5 +1,6 @@
 //! See `unsupported_field.md`.
 
+use crate::text::cut;
 use super::violations::{self, Sort};
 use super::{Findings, Input, Rule};
 use crate::context::Dialect;
@@ -38,7 +39,7 @@ fn instead_of(form: &str) -> &'static str {
 
 /// The proposed form of the image that a field is, where it is one.
 fn structured_form(field: &str) -> Option<&str> {
-    let form = field.rsplit_once(".container.").map(|(_, form)| form)?;
+    let (_, form) = cut(field, ".container.")?;
     STRUCTURED.contains(&form).then_some(form)
 }
 

@@ -1,5 +1,6 @@
 //! What is wrong with values of the gateway-helm chart, as rules report it.
 
+use crate::text::holds;
 use super::{Findings, Input, violations};
 use crate::diagnostic::Severity;
 use crate::schema::{Advice, Problem, Type, Violation, Words};
@@ -40,7 +41,7 @@ fn is_ours(violation: &Violation) -> bool {
 /// numbers with fractions, which definitions refuse and Deployments take.
 fn is_charts(violation: &Violation) -> bool {
     let Problem::Type { found, expected, .. } = violation.problem else { return true };
-    let is_amount = expected == Type::IntOrString && found == "a number" && violation.field.contains(".resources.");
+    let is_amount = expected == Type::IntOrString && found == "a number" && holds(&violation.field, ".resources.");
     let is_config = violation.field.starts_with("config.envoyGateway.");
     !is_amount && (found == "null" || !is_config)
 }

@@ -4,7 +4,7 @@
 
 use super::duration;
 use crate::value::Value;
-use std::net::Ipv6Addr;
+use crate::text::ipv6;
 
 /// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) fn is_base64(text: &str) -> bool {
 
 /// True for an IP address as the definition of an address has it: IPv4 may have leading zeros.
 pub(super) fn is_ip(text: &str) -> bool {
-    is_loose_ipv4(text) || text.parse::<Ipv6Addr>().is_ok() || is_loose_mapped(text)
+    is_loose_ipv4(text) || ipv6(text).is_some() || is_loose_mapped(text)
 }
 
 /// Four numbers up to 255; leading zeros do not make them octal.
@@ -77,7 +77,7 @@ fn is_loose_ipv4(text: &str) -> bool {
 /// An IPv6 address that ends as IPv4, with leading zeros.
 fn is_loose_mapped(text: &str) -> bool {
     let Some((head, tail)) = text.rsplit_once(':') else { return false };
-    is_loose_ipv4(tail) && format!("{head}:0.0.0.0").parse::<Ipv6Addr>().is_ok()
+    is_loose_ipv4(tail) && ipv6(&format!("{head}:0.0.0.0")).is_some()
 }
 
 /// `2024-01-31T23:59:59.5+01:00`, as Go's time package reads its layout of RFC 3339.

@@ -138,7 +138,7 @@ fn owners(walk: &mut Walk<'_>, metadata: &Node) {
 /// `version` or `group/version`.
 fn is_api_version(text: &str) -> bool {
     let version = text.split_once('/').map_or(text, |(_, version)| version);
-    !version.is_empty() && !version.contains('/')
+    !version.is_empty() && !version.as_bytes().contains(&b'/')
 }
 
 fn others(walk: &mut Walk<'_>, map: &Map) {

@@ -3,6 +3,7 @@
 //! The patterns are regular expressions that are searched for anywhere in the text (as Go's `MatchString` does); most
 //! are anchored at both ends. None of them limits the length, which is another facet.
 
+use crate::text::holds;
 /// A pattern, by what it describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pattern {
@@ -86,12 +87,12 @@ impl Pattern {
             Pattern::Header => some(text, |b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b)),
             Pattern::Sha256 => text.len() == 64 && some(text, |b| matches!(b, b'a'..=b'f' | b'0'..=b'9')),
             Pattern::Url => is_url(text),
-            Pattern::Database => text.ends_with(".mmdb") && !text.contains('\n'),
+            Pattern::Database => text.ends_with(".mmdb") && !text.as_bytes().contains(&b'\n'),
             Pattern::Line => !text.contains(['\0', '\n', '\r']),
             Pattern::AddressType => {
                 text.starts_with("Hostname")
-                    || text.contains("IPAddress")
-                    || text.contains("NamedAddress")
+                    || holds(text, "IPAddress")
+                    || holds(text, "NamedAddress")
                     || ends_as_path(text, is_path_byte)
             }
             Pattern::Protocol => is_mixed_word(text) || ends_as_path(text, |b| b.is_ascii_alphanumeric()),
@@ -209,5 +210,5 @@ fn is_url(text: &str) -> bool {
     let Some(rest) = rest.strip_prefix("://") else { return false };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let Some((host, path)) = rest.split_at_checked(end) else { return false };
-    !host.is_empty() && !path.contains('\n')
+    !host.is_empty() && !path.as_bytes().contains(&b'\n')
 }

@@ -1,8 +1,11 @@
 //! Places in text: spans of bytes, and the positions that users see.
 
+mod address;
 mod embed;
 mod embedded;
 mod glob;
+mod find;
+mod gather;
 mod index;
 mod lines;
 mod names;
@@ -12,7 +15,10 @@ mod sort;
 mod spans;
 mod str;
 
+pub use address::{ipv4, ipv6};
 pub use embed::Embedding;
+pub use find::{cut, find, holds};
+pub use gather::Gather;
 pub(crate) use embedded::{copy_lines, table};
 pub use glob::glob;
 pub use index::{Index, Key, Latest};

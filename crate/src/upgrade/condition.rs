@@ -26,8 +26,8 @@ const MOST_PLACES: usize = 20;
 /// The places at which a condition holds; none where it does not hold.
 pub(super) fn places(condition: &str, sides: [Side<'_>; 2], documents: &[Other<'_>]) -> Option<Vec<Span>> {
     let mut places = Vec::new();
-    for part in condition.split(" & ") {
-        let mut words = part.split(' ');
+    for part in condition.split('&') {
+        let mut words = part.trim().split(' ');
         let subject = words.next()?;
         let mut holds = false;
         for (node, origin) in subjects(subject, sides, documents) {

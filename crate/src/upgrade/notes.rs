@@ -1,5 +1,6 @@
 //! What comparing can't show: `changes.txt` says it, and on what files it matters.
 
+use crate::text::cut;
 use super::condition;
 use super::others::Other;
 use super::{Changes, Impact, NONE, Side};
@@ -77,7 +78,7 @@ impl Note<'_> {
     /// The releases, or versions of Envoy, that fixed it.
     fn fixes(&self, releases: &Releases) -> String {
         let oldest = releases.all().first().map_or("", |release| &release.version);
-        let firsts = self.which.split(' ').map(|range| range.split("..").next().unwrap_or(""));
+        let firsts = self.which.split(' ').map(|range| cut(range, "..").map_or(range, |(first, _)| first));
         let firsts: Vec<&str> = firsts.filter(|first| *first != oldest).collect();
         let envoy = if self.which.starts_with('v') { "" } else { "Envoy " };
         format!("{envoy}{}", firsts.join(", "))
@@ -103,8 +104,9 @@ fn envoy(side: Side<'_>, fixes: &str) -> Option<(u32, u32)> {
 
 /// Minor and patch version of an image of Envoy: `envoy:distroless-v1.35.6` is 35 and 6.
 fn version(image: &str) -> Option<(u32, u32)> {
-    let (_, tag) = image.split('@').next()?.rsplit_once(":")?;
-    let tag = tag.trim_start_matches("distroless-").trim_start_matches("contrib-");
+    let (_, tag) = image.split('@').next()?.rsplit_once(':')?;
+    let tag = tag.strip_prefix("distroless-").unwrap_or(tag);
+    let tag = tag.strip_prefix("contrib-").unwrap_or(tag);
     let mut parts = tag.strip_prefix("v1.")?.split(['.', '-']);
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }

@@ -36,7 +36,7 @@ pub(super) fn float(text: &str) -> Option<f64> {
 }
 
 fn without_underscores(text: &str) -> Cow<'_, str> {
-    if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) }
+    if text.as_bytes().contains(&b'_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) }
 }
 
 fn underscores_separate(text: &str) -> bool {

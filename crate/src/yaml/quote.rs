@@ -1,5 +1,6 @@
 //! How a string is written so that it is read as that string.
 
+use crate::text::holds;
 use super::typing::{Typed, implicit};
 use std::borrow::Cow;
 
@@ -40,12 +41,12 @@ const OTHERS: [&str; 3] = ["inf", "infinity", "nan"];
 
 /// True for a string that needs no quotes: letters, digits and a few signs, and no other type in YAML 1.1 or 1.2.
 fn is_plain(text: &str) -> bool {
-    let is_safe = |c: char| is_letter(c) || "_-./:@+~$^()=; ".contains(c);
+    let is_safe = |c: char| is_letter(c) || "_-./:@+~$^()=; ".find(c).is_some();
     let starts = text.starts_with(|c: char| is_letter(c) || matches!(c, '/' | '.' | '_' | '$'));
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-:._".contains(&byte)) && !is_version(text);
     starts
         && text.chars().all(is_safe)
-        && !text.contains(": ")
+        && !holds(text, ": ")
         && !text.ends_with([':', ' '])
         && !text.starts_with("...")
         && !is_number

@@ -18,6 +18,7 @@ use std::process::{Command, ExitCode};
 const COLD_RUNS: usize = 15;
 const CORPUS_RUNS: usize = 5;
 const CORPUS_FILES: usize = 1000;
+const MOST_GATEWAYS: usize = 10_000;
 
 /// A measured figure, and whether it is inside its budget.
 struct Figure {
@@ -31,7 +32,7 @@ pub fn run(_: &[String]) -> Result<ExitCode> {
     build::ensure()?;
     npm::ensure_packages()?;
     let mut missed = false;
-    for group in [size, edits, cold_start, corpus_figures] {
+    for group in [size, edits, scale, cold_start, corpus_figures] {
         for figure in group()? {
             missed |= figure.budget.is_some_and(|(kept, _)| !kept);
             println!("{figure}");
@@ -79,6 +80,20 @@ fn edits() -> Result<Vec<Figure>> {
     Ok(vec![
         figure("an edit, mean of the first 100", milliseconds(first)).within(first < 4.0, "4 ms"),
         figure("an edit, steady (median)", milliseconds(steady)).within(steady < 1.5, "1.5 ms"),
+    ])
+}
+
+/// What files beside the edited one cost, and Gateways beside one another.
+fn scale() -> Result<Vec<Figure>> {
+    let folder = cache("bench-large");
+    corpus::write(&folder, MOST_GATEWAYS)?;
+    let printed = output(node().arg(at("tests/bench/scale.js")).arg(folder))?;
+    let (edit, [hundred, thousand, most]): (f64, [f64; 3]) = serde_json::from_str(&printed)?;
+    Ok(vec![
+        figure("an edit in a workspace of 1,000 documents", milliseconds(edit)).within(edit < 5.0, "5 ms"),
+        figure("render of 100 Gateways", milliseconds(hundred)),
+        figure("render of 1,000 Gateways", milliseconds(thousand)),
+        figure("render of 10,000 Gateways", milliseconds(most)).within(most <= 10.5 * thousand, "10.5 times as much"),
     ])
 }
 

@@ -14,7 +14,7 @@ impl<'a> Finder<'_, 'a> {
         let mut values = self.patched_values(release);
         values.extend(self.inner_values(site));
         let chart = flux::chart(release);
-        let path = chart.filter(|chart| chart.contains('/') || !is_chart(chart));
+        let path = chart.filter(|chart| chart.as_bytes().contains(&b'/') || !is_chart(chart));
         match (path.and_then(|path| self.local_chart(self.folder(site), path)), chart) {
             (Some(local), _) => self.local_release(site, local, namespace, values),
             (None, Some(chart)) if !is_chart(chart) => {}

@@ -20,7 +20,7 @@ pub(super) fn canonical(text: &str) -> Option<String> {
     let end = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
     let (number, unit) = unsigned.split_at_checked(end)?;
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    if (whole.is_empty() && fraction.is_empty()) || fraction.contains('.') {
+    if (whole.is_empty() && fraction.is_empty()) || fraction.as_bytes().contains(&b'.') {
         return None;
     }
     let (form, tens) = scale(unit)?;

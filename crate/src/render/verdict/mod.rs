@@ -11,6 +11,7 @@ mod rules;
 mod values;
 mod workload;
 
+use crate::text::holds;
 use super::types::{Field, Type};
 use super::{Object, ObjectTypes};
 use crate::context::Settings;
@@ -228,7 +229,7 @@ impl<'a> Walk<'a> {
     }
 
     fn is_unknown(&self, node: &Node) -> bool {
-        node.as_str().is_some_and(|text| self.judge.settings.is_placeholder_text(text) || text.contains("<namespace>"))
+        node.as_str().is_some_and(|text| self.judge.settings.is_placeholder_text(text) || holds(text, "<namespace>"))
     }
 
     fn within(&mut self, key: &'a str, look: impl FnOnce(&mut Self)) {

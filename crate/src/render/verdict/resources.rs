@@ -1,5 +1,6 @@
 //! Resources of containers and pods, and annotations that stand for fields.
 
+use crate::text::holds;
 use super::super::types::nanos;
 use super::{Walk, items, text, values};
 use crate::value::{Entry, Node, Value};
@@ -133,7 +134,7 @@ fn is_known(spec: &Node, key: &str, value: &str) -> bool {
     if key.starts_with("container.seccomp.security.alpha.kubernetes.io/")
         || key == "seccomp.security.alpha.kubernetes.io/pod"
     {
-        let file = value.strip_prefix("localhost/").is_some_and(|path| !path.starts_with('/') && !path.contains(".."));
+        let file = value.strip_prefix("localhost/").is_some_and(|path| !path.starts_with('/') && !holds(path, ".."));
         return file || matches!(value, "runtime/default" | "docker/default" | "unconfined");
     }
     key != "kubernetes.io/config.mirror" || !text(spec, "nodeName").is_empty()

@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
         }
         let each = if matches!(subject.sign, b'+') { subject.path } else { "" };
         let mut conditions = others.split('&').filter(|other| !other.is_empty()).map(Condition::new);
-        if each.contains('|') {
+        if each.as_bytes().contains(&b'|') {
             for path in each.split('|') {
                 let found = self.holds(node, Condition { path, ..subject });
                 if !found.is_empty() && conditions.clone().all(|other| !self.holds(node, other).is_empty()) {
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
             what.push_str(&reason(other, held.first().copied().flatten()));
             nodes.extend(held.first().copied());
         }
-        let steps = subject.path.split(['.', '|']).filter(|_| subject.sign != b'*' || !subject.path.contains('|'));
+        let steps = subject.path.split(['.', '|']).filter(|_| subject.sign != b'*' || !subject.path.as_bytes().contains(&b'|'));
         let steps: Vec<&'a str> = steps.collect();
         steps.iter().for_each(|step| self.path.push(Step::Key(step)));
         let nodes = if nodes.iter().all(Option::is_none) { vec![Some(node)] } else { nodes };

@@ -1,9 +1,9 @@
 //! What is asked of one value.
 
+use crate::text::{cut, holds, ipv4, ipv6};
 use super::super::types::nanos;
 use crate::labels::{self, SyntaxError};
 use crate::value::{Node, Value};
-use std::net::Ipv6Addr;
 
 /// What is wrong with a value; `given` says that an empty text is a text, too. After a check, `?` says that it is not.
 pub(super) fn fault(check: &str, node: &Node, given: bool) -> Option<String> {
@@ -27,7 +27,7 @@ fn of_number(check: &str, number: i64) -> Option<String> {
         "some" => return (number == 0).then(|| SOME.to_string()),
         "none" => return (number != 0).then(|| NONE.to_string()),
         "1" => ("1", ""),
-        _ => check.split_once("..")?,
+        _ => cut(check, "..")?,
     };
     let bound = |text: &str| text.parse::<i64>().ok();
     let low = bound(least).is_some_and(|least| number < least);
@@ -44,7 +44,7 @@ fn of_text(check: &str, text: &str) -> Option<String> {
     if let Some(start) = Some(check).filter(|check| check.ends_with('/')) {
         return (!text.starts_with(start)).then(|| ["must start with ", start].concat());
     }
-    if check.contains('|') || check.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if check.as_bytes().contains(&b'|') || check.starts_with(|c: char| c.is_ascii_uppercase()) {
         let good = check.split('|').any(|word| word == text);
         return (!good)
             .then(|| ["must be one of ", &check.trim_matches('|').replace('|', ", "), ", not `", text, "`"].concat());
@@ -134,22 +134,12 @@ fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
 /// An address in the first bits of 128, and how many bits it has; as strict readers take it: no zeros in front, no IPv4
 /// inside IPv6.
 fn address(text: &str) -> Option<(u128, u32)> {
-    if let Ok(v6) = text.parse::<Ipv6Addr>() {
-        return v6.to_ipv4_mapped().is_none().then(|| (v6.to_bits(), 128));
+    if let Some(groups) = ipv6(text) {
+        let is_mapped = groups.starts_with(&[0, 0, 0, 0, 0, 0xffff]);
+        let bits = groups.iter().fold(0, |bits: u128, group| bits << 16 | u128::from(*group));
+        return (!is_mapped).then_some((bits, 128));
     }
-    let (mut bits, mut count) = (0, 0);
-    for part in text.split('.') {
-        let number: u8 = part.parse().ok()?;
-        // The shortest form only: neither signs nor zeros in front.
-        if part.len()
-            != [1, 2, 3].into_iter().find(|length| u32::from(number) < 10_u32.pow(*length)).unwrap_or(3) as usize
-        {
-            return None;
-        }
-        bits = bits << 8 | u128::from(number);
-        count += 1;
-    }
-    (count == 4).then_some((bits << 96, 32))
+    ipv4(text).map(|numbers| (u128::from(u32::from_be_bytes(numbers)) << 96, 32))
 }
 
 /// Neither unspecified nor loopback nor of the local link.
@@ -181,7 +171,7 @@ fn is_of_memory(name: &str) -> bool {
 
 /// A field of a pod that a volume or a variable can show.
 fn is_field(path: &str, volume: bool) -> bool {
-    if let Some((field, key)) = path.strip_suffix("']").and_then(|path| path.split_once("['")) {
+    if let Some((field, key)) = path.strip_suffix("']").and_then(|path| cut(path, "['")) {
         return match field {
             "metadata.annotations" => labels::annotation_key(key).is_ok(),
             "metadata.labels" => labels::label_key(key).is_ok(),
@@ -222,15 +212,15 @@ pub(super) fn is_resource(name: &str) -> bool {
     if labels::label_key(name).is_err() {
         return false;
     }
-    match name.contains('/') {
+    match name.as_bytes().contains(&b'/') {
         false => matches!(name, "cpu" | "memory" | "ephemeral-storage") || name.starts_with("hugepages-"),
-        true => name.contains("kubernetes.io/") || is_extended(name),
+        true => holds(name, "kubernetes.io/") || is_extended(name),
     }
 }
 
 /// A resource that is none of Kubernetes' own: asked for in whole numbers, and no more than its limit.
 pub(super) fn is_extended(name: &str) -> bool {
-    let native = !name.contains('/') || name.contains("kubernetes.io/");
+    let native = !name.as_bytes().contains(&b'/') || holds(name, "kubernetes.io/");
     !native && !name.starts_with("requests.") && labels::label_key(&["requests.", name].concat()).is_ok()
 }
 

@@ -39,7 +39,7 @@ impl<'a> Walk<'a> {
         for finalizer in super::items(metadata, "finalizers") {
             let name = finalizer.as_str().unwrap_or("");
             if labels::label_key(name).is_err()
-                || !(name.contains('/') || STANDARD.contains(&name) || object.kind == "PodDisruptionBudget")
+                || !(name.as_bytes().contains(&b'/') || STANDARD.contains(&name) || object.kind == "PodDisruptionBudget")
             {
                 self.say("finalizers", &[Some(finalizer)], "must be a name with a prefix");
             }
@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
             let lacks = ["kind", "name", "uid"].into_iter().any(|field| text(owner, field).is_empty());
             let version = text(owner, "apiVersion");
             let version = version.split_once('/').map_or(version, |(_, version)| version);
-            if lacks || version.is_empty() || version.contains('/') {
+            if lacks || version.is_empty() || version.as_bytes().contains(&b'/') {
                 self.say("ownerReferences", &[Some(owner)], "must have `apiVersion`, `kind`, `name` and `uid`");
             }
         }

@@ -1,5 +1,6 @@
 //! `bootstrap`: the user's changes to the proxy's first configuration.
 
+use crate::text::holds;
 use super::{Invalid, Why};
 use crate::text::{Embedding, FileId};
 use crate::value::Node;
@@ -63,7 +64,7 @@ pub(super) fn refused(bootstrap: &Node) -> Option<Invalid> {
 }
 
 fn is_bootstrap(root: &Node) -> bool {
-    let known = |key: &str| FIELDS.contains(&format!(" {} ", snake(key)));
+    let known = |key: &str| holds(FIELDS, &format!(" {} ", snake(key)));
     let text = |key: &str, value: &Node| !TEXTS.contains(&&*snake(key)) || value.is_null() || value.as_str().is_some();
     root.as_map()
         .is_some_and(|map| map.entries().iter().all(|entry| known(&entry.key) && text(&entry.key, &entry.value)))
@@ -109,7 +110,7 @@ fn patch(patch: &Node) -> Option<Invalid> {
         _ if word == "test" && MADE.contains(&first) => return None,
         "dynamic_resources" => Why::BootstrapConnection,
         _ if needs_it && !MADE.contains(&first) => Why::BootstrapPath,
-        _ if word == "add" && !FIELDS.contains(&format!(" {} ", snake(first))) => Why::Bootstrap,
+        _ if word == "add" && !holds(FIELDS, &format!(" {} ", snake(first))) => Why::Bootstrap,
         _ => return None,
     };
     Some(Invalid { node: path.clone(), why })

@@ -8,7 +8,7 @@ mod order;
 
 use crate::release::{Feature, Release};
 use crate::value::Node;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use crate::text::{ipv4, ipv6};
 use thiserror::Error;
 
 /// What the controller refuses about an EnvoyProxy spec.
@@ -85,9 +85,9 @@ fn service(kubernetes: &Node, release: &Release) -> Option<Invalid> {
 
 fn is_range(text: &str, release: &Release) -> bool {
     let Some((address, bits)) = text.split_once('/') else { return false };
-    let most = match (address.parse::<Ipv4Addr>(), address.parse::<Ipv6Addr>()) {
-        (Ok(_), _) => 32,
-        (_, Ok(_)) if release.has(Feature::Ipv6SourceRanges) => 128,
+    let most = match (ipv4(address), ipv6(address)) {
+        (Some(_), _) => 32,
+        (_, Some(_)) if release.has(Feature::Ipv6SourceRanges) => 128,
         _ => return false,
     };
     bits.bytes().all(|byte| byte.is_ascii_digit()) && bits.parse::<u8>().is_ok_and(|bits| bits <= most)
@@ -95,6 +95,6 @@ fn is_range(text: &str, release: &Release) -> bool {
 
 /// Also one that is written as IPv6.
 fn is_ipv4(text: &str) -> bool {
-    let mapped = |address: Ipv6Addr| address.to_ipv4_mapped().is_some();
-    text.parse::<Ipv4Addr>().is_ok() || text.parse::<Ipv6Addr>().is_ok_and(mapped)
+    let is_mapped = |groups: [u16; 8]| groups.starts_with(&[0, 0, 0, 0, 0, 0xffff]);
+    ipv4(text).is_some() || ipv6(text).is_some_and(is_mapped)
 }

@@ -1,5 +1,6 @@
 //! Reads `types.txt`; `types.rs` says how.
 
+use crate::text::cut;
 use super::types::{Field, Scalar, Shape, Struct, Width};
 use super::types_schema::Converter;
 use crate::release::{FactsError, Releases};
@@ -7,7 +8,7 @@ use crate::schema::Schema;
 
 /// Reads the structs of a text, the whole configuration first.
 pub fn read(text: &'static str, releases: &Releases, schema: &Schema) -> Result<Vec<Struct>, FactsError> {
-    let (fields, others) = text.split_once("\n@\n").unwrap_or((text, ""));
+    let (fields, others) = cut(text, "\n@\n").unwrap_or((text, ""));
     let lines = || fields.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
     let converter = Converter::new(schema, others.lines().filter_map(other).collect());
     let names: Vec<&str> = lines().map(|(_, line)| line).filter(|line| !line.starts_with(' ')).collect();

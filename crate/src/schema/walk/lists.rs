@@ -82,7 +82,7 @@ fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at
 pub(super) fn doubled(found: &[Violation], path: &Path<'_>) -> ReleaseSet {
     let list = path.text();
     let is_item =
-        |field: &str| field.strip_prefix(&*list).is_some_and(|rest| rest.starts_with('[') && !rest.contains('.'));
+        |field: &str| field.strip_prefix(&*list).is_some_and(|rest| rest.starts_with('[') && !rest.as_bytes().contains(&b'.'));
     let said = found.iter().filter(|said| matches!(said.problem, Problem::Duplicate(_)) && is_item(&said.field));
     said.fold(ReleaseSet::NONE, |set, said| set | said.releases)
 }

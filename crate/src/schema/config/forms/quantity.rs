@@ -63,7 +63,7 @@ fn parts(text: &str) -> Option<Parts<'_>> {
     }
     let (digits, rest) = leading(unsigned.trim_start_matches('0'), |c| c.is_ascii_digit());
     let (decimals, rest) = rest.strip_prefix('.').map_or(("", rest), |rest| leading(rest, |c| c.is_ascii_digit()));
-    let after_letters = leading(rest, |c| "eEinumkKMGTP".contains(c)).1;
+    let after_letters = leading(rest, |c| "eEinumkKMGTP".find(c).is_some()).1;
     let exponent = after_letters.strip_prefix(['-', '+']).unwrap_or(after_letters);
     let digits = if digits.is_empty() { "0" } else { digits };
     exponent.chars().all(|c| c.is_ascii_digit()).then_some(Parts { negative, digits, decimals, suffix: rest })

@@ -1,6 +1,6 @@
 //! URLs as Go's `net/url` reads them: nearly everything is one.
 
-use std::net::Ipv6Addr;
+use crate::text::{cut, ipv6};
 
 /// Why a text is no URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +38,7 @@ pub fn check_url(text: &str, strict: bool) -> Result<(), UrlFault> {
     let rest = rest.split('?').next().unwrap_or("");
     if !rest.starts_with('/') {
         let first = rest.split('/').next().unwrap_or("");
-        return match (scheme.is_empty(), first.contains(':')) {
+        return match (scheme.is_empty(), first.as_bytes().contains(&b':')) {
             (false, _) => check_escapes(fragment),
             (true, true) => Err(UrlFault::Colon),
             (true, false) => check_escapes(rest).and(check_escapes(fragment)),
@@ -60,7 +60,7 @@ pub fn check_url(text: &str, strict: bool) -> Result<(), UrlFault> {
 /// The scheme, empty where there is none, and what follows it.
 fn scheme(text: &str) -> Result<(&str, &str), UrlFault> {
     let in_scheme =
-        |(at, c): (usize, char)| c.is_ascii_alphabetic() || at > 0 && (c.is_ascii_digit() || "+-.".contains(c));
+        |(at, c): (usize, char)| c.is_ascii_alphabetic() || at > 0 && (c.is_ascii_digit() || "+-.".find(c).is_some());
     match text.char_indices().find(|character| !in_scheme(*character)) {
         Some((0, ':')) => Err(UrlFault::Scheme),
         Some((_, ':')) => Ok(text.split_once(':').unwrap_or(("", text))),
@@ -72,7 +72,7 @@ fn check_authority(text: &str, one_colon: bool) -> Result<(), UrlFault> {
     let (user, host) = text.rsplit_once('@').map_or((None, text), |(user, host)| (Some(user), host));
     check_host(host, one_colon)?;
     let Some(user) = user else { return Ok(()) };
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._:~!$&'()*+,;=%@".contains(c);
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "-._:~!$&'()*+,;=%@".find(c).is_some();
     if !user.chars().all(is_allowed) {
         return Err(UrlFault::User);
     }
@@ -95,9 +95,9 @@ fn check_host(host: &str, one_colon: bool) -> Result<(), UrlFault> {
 fn check_literal(host: &str) -> Result<(), UrlFault> {
     let (address, port) = host.strip_prefix('[').and_then(|host| host.rsplit_once(']')).ok_or(UrlFault::Host)?;
     check_port(port)?;
-    let (address, zone) = address.split_once("%25").map_or((address, None), |(address, zone)| (address, Some(zone)));
+    let (address, zone) = cut(address, "%25").map_or((address, None), |(address, zone)| (address, Some(zone)));
     let is_zone = zone.is_none_or(|zone| !zone.is_empty() && check_escapes(zone).is_ok());
-    if address.parse::<Ipv6Addr>().is_err() || !is_zone {
+    if ipv6(address).is_none() || !is_zone {
         return Err(UrlFault::Host);
     }
     Ok(())
@@ -112,7 +112,7 @@ fn check_port(port: &str) -> Result<(), UrlFault> {
 /// In a host only bytes above 127 and the percent sign itself may be escaped.
 fn check_name(host: &str) -> Result<(), UrlFault> {
     check_escapes(host)?;
-    let is_allowed = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=:[]<>\"%".contains(c);
+    let is_allowed = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=:[]<>\"%".find(c).is_some();
     let is_escape = |rest: &str| rest.starts_with("25") || !rest.starts_with(|c: char| ('0'..='7').contains(&c));
     if host.chars().all(is_allowed) && host.split('%').skip(1).all(is_escape) { Ok(()) } else { Err(UrlFault::Host) }
 }
