@@ -178,5 +178,5 @@ fn holds(said: &Diagnostic, release: &str) -> bool {
 fn names(said: &Diagnostic, field: &str) -> bool {
     let is_it =
         |named: &String| named.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-    said.field.iter().chain(&said.covers).any(is_it)
+    said.field.iter().chain(said.covers.iter().flatten()).any(is_it)
 }

@@ -12,8 +12,7 @@ mod markdown;
 
 use case::Case;
 use common::fuzz::{Random, mutated, rounds};
-use gatelint::api::{Engine, InputFile, Request, RequestError, Workspace, to_json};
-use serde::Serialize;
+use gatelint::api::{Engine, InputFile, Json, Request, RequestError, Workspace, to_json};
 use std::fs;
 
 /// How many workspaces are opened, and how often the files of each are changed.
@@ -77,7 +76,7 @@ fn compare(engine: &Engine, request: &Request, workspace: &Workspace) {
     assert_eq!(workspace.render().map_err(words), engine.render(request).map_err(words));
 }
 
-fn json<T: Serialize>(answer: Result<T, RequestError>) -> String {
+fn json<T: Json>(answer: Result<T, RequestError>) -> String {
     answer.map_or_else(words, |answer| to_json(&answer))
 }
 

@@ -130,7 +130,7 @@ impl Analysis {
             documents: self.files.iter().map(|facts| facts.count).sum(),
             skipped: self.files.iter().flat_map(skipped).collect(),
             inferred: self.named.iter().chain(linked.inferred()).map(|found| inferred(&places, found)).collect(),
-            suppressed: shown.count,
+            suppressed: Some(shown.count).filter(|count| *count > 0),
             baseline: self.new_baseline.as_ref().map(|path| baseline::write(&shown.diagnostics, &self.cwd, path)),
             diagnostics: shown.diagnostics,
         };

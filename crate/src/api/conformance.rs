@@ -59,6 +59,8 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
 
 fn add(all: &mut Vec<Statement>, statement: String, holds: bool, because: String, todo: &'static str) {
     let (because, todo) = if holds { (String::new(), "") } else { (because, todo) };
+    let because = Some(because).filter(|because| !because.is_empty());
+    let todo = Some(todo).filter(|todo| !todo.is_empty());
     all.push(Statement { statement, holds, because, todo });
 }
 

@@ -61,7 +61,7 @@ pub fn fix(engine: &Rc<Facts>, mut request: Request, all: bool) -> Result<String
     }
     out.close(']');
     out.number("fixed", count);
-    out.key("report").json(&look.report);
+    out.key("report").raw(&look.report);
     out.close('}');
     Ok(out.finish())
 }

@@ -37,6 +37,7 @@ impl Given {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl From<serde_json::Value> for Given {
     fn from(value: serde_json::Value) -> Self {
         match value {

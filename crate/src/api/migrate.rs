@@ -12,18 +12,20 @@ use crate::rules::Input;
 use crate::text::Span;
 use crate::value::Node;
 use crate::yaml::to_json;
-use serde::Serialize;
+use crate::api::json::object;
 use std::rc::Rc;
 
-/// The answer to `migrate`.
-#[derive(Debug, Serialize)]
-pub struct Migration {
-    /// The release.
-    pub target: String,
-    /// What has to be written.
-    pub edits: Vec<out::Edit>,
-    /// What can't be.
-    pub notes: Vec<out::Diagnostic>,
+object! {
+    /// The answer to `migrate`.
+    #[derive(Debug)]
+    pub struct Migration {
+        /// The release.
+        pub target: String,
+        /// What has to be written.
+        pub edits: Vec<out::Edit>,
+        /// What can't be.
+        pub notes: Vec<out::Diagnostic>,
+    }
 }
 
 /// Reads the structured dialect and writes that of the release.

@@ -9,6 +9,7 @@ mod fold;
 mod given;
 mod image;
 mod inventory;
+mod json;
 mod level;
 mod migrate;
 mod object;
@@ -27,6 +28,7 @@ mod workspace;
 mod writer;
 
 pub use given::Given;
+pub use json::Json;
 pub use migrate::Migration;
 pub use parsed::{ParsedDocument, ParsedYaml};
 pub use request::{InputFile, Options, Request, Role, Target};
@@ -42,7 +44,8 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::schema::config::Types;
 use analysis::Analysis;
-use serde::Serialize;
+use json::object;
+use writer::Writer;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -80,13 +83,15 @@ impl Default for Engine {
     }
 }
 
-/// A rule, as `rules` lists it.
-#[derive(Debug, Serialize)]
-pub struct RuleInfo {
-    rule: &'static str,
-    group: crate::diagnostic::Group,
-    severity: crate::diagnostic::Severity,
-    since: &'static str,
+object! {
+    /// A rule, as `rules` lists it.
+    #[derive(Debug)]
+    pub struct RuleInfo {
+        rule: &'static str,
+        group: crate::diagnostic::Group,
+        severity: crate::diagnostic::Severity,
+        since: &'static str,
+    }
 }
 
 impl Engine {
@@ -223,6 +228,8 @@ impl Engine {
 }
 
 /// The canonical JSON text of a response.
-pub fn to_json(response: &impl Serialize) -> String {
-    serde_json::to_string(response).unwrap_or_default()
+pub fn to_json(response: &impl Json) -> String {
+    let mut out = Writer::default();
+    response.write(&mut out);
+    out.finish()
 }

@@ -105,7 +105,7 @@ impl<'a> Places<'a> {
                 .clone()
                 .or_else(|| field_at(&document?.root, said.span))
                 .filter(|field| !field.is_empty()),
-            covers: said.covers.clone(),
+            covers: Some(said.covers.clone()).filter(|covers| !covers.is_empty()),
             object: said
                 .object
                 .clone()

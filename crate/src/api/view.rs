@@ -18,7 +18,7 @@ pub fn gateways(input: &Input<'_>, places: &Places<'_>, conformance: bool) -> Ve
     for gateway in &input.resolved.gateways {
         let mut one = one(input, places, gateway);
         if conformance {
-            one.conformance = statements(input, gateway);
+            one.conformance = Some(statements(input, gateway)).filter(|all| !all.is_empty());
         }
         all.push(one);
     }
@@ -41,7 +41,7 @@ fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> ou
         containers: containers(places, pod, infra.zip(rendering)),
         pull_secrets: names(places, pod),
         objects: objects.iter().map(|object| self::object(places, object)).collect(),
-        conformance: Vec::new(),
+        conformance: None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! JSON, written as it comes.
 
+use super::json::Json;
 use super::response::Place;
-use crate::text::{Position, Str};
-use crate::value::{Node, Origin};
+use crate::value::Node;
 use crate::yaml::to_json;
 
 /// A JSON text that is being written.
@@ -24,13 +24,38 @@ impl Writer {
         }
     }
 
-    /// A key; its value comes next. Keys are words of this program.
+    /// A key; its value comes next.
     pub fn key(&mut self, key: &str) -> &mut Self {
-        self.next();
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str("\":");
+        self.text(key);
+        self.out.push(':');
         self
+    }
+
+    /// A number, a boolean or another word that JSON has.
+    pub fn word(&mut self, word: &str) {
+        self.next();
+        self.out.push_str(word);
+    }
+
+    /// An object of fields; those without a value are left out. The names are Rust's: `new_text` is `newText`.
+    pub fn object(&mut self, names: &[&str], values: &[&dyn Json]) {
+        self.open('{');
+        for (name, value) in names.iter().zip(values).filter(|(_, value)| !value.is_absent()) {
+            self.next();
+            self.out.push('"');
+            let mut is_start = false;
+            for letter in name.chars() {
+                if !is_start && letter != '_' {
+                    self.out.push(letter);
+                } else if letter != '_' {
+                    self.out.push(letter.to_ascii_uppercase());
+                }
+                is_start = letter == '_';
+            }
+            self.out.push_str("\":");
+            value.write(self);
+        }
+        self.close('}');
     }
 
     /// `{` or `[`.
@@ -55,15 +80,23 @@ impl Writer {
         self.out.push_str(json);
     }
 
-    /// A text.
+    /// A text, with no more escapes than JSON needs.
     pub fn text(&mut self, text: &str) {
-        self.node(&Node::string(Str::copied(text), Origin::default_of(0, "")));
-    }
-
-    /// JSON that is written already.
-    pub fn json(&mut self, json: &str) {
         self.next();
-        self.out.push_str(json);
+        self.out.push('"');
+        for letter in text.chars() {
+            match letter {
+                '"' | '\\' => self.out.extend(['\\', letter]),
+                '\n' => self.out.push_str("\\n"),
+                '\t' => self.out.push_str("\\t"),
+                '\r' => self.out.push_str("\\r"),
+                '\u{8}' => self.out.push_str("\\b"),
+                '\u{c}' => self.out.push_str("\\f"),
+                '\0'..='\u{1f}' => self.out.push_str(&format!("\\u{:04x}", letter as u32)),
+                _ => self.out.push(letter),
+            }
+        }
+        self.out.push('"');
     }
 
     /// A field that is a text.
@@ -73,21 +106,7 @@ impl Writer {
 
     /// A place.
     pub fn place(&mut self, place: &Place) {
-        self.open('{');
-        self.field("path", &place.path);
-        self.key("range").open('{');
-        self.position("start", place.range.start);
-        self.position("end", place.range.end);
-        self.close('}');
-        self.close('}');
-    }
-
-    fn position(&mut self, key: &str, position: Position) {
-        self.key(key).open('{');
-        self.number("line", position.line);
-        self.number("character", position.character);
-        self.number("offset", position.offset);
-        self.close('}');
+        place.write(self);
     }
 
     /// A field that is a number.

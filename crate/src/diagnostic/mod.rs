@@ -5,14 +5,12 @@ mod set;
 pub use set::{Indexes, ReleaseSet};
 
 use crate::text::Span;
-use serde::Serialize;
 
 /// How bad it is.
 ///
 /// `Error`: it will be refused, will not start, or breaks traffic. `Warning`: it works, or is silently ignored, and
 /// hurts later. `Info`: worth knowing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Refused, does not start, or breaks traffic.
     Error,
@@ -22,9 +20,19 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// Its name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
 /// Who objects, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// The text cannot be read as meant.
     Yaml,
@@ -69,6 +77,11 @@ impl Group {
     /// The group of this name.
     pub fn named(name: &str) -> Option<Group> {
         Group::NAMED.iter().find(|(known, _)| *known == name).map(|(_, group)| *group)
+    }
+
+    /// Its name in answers.
+    pub fn name(self) -> &'static str {
+        Group::NAMED.iter().find(|(_, group)| *group == self).map_or("", |(name, _)| name)
     }
 }
 

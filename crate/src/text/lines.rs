@@ -1,9 +1,8 @@
 //! From byte offsets to the positions that editors use.
 
-use serde::Serialize;
 
 /// A place as editors count it: zero-based; `character` and `offset` count UTF-16 units, a byte order mark included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// The line; lines end at LF, CRLF or CR.
     pub line: u32,
