@@ -25,6 +25,7 @@ use crate::resolve::Resolved;
 use crate::rules::{self, Input, Settling};
 use crate::schema::{self, Violation};
 use crate::team::{self, Ignore, Team};
+use crate::text::Gather as _;
 use crate::upgrade::{self, Side};
 use std::rc::Rc;
 
@@ -121,15 +122,15 @@ impl Analysis {
     pub fn findings(&self) -> (Vec<Diagnostic>, out::Report) {
         let linked = Linked::new(self);
         let said = linked.targets.iter().map(|target| self.said(&linked, *target));
-        let said = fold(said.collect());
+        let said = fold(said.gather());
         let places = Places::new(&self.files, &self.engine.releases);
         let shown = self.shown(&linked, &places, said);
         let report = out::Report {
-            targets: linked.targets.iter().map(|target| self.release(*target).version.to_string()).collect(),
+            targets: linked.targets.iter().map(|target| self.release(*target).version.to_string()).gather(),
             files: self.files.iter().filter(|facts| !facts.role.is_some_and(Role::is_aside)).count(),
             documents: self.files.iter().map(|facts| facts.count).sum(),
-            skipped: self.files.iter().flat_map(skipped).collect(),
-            inferred: self.named.iter().chain(linked.inferred()).map(|found| inferred(&places, found)).collect(),
+            skipped: self.files.iter().flat_map(skipped).gather(),
+            inferred: self.named.iter().chain(linked.inferred()).map(|found| inferred(&places, found)).gather(),
             suppressed: Some(shown.count).filter(|count| *count > 0),
             baseline: self.new_baseline.as_ref().map(|path| baseline::write(&shown.diagnostics, &self.cwd, path)),
             diagnostics: shown.diagnostics,
@@ -331,7 +332,7 @@ impl Analysis {
         for (document, count) in linked.documents.iter().zip(&linked.counts) {
             let (said, after) = rest.split_at_checked(*count).unwrap_or((rest, &[]));
             rest = after;
-            let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).collect();
+            let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).gather();
             let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
             let misfit = spec.and_then(|spec| self.engine.types.fit("EnvoyProxySpec", spec, release).err());
             wrong.extend(misfit.map(|misfit| misfit.to_string()));
@@ -358,7 +359,7 @@ impl Analysis {
         let resolved = Resolved::new(&linked.model, release, schema);
         let scene =
             Scene::new(&self.engine.templates, &self.engine.types, &linked.model, &resolved, &self.settings, release);
-        let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).collect();
+        let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).gather();
         let input = Input {
             types: &self.engine.types,
             files: &self.files,
@@ -428,7 +429,7 @@ struct Linked<'a> {
 
 impl<'a> Linked<'a> {
     fn new(analysis: &'a Analysis) -> Self {
-        let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).collect();
+        let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).gather();
         let context = Context::new(&analysis.files, &analysis.settings);
         let found = if analysis.targets.is_some() { None } else { context.target(&analysis.engine.releases) };
         let newest = || found.as_ref().map_or(analysis.engine.releases.newest().index, |found| found.release);

@@ -1,6 +1,7 @@
 //! Findings of several releases.
 
 use crate::diagnostic::Diagnostic;
+use crate::text::Gather as _;
 use crate::text::sort;
 
 /// The findings of several releases as one list: what is said alike is said once, with its releases.
@@ -9,7 +10,7 @@ pub(super) fn fold(mut said: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {
         return said.pop().unwrap_or_default();
     }
     let mut folded: Vec<Diagnostic> = Vec::new();
-    let mut all: Vec<Diagnostic> = said.into_iter().flatten().collect();
+    let mut all: Vec<Diagnostic> = said.into_iter().flatten().gather();
     sort(&mut all, |a, b| (a.span, a.rule, &a.message, a.releases).cmp(&(b.span, b.rule, &b.message, b.releases)));
     for diagnostic in all {
         match folded.last_mut() {

@@ -5,14 +5,15 @@ use super::analysis::Analysis;
 use super::request::{InputFile, Request};
 use super::request_error::RequestError;
 use super::response as out;
+use crate::api::json::object;
 use crate::context::Dialect;
 use crate::diagnostic::Edit;
 use crate::read::FileFacts;
 use crate::rules::Input;
+use crate::text::Gather as _;
 use crate::text::Span;
 use crate::value::Node;
 use crate::yaml::to_json;
-use crate::api::json::object;
 use std::rc::Rc;
 
 object! {
@@ -37,7 +38,7 @@ pub fn migrate(facts: &Rc<Facts>, request: &Request) -> Result<Migration, Reques
     let files = request.files.iter().zip(texts);
     let files =
         files.map(|(file, text)| InputFile { path: file.path.clone(), text: Some(text), bytes: None, role: file.role });
-    let after = Analysis::of_files(&analysis, &files.collect::<Vec<_>>())?.pods(target, Dialect::Release);
+    let after = Analysis::of_files(&analysis, &files.gather())?.pods(target, Dialect::Release);
     for (pod, then) in before.iter().zip(&after) {
         if pod.comes_to != then.comes_to {
             let message = "its pods would not be the same: levels that meet name the image together, or a patch does";

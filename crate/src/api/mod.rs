@@ -43,11 +43,12 @@ use crate::render::{ObjectTypes, Templates};
 use crate::rules;
 use crate::schema::Schema;
 use crate::schema::config::Types;
+use crate::text::Gather as _;
 use analysis::Analysis;
 use json::object;
-use writer::Writer;
 use std::cell::RefCell;
 use std::rc::Rc;
+use writer::Writer;
 
 /// The engine: the facts of the releases, and the calls of the contract.
 ///
@@ -123,7 +124,7 @@ impl Engine {
 
     /// The known releases, the oldest first.
     pub fn releases(&self) -> Vec<&str> {
-        self.facts.releases.all().iter().map(|release| &*release.version).collect()
+        self.facts.releases.all().iter().map(|release| &*release.version).gather()
     }
 
     /// Every rule.
@@ -134,7 +135,7 @@ impl Engine {
             severity: rule.severity,
             since: rule.since,
         };
-        rules::ALL.iter().map(info).collect()
+        rules::ALL.iter().map(info).gather()
     }
 
     /// What is wrong with the files, for one release or several.
@@ -218,7 +219,7 @@ impl Engine {
             let twice = diagnostics.iter_mut().filter(|said| said.rule == rules::DUPLICATE_KEY);
             twice.for_each(|said| said.severity = Severity::Warning);
         }
-        ParsedYaml { documents: documents.collect(), diagnostics }
+        ParsedYaml { documents: documents.gather(), diagnostics }
     }
 
     /// The parts of an image reference, or what is wrong with it, as the contract has it: the canonical JSON text.

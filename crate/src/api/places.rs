@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
 use crate::model::{Model, Object};
 use crate::read::{Document, FileFacts};
 use crate::release::Releases;
+use crate::text::Gather as _;
 use crate::text::{FileId, LineIndex, Span};
 use crate::value::{Child, Node, Origin, Value, holds};
 use std::cell::OnceCell;
@@ -22,7 +23,7 @@ pub struct Places<'a> {
 impl<'a> Places<'a> {
     /// Places in these files.
     pub fn new(files: &'a [FileFacts], releases: &'a Releases) -> Self {
-        Places { files, lines: files.iter().map(|_| OnceCell::new()).collect(), releases }
+        Places { files, lines: files.iter().map(|_| OnceCell::new()).gather(), releases }
     }
 
     fn file(&self, file: FileId) -> Option<&'a FileFacts> {
@@ -61,7 +62,7 @@ impl<'a> Places<'a> {
                 out::Origin::Default { release: release.to_string(), name: default.name.to_string() }
             }
             Origin::Derived(derived) => {
-                out::Origin::Derived { rule: derived.0, from: derived.1.iter().map(|from| self.origin(from)).collect() }
+                out::Origin::Derived { rule: derived.0, from: derived.1.iter().map(|from| self.origin(from)).gather() }
             }
         }
     }
@@ -110,9 +111,9 @@ impl<'a> Places<'a> {
                 .object
                 .clone()
                 .or_else(|| document.filter(|document| !document.is_aside()).map(|document| title(document, model))),
-            releases: (targets.len() > 1).then(|| said.releases.iter().map(name).collect()),
-            related: said.related.iter().map(|related| self.related(related)).collect(),
-            fixes: said.fixes.iter().map(|fix| self.fix(fix)).collect(),
+            releases: (targets.len() > 1).then(|| said.releases.iter().map(name).gather()),
+            related: said.related.iter().map(|related| self.related(related)).gather(),
+            fixes: said.fixes.iter().map(|fix| self.fix(fix)).gather(),
             docs: format!("{DOCS}{}", said.rule),
         }
     }
@@ -123,7 +124,7 @@ impl<'a> Places<'a> {
     }
 
     fn fix(&self, fix: &Fix) -> out::Fix {
-        let edits = fix.edits.iter().map(|edit| self.edit(edit)).collect();
+        let edits = fix.edits.iter().map(|edit| self.edit(edit)).gather();
         out::Fix { title: fix.title.clone(), safe: fix.safe, edits }
     }
 

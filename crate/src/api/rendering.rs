@@ -10,6 +10,7 @@ use crate::render::{ObjectTypes, Rendering};
 use crate::resolve::{Conditions, GatewayState, Level, Mode, Params};
 use crate::rules::{self, Input};
 use crate::schema::Schema;
+use crate::text::Gather as _;
 use crate::text::{Str, sort};
 use crate::value::{Node, Origin};
 
@@ -112,7 +113,7 @@ impl Renderer<'_> {
 
     /// EnvoyProxies that are referred to, with what the controller says of each to whom; older releases write no status.
     pub fn proxies(&mut self) {
-        let mut proxies: Vec<&Object> = self.input.model.proxies.iter().collect();
+        let mut proxies: Vec<&Object> = self.input.model.proxies.iter().gather();
         proxies.retain(|_| self.input.release.has(Feature::ProxyStatus));
         sort(&mut proxies, |a, b| by_name(a).cmp(&by_name(b)));
         for proxy in proxies {
@@ -192,7 +193,7 @@ impl Renderer<'_> {
     /// The objects as they are written out, and where the controller stops.
     pub fn created(&mut self, rendering: Option<&Rendering>, skipped: bool) {
         let objects = rendering.map_or(&[][..], |rendering| &rendering.objects);
-        let fitted: Vec<Node> = objects.iter().map(|object| self.fit(object.kind, &object.node)).collect();
+        let fitted: Vec<Node> = objects.iter().map(|object| self.fit(object.kind, &object.node)).gather();
         self.out.key("objects").open('[');
         for object in &fitted {
             self.out.node(object);

@@ -7,6 +7,7 @@ use crate::context::{Dialect, Install, Settings};
 use crate::diagnostic::{Group, ReleaseSet};
 use crate::labels::namespace_name;
 use crate::release::Releases;
+use crate::text::Gather as _;
 use crate::text::Str;
 
 /// The keys of the options.
@@ -217,14 +218,14 @@ impl Options {
         let names: Vec<&str> = match &self.target {
             None => return Ok(None),
             Some(Target::One(name)) if name == "all-supported" => {
-                return Ok(Some(releases.supported_on(day).iter().collect()));
+                return Ok(Some(releases.supported_on(day).iter().gather()));
             }
             Some(Target::One(name)) => vec![name],
-            Some(Target::Several(names)) => names.iter().map(String::as_str).collect(),
+            Some(Target::Several(names)) => names.iter().map(String::as_str).gather(),
         };
         let mut indexes = names.into_iter().map(|name| release_index(releases, name).map(ReleaseSet::one));
         let set = indexes.try_fold(ReleaseSet::NONE, |set, one| one.map(|one| set | one))?;
-        Ok(Some(set.iter().collect()))
+        Ok(Some(set.iter().gather()))
     }
 
     /// The day that end of life is judged on.
@@ -249,7 +250,7 @@ impl Options {
                 None => set |= releases.supported_on(self.as_of.as_deref().unwrap_or(releases.day())),
             }
         }
-        set.iter().collect()
+        set.iter().gather()
     }
 
     /// The groups that are asked for; none for all.

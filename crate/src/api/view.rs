@@ -7,6 +7,7 @@ use super::response as out;
 use crate::render::{ENVOY, Object, Rendering};
 use crate::resolve::{GatewayState, ImageDecision, Infra, Mode, Resolved, class_name};
 use crate::rules::Input;
+use crate::text::Gather as _;
 use crate::text::sort;
 use crate::value::{Node, Origin};
 
@@ -40,7 +41,7 @@ fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> ou
         accepted: input.resolved.accepted(gateway),
         containers: containers(places, pod, infra.zip(rendering)),
         pull_secrets: names(places, pod),
-        objects: objects.iter().map(|object| self::object(places, object)).collect(),
+        objects: objects.iter().map(|object| self::object(places, object)).gather(),
         conformance: None,
     }
 }
@@ -67,7 +68,7 @@ type Built<'b> = Option<(&'b Infra<'b>, &'b Rendering)>;
 fn containers(places: &Places<'_>, pod: Option<&Node>, built: Built<'_>) -> Vec<out::Container> {
     let Some(pod) = pod else { return Vec::new() };
     let lists = ["initContainers", "containers"].into_iter().filter_map(|list| pod.get(list));
-    lists.flat_map(Node::items).map(|node| container(places, node, built)).collect()
+    lists.flat_map(Node::items).map(|node| container(places, node, built)).gather()
 }
 
 fn container(places: &Places<'_>, node: &Node, built: Built<'_>) -> out::Container {
@@ -110,7 +111,7 @@ fn decision(
 
 fn names(places: &Places<'_>, pod: Option<&Node>) -> Vec<out::Traced> {
     let secrets = pod.and_then(|pod| pod.get("imagePullSecrets")).map_or(&[][..], Node::items);
-    secrets.iter().filter_map(|secret| secret.get("name")).map(|name| places.traced(name)).collect()
+    secrets.iter().filter_map(|secret| secret.get("name")).map(|name| places.traced(name)).gather()
 }
 
 fn object(places: &Places<'_>, object: &Object) -> out::Object {
@@ -143,7 +144,7 @@ fn selector(object: &Object) -> Option<&Node> {
 
 fn record(places: &Places<'_>, map: Option<&Node>) -> out::Record {
     let entries = map.map_or(&[][..], Node::entries).iter();
-    let mut entries: Vec<_> = entries.map(|entry| (entry.key.to_string(), places.traced(&entry.value))).collect();
+    let mut entries: Vec<_> = entries.map(|entry| (entry.key.to_string(), places.traced(&entry.value))).gather();
     sort(&mut entries, |a, b| a.0.cmp(&b.0));
     out::Record(entries)
 }

@@ -6,6 +6,7 @@
 
 use super::values::{Values, over, under};
 use crate::release::{Feature, Release};
+use crate::text::Gather as _;
 use crate::value::{Map, Node, Origin};
 
 /// The rule by which the chart puts an image together.
@@ -117,7 +118,7 @@ impl<'c> Chart<'c> {
         let Some(image) = self.proxy_image() else { return config };
         let deployment = ["envoyProxy", "provider", "kubernetes", "envoyDeployment"];
         let put = |config: Node, path: &[&'static str], value: Node| {
-            let path: Vec<&'static str> = deployment.into_iter().chain(path.iter().copied()).collect();
+            let path: Vec<&'static str> = deployment.into_iter().chain(path.iter().copied()).gather();
             config.put_at(&path, value)
         };
         let kind = Node::string("Kubernetes", self.written());
@@ -176,7 +177,7 @@ impl<'c> Chart<'c> {
         if image.as_str() == Some(&written) {
             return Some(image);
         }
-        let from: Vec<&Node> = [registry.as_ref(), Some(&image), default].into_iter().flatten().collect();
+        let from: Vec<&Node> = [registry.as_ref(), Some(&image), default].into_iter().flatten().gather();
         Some(Node::string(written, derived(&from)))
     }
 
@@ -205,7 +206,7 @@ impl<'c> Chart<'c> {
 }
 
 fn derived(from: &[&Node]) -> Origin {
-    Origin::derived(RULE, from.iter().map(|node| node.origin.clone()).collect())
+    Origin::derived(RULE, from.iter().map(|node| node.origin.clone()).gather())
 }
 
 #[cfg(test)]

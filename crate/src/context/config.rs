@@ -3,6 +3,7 @@
 use super::inferred::listed;
 use super::install::{CONFIG_MAP, title};
 use crate::read::{Document, FileFacts, Kind, Role};
+use crate::text::Gather as _;
 use crate::text::{Str, sort};
 
 /// Where a configuration stands; what counts first where there are several.
@@ -53,7 +54,7 @@ pub fn choose<'a>(files: &'a [FileFacts], installed: &[&Document]) -> Option<Cho
     let first = found.first().filter(|first| first.standing != Standing::Elsewhere)?;
     let merged = |other: &&Found| other.standing == Standing::Installed && first.standing == Standing::Installed;
     let others = found.iter().skip(1).filter(|other| !merged(other)).map(|other| other.path.to_string());
-    let others: Vec<String> = others.collect();
+    let others: Vec<String> = others.gather();
     let others = (!others.is_empty()).then(|| format!("not the one in {}", listed(&others)));
     Some(Chosen { standing: first.standing, document: first.document, title: first.title.clone(), others })
 }

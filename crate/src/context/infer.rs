@@ -3,12 +3,13 @@
 use super::reach::Few;
 use super::{Context, Inferred, install};
 use crate::read::{Document, Kind};
+use crate::text::Gather as _;
 use crate::text::sort;
 use crate::value::Node;
 
 impl Context<'_> {
     pub(super) fn infer(&self) -> Vec<Inferred> {
-        let mut inferred: Vec<Inferred> = self.inferred_config().into_iter().collect();
+        let mut inferred: Vec<Inferred> = self.inferred_config().into_iter().gather();
         inferred.extend(self.inferred_values());
         inferred.extend(self.inferred_mode());
         inferred.extend(self.inferred_controller());
@@ -28,7 +29,7 @@ impl Context<'_> {
             let outer = document.outer.and_then(|outer| facts.documents.get(outer)).unwrap_or(document);
             Some(Inferred::new("values", install::title(outer, &facts.path), Some(document.span)))
         };
-        self.layers.iter().filter_map(said).collect()
+        self.layers.iter().filter_map(said).gather()
     }
 
     /// The mode, where the configuration names one.
@@ -62,10 +63,10 @@ impl Context<'_> {
             _ => None,
         });
         let said = found.filter_map(|node| Some((node.as_str()?.to_string(), node.origin.span()?)));
-        let mut said: Vec<_> = said.collect();
+        let mut said: Vec<_> = said.gather();
         sort(&mut said, |a, b| a.1.cmp(&b.1));
         said.dedup_by(|next, said| next.1 == said.1);
-        said.into_iter().map(|(name, span)| Inferred::new("namespace", name, Some(span))).collect()
+        said.into_iter().map(|(name, span)| Inferred::new("namespace", name, Some(span))).gather()
     }
 }
 

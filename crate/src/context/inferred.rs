@@ -1,5 +1,6 @@
 //! What was found out rather than given.
 
+use crate::text::Gather as _;
 use crate::text::Span;
 
 /// Something that was found out rather than given.
@@ -29,7 +30,7 @@ pub fn listed(words: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] if words.len() <= NAMED => format!("{} and {last}", first.join(", ")),
         _ => {
-            let named: Vec<&str> = words.iter().take(NAMED - 1).map(String::as_str).collect();
+            let named: Vec<&str> = words.iter().take(NAMED - 1).map(String::as_str).gather();
             format!("{} and {} more", named.join(", "), words.len() - named.len())
         }
     }

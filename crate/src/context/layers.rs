@@ -2,12 +2,13 @@
 
 use super::install::Installation;
 use crate::read::{Document, FileFacts, Kind, Role};
+use crate::text::Gather as _;
 
 /// The values that count, the strongest first: files that are said to be values, then those of the installation, else a
 /// values file that nothing refers to.
 pub fn layers<'a>(files: &'a [FileFacts], installation: Option<&Installation<'a>>) -> Vec<&'a Document> {
     let said = files.iter().rev().filter(|facts| facts.said && facts.role == Some(Role::Values));
-    let mut layers: Vec<&Document> = said.flat_map(|facts| &facts.documents).filter(|one| is_values(one)).collect();
+    let mut layers: Vec<&Document> = said.flat_map(|facts| &facts.documents).filter(|one| is_values(one)).gather();
     layers.extend(installation.into_iter().flat_map(|one| one.values.iter().copied()));
     if layers.is_empty() {
         layers.extend(loose(files));

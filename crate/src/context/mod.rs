@@ -31,10 +31,11 @@ pub use options::{Dialect, Install, Settings};
 pub use roles::{gives_roles, roles};
 pub use target::Target;
 
-use crate::text::holds;
 use crate::read::{Document, FileFacts};
 use crate::release::{Release, Releases};
+use crate::text::Gather as _;
 use crate::text::Str;
+use crate::text::holds;
 use crate::value::{Node, Origin};
 use chart::Chart;
 use config::{Chosen, Standing};
@@ -121,7 +122,7 @@ impl<'a> Context<'a> {
     /// The images that the chart of a release makes of the values that count.
     pub fn chart_images(&self, release: &Release) -> Vec<Node> {
         let values = self.values();
-        if values.is_empty() { Vec::new() } else { Chart::new(&values, release).images().collect() }
+        if values.is_empty() { Vec::new() } else { Chart::new(&values, release).images().gather() }
     }
 
     /// The image that the chart of a release gives to the controller and to its certificate job; none where the files
@@ -201,7 +202,7 @@ impl<'a> Context<'a> {
     }
 
     fn values(&self) -> Values<'a> {
-        Values::new(self.layers.iter().map(|document| &document.root).collect())
+        Values::new(self.layers.iter().map(|document| &document.root).gather())
     }
 }
 

@@ -5,6 +5,7 @@ use super::kustomize;
 use super::tree::{Folder, Found, Tree};
 use crate::read::{Document, FileFacts, Kind, Role, argo_sources, is_chart};
 use crate::text::FileId;
+use crate::text::Gather as _;
 use crate::value::Node;
 
 /// The key of the controller's configuration in a ConfigMap.
@@ -24,7 +25,7 @@ pub fn roles(files: &[FileFacts]) -> Vec<(FileId, Role)> {
         }
     }
     let roles = given.roles.into_iter().zip(0..);
-    roles.filter_map(|(role, file)| Some((FileId(file), role?))).collect()
+    roles.filter_map(|(role, file)| Some((FileId(file), role?))).gather()
 }
 
 /// True when a file may say what others are.

@@ -3,6 +3,7 @@
 use super::inferred::{Inferred, listed};
 use super::version::{Numbers, Wanted};
 use crate::release::Releases;
+use crate::text::Gather as _;
 use crate::text::{Span, Str};
 
 /// How much a place that names a version counts; the strongest first.
@@ -51,13 +52,13 @@ const MOST: usize = 64;
 pub fn target(evidence: &[Evidence], releases: &Releases) -> Option<Target> {
     let readable = evidence.iter().filter_map(|one| Some((one, Wanted::parse(&one.text)?))).take(MOST);
     let read: Vec<(&Evidence, Pick)> =
-        readable.filter_map(|(one, wanted)| Some((one, pick(&wanted, &one.text, releases)?))).collect();
+        readable.filter_map(|(one, wanted)| Some((one, pick(&wanted, &one.text, releases)?))).gather();
     let (first, pick) = read.first()?;
     let mut others: Vec<String> =
-        read.iter().filter(|(_, other)| other.release != pick.release).map(|(one, _)| said(one)).collect();
+        read.iter().filter(|(_, other)| other.release != pick.release).map(|(one, _)| said(one)).gather();
     others.dedup();
     let contradiction = (!others.is_empty()).then(|| listed(&others));
-    let notes: Vec<String> = pick.note.iter().cloned().chain(contradiction).collect();
+    let notes: Vec<String> = pick.note.iter().cloned().chain(contradiction).gather();
     let name = releases.get(pick.release).map_or(String::new(), |release| release.version.to_string());
     let note = (!notes.is_empty()).then(|| notes.join("; "));
     Some(Target { release: pick.release, inferred: Inferred { note, ..Inferred::new("target", name, first.span) } })

@@ -3,6 +3,7 @@
 //! A deployer's path is relative to the root of its repository, which the request does not name: its paths may
 //! start above the root (`examples/flux/apps`) or below it.
 
+use crate::text::Gather as _;
 use crate::text::{FileId, Names};
 
 /// A folder, by its index.
@@ -116,7 +117,7 @@ impl<'a> Tree<'a> {
         if Self::is_root(path) {
             return Some(Found::Folder(self.common()));
         }
-        let mut roots: Vec<Folder> = self.above(near).collect();
+        let mut roots: Vec<Folder> = self.above(near).gather();
         roots.reverse();
         let near = roots.into_iter().find_map(|root| self.follow(root, path));
         near.or_else(|| {

@@ -1,10 +1,10 @@
 //! The parser: cuts the text where the grammar allows only one cut, then looks at each piece.
 
-use crate::text::cut;
 use super::error::fault;
 use super::{
     DEFAULT_NAMESPACE, DEFAULT_REGISTRY, Fault, LEGACY_REGISTRY, Reference, ReferenceError, Written, digest, join,
 };
+use crate::text::cut;
 use crate::text::{Piece, Str};
 
 /// The longest path of a repository.

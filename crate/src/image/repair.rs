@@ -1,7 +1,8 @@
 //! The nearest valid reference, for fixes.
 
-use crate::text::cut;
 use super::{Reference, split};
+use crate::text::Gather as _;
+use crate::text::cut;
 
 /// The reference that was obviously meant: without blanks around it, scheme or needless slashes, in lower case where
 /// upper case is not allowed. None where the text is valid as it stands, or where nothing obvious mends it.
@@ -11,7 +12,7 @@ pub fn nearest(text: &str) -> Option<String> {
     }
     let bare = text.trim();
     let bare = cut(bare, "://").map_or(bare, |(_, rest)| rest);
-    let parts: Vec<&str> = bare.split('/').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = bare.split('/').filter(|part| !part.is_empty()).gather();
     let joined = parts.join("/");
     let lower = lower_case(&joined);
     [joined, lower].into_iter().find(|candidate| Reference::parse_normalized(candidate.clone()).is_ok())

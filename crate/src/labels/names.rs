@@ -1,10 +1,10 @@
 //! Is this a valid key, value, name? One function a question.
 
-use crate::text::cut;
 use super::syntax::{
     ALNUM, Check, Class, Fault, LETTER, LOWER, LOWER_DASH, NAME, Shape, SyntaxError, at_most, fault, word,
 };
 use crate::text::Piece;
+use crate::text::cut;
 
 /// The longest name part of a key, and the longest label value.
 const NAME_MAX: usize = 63;

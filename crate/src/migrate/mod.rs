@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Edit, Group, ReleaseSet, Severity};
 use crate::read::{Document, Kind};
 use crate::release::Feature;
 use crate::rules::Input;
+use crate::text::Gather as _;
 use crate::text::{Span, sort};
 use crate::value::Node;
 use container::Workload;
@@ -49,7 +50,7 @@ pub fn migrate(input: &Input<'_>) -> Migration {
     let mut migration = Migration::default();
     let proxies = input.of_kind(Kind::EnvoyProxy).filter_map(Document::spec);
     let configs = input.of_kind(Kind::EnvoyGateway).filter_map(|config| config.root.get("envoyProxy"));
-    let specs: Vec<&Node> = proxies.chain(configs.filter(|_| input.release.has(Feature::ConfigDefaultSpec))).collect();
+    let specs: Vec<&Node> = proxies.chain(configs.filter(|_| input.release.has(Feature::ConfigDefaultSpec))).gather();
     for spec in specs {
         for field in ["envoyDeployment", "envoyDaemonSet"] {
             if let Some(node) = spec.at(&["provider", "kubernetes", field]) {

@@ -1,10 +1,11 @@
 //! Entries of maps as they are written: taken out or replaced line by line in a block, in place between brackets. Comments
 //! stay.
 
-use crate::text::holds;
 use crate::diagnostic::Edit;
 use crate::rules::Input;
+use crate::text::Gather as _;
 use crate::text::Span;
+use crate::text::holds;
 use crate::value::{Entry, Node};
 use crate::yaml;
 
@@ -65,7 +66,7 @@ impl<'a> Written<'a> {
     pub fn rewrite(&self, fates: &[Fate]) -> Option<Vec<Edit>> {
         if !self.flow {
             let pairs = self.entries.iter().zip(fates);
-            return Some(pairs.filter_map(|(entry, fate)| self.lines(entry, fate)).collect());
+            return Some(pairs.filter_map(|(entry, fate)| self.lines(entry, fate)).gather());
         }
         let mut edits = Vec::new();
         let (mut from, mut last_kept) = (None, None);

@@ -8,6 +8,7 @@ use crate::context::Context;
 pub use crate::context::Namespace;
 use crate::read::{Document, Kind};
 use crate::release::Release;
+use crate::text::Gather as _;
 use crate::text::Names;
 use crate::value::Node;
 
@@ -56,7 +57,7 @@ impl<'a> Model<'a> {
     pub fn new(documents: &[&'a Document], context: Context<'a>) -> Self {
         let of = |kind: Kind| -> Vec<Object<'a>> {
             let objects = documents.iter().filter(|document| document.kind == kind && !document.partial);
-            objects.map(|document| Object { document, namespace: context.namespace_of(document) }).collect()
+            objects.map(|document| Object { document, namespace: context.namespace_of(document) }).gather()
         };
         let (classes, proxies) = (of(Kind::GatewayClass), of(Kind::EnvoyProxy));
         let (classes_by_name, proxies_by_name) = (by_name(&classes), by_name(&proxies));

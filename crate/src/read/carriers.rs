@@ -1,11 +1,11 @@
 //! Documents that stand inside others: the EnvoyGateway config in a ConfigMap or in Helm values, Helm values in what
 //! installs the chart, patches in a kustomization.
 
-use crate::text::holds;
 use super::charts;
 use super::document::{Document, Kind};
 use super::file::FileFacts;
 use super::placeholder::has_placeholder;
+use crate::text::holds;
 use crate::text::{Embedding, Str};
 use crate::value::Node;
 use crate::yaml::{self, Piece, Text};

@@ -1,8 +1,9 @@
 //! Values of the gateway-helm chart: where files carry them, and how they are told from others.
 
-use crate::text::holds;
 use super::document::{Document, Kind};
 use super::file::{FileFacts, Skipped};
+use crate::text::Gather as _;
+use crate::text::holds;
 use crate::text::{Span, Str};
 use crate::value::{Entry, Map, Node, Origin, Value};
 
@@ -112,7 +113,7 @@ pub fn argo_sources(application: &Document) -> impl Iterator<Item = &Node> {
 pub(super) fn argo_values(source: &Node, sure: bool) -> Vec<Node> {
     let object = source.at(&["helm", "valuesObject"]).cloned();
     let all = object.into_iter().chain(parameters(source));
-    all.filter_map(|values| if sure { Some(values) } else { values_in(&values) }).collect()
+    all.filter_map(|values| if sure { Some(values) } else { values_in(&values) }).gather()
 }
 
 /// `helm.parameters`: texts by dotted names, which become a tree. Lists are left out.
@@ -126,7 +127,7 @@ fn parameters(source: &Node) -> Option<Node> {
         let Some((name, value)) = simple("name", &['[', '\\']).zip(simple("value", &['{'])) else { return tree };
         let forced = parameter.get("forceString").and_then(Node::as_bool) == Some(true);
         let value = if forced { value.clone() } else { typed(value) };
-        let path: Vec<&str> = name.as_str().unwrap_or("").split('.').take(DEEPEST).collect();
+        let path: Vec<&str> = name.as_str().unwrap_or("").split('.').take(DEEPEST).gather();
         // The name holds the whole path, so that no key can be edited alone.
         put(tree, &path, &Origin::derived("parameter", vec![name.origin.clone()]), value)
     }))
@@ -166,7 +167,7 @@ pub(super) fn listed_values(document: &Document) -> Vec<Node> {
     let releases = document.root.get("releases").map_or(&[][..], Node::items).iter();
     let releases = releases.filter(|release| release.str_at(&["chart"]).is_some_and(is_chart));
     let values = releases.flat_map(|release| release.get("values").map_or(&[][..], Node::items));
-    inline.chain(values.filter(|values| values.as_map().is_some())).cloned().collect()
+    inline.chain(values.filter(|values| values.as_map().is_some())).cloned().gather()
 }
 
 #[cfg(test)]

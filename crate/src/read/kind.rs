@@ -1,7 +1,7 @@
 //! From `apiVersion` and `kind` to what a document is.
 
-use crate::text::holds;
 use super::document::{ENVOY_GROUP, GATEWAY_GROUP, Kind};
+use crate::text::holds;
 
 /// What `apiVersion` and `kind` say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,11 +9,11 @@
 //! The lines below a release are those of `releases.txt`, and `with` or `without` a feature of `features.txt`. What is not
 //! said is as in the release that it was made of; fields and values of the API always are.
 
-use crate::text::cut;
 use super::read::{self, FactsError};
 use super::{Feature, Release, Releases};
 use crate::image::split;
 use crate::text::Str;
+use crate::text::cut;
 
 /// More would not fit into a set of releases beside those to come.
 const MOST: usize = 32;

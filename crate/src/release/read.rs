@@ -6,6 +6,7 @@
 //! range, `v1.6.2..` to the newest. In both, empty lines and lines that begin with `#` say nothing.
 
 use super::{Feature, Release, Releases};
+use crate::text::Gather as _;
 use crate::text::Str;
 
 /// Why facts can't be read.
@@ -78,7 +79,7 @@ pub(super) fn fact(release: &mut Release, name: &str, value: &str) -> Option<()>
         "ratelimit" => &mut release.images.ratelimit,
         "shutdown-manager" => &mut release.images.shutdown_manager,
         "kubernetes" => {
-            release.kubernetes = value.split(' ').map(Str::copied).collect();
+            release.kubernetes = value.split(' ').map(Str::copied).gather();
             return Some(());
         }
         _ => return None,

@@ -1,11 +1,11 @@
 //! All known releases, and sets of them.
 
-use crate::text::cut;
 use super::nearest::nearest;
 use super::read::{self, FactsError};
 use super::{Feature, Release, private};
 use crate::diagnostic::ReleaseSet;
 use crate::text::Str;
+use crate::text::cut;
 
 /// All known releases.
 ///

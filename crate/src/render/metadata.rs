@@ -3,6 +3,7 @@
 use super::{Builder, Scene};
 use crate::labels::keys;
 use crate::release::Feature;
+use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Origin};
 
 /// The labels that every object of a proxy has, before others are laid over them.
@@ -39,7 +40,7 @@ impl Builder<'_> {
     /// The entries of a map of strings at a path below `provider.kubernetes`.
     pub(crate) fn strings(&self, path: &[&str]) -> Vec<Entry> {
         let entries = self.kubernetes(path).map_or(&[][..], Node::entries).iter();
-        entries.filter(|entry| entry.value.as_str().is_some()).cloned().collect()
+        entries.filter(|entry| entry.value.as_str().is_some()).cloned().gather()
     }
 
     fn app_labels(&self) -> Map {

@@ -4,6 +4,7 @@ use super::metadata::overlay;
 use super::{Cause, Failure, Fill, Object, Rendering, Scene, patch};
 use crate::labels::keys;
 use crate::release::Feature;
+use crate::text::Gather as _;
 use crate::text::Str;
 use crate::value::{Map, Node, Origin};
 
@@ -141,7 +142,7 @@ impl Builder<'_> {
             ("bounded-above", bounded_above),
             ("bounded-below", !bounded_above),
         ];
-        all.into_iter().filter(|(_, up)| *up).map(|(flag, _)| flag).collect()
+        all.into_iter().filter(|(_, up)| *up).map(|(flag, _)| flag).gather()
     }
 
     fn deployment_holes(&self, fill: &mut Fill<'_>, user: Option<&Node>) {
@@ -185,7 +186,7 @@ fn sampling_rate(tracing: &Node) -> Node {
     // How Go rounds the number that is nearest to a half: it depends on the bits of that number.
     let up = percent % 10 > 5 || matches!(percent % 100, 5 | 45 | 55 | 65 | 75);
     let tenths = percent / 10 + i64::from(up);
-    let from = written.map(|node| node.origin.clone()).into_iter().collect();
+    let from = written.map(|node| node.origin.clone()).into_iter().gather();
     Node::string(format!("{}.{}", tenths / 10, tenths % 10), Origin::derived("sampling rate", from))
 }
 

@@ -3,6 +3,7 @@
 use super::metadata::overlay;
 use super::{Builder, Built, Cause, Failure, Fill, Object, patch};
 use crate::release::Feature;
+use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Origin};
 
 /// A Deployment is what runs unless a DaemonSet is asked for. By merging, both can be asked for, and both are created.
@@ -72,7 +73,7 @@ impl Builder<'_> {
             ("scaled", scaled),
             ("daemon-set", kind == "DaemonSet"),
         ];
-        all.into_iter().filter(|(_, up)| *up).map(|(flag, _)| flag).collect()
+        all.into_iter().filter(|(_, up)| *up).map(|(flag, _)| flag).gather()
     }
 
     fn prometheus(&self) -> bool {

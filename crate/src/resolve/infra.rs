@@ -7,6 +7,7 @@ use crate::labels::keys;
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
+use crate::text::Gather as _;
 use crate::text::{Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
 
@@ -75,7 +76,7 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
         let infra = build(resolved, model, release, schema, &gateways);
         let Some(mut infra) = infra else { continue };
         let objects = gateways.iter().filter_map(|index| Some(resolved.gateways.get(*index)?.object));
-        let objects: Vec<&Object> = objects.collect();
+        let objects: Vec<&Object> = objects.gather();
         let listeners = listeners::of_gateways(&objects, model, release, infra.mode == Mode::Merged);
         infra.ports = listeners::ports(&listeners, &infra);
         for (index, listeners) in gateways.iter().zip(listeners) {
@@ -219,7 +220,7 @@ fn sources<'a>(
     let mut sources: Vec<Source> = proxies
         .filter_map(|(level, proxy)| proxy.map(|proxy| (level, proxy)))
         .map(|(level, proxy)| Source { level, spec: spec_of(proxy), proxy: Some(proxy), used: true })
-        .collect();
+        .gather();
     sources.extend(config.map(|spec| Source { level: Level::Config, spec: spec.clone(), proxy: None, used: true }));
     sources
 }
@@ -263,7 +264,7 @@ fn addresses(gateway: &GatewayState<'_>) -> Vec<Node> {
     let addresses = gateway.object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
     let ip = addresses.filter(|address| address.str_at(&["type"]).unwrap_or("IPAddress") == "IPAddress");
     let empty = |address: &Node| Node::string("", address.origin.clone());
-    ip.map(|address| address.get("value").cloned().unwrap_or_else(|| empty(address))).collect()
+    ip.map(|address| address.get("value").cloned().unwrap_or_else(|| empty(address))).gather()
 }
 
 fn owner(gateway: &GatewayState<'_>, in_gateway_namespace: bool, release: &Release) -> Option<(&'static str, Node)> {

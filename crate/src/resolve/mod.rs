@@ -27,6 +27,7 @@ pub use validity::{Invalid, Why, refused};
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
+use crate::text::Gather as _;
 use watch::Watch;
 
 /// What a Gateway comes to.
@@ -71,7 +72,7 @@ impl<'a> Resolved<'a> {
         let config = model.config_of(release);
         let watch = Watch::new(&config);
         let classes: Vec<ClassState> =
-            model.classes.iter().map(|class| ClassState::new(model, class, &config, &watch, release)).collect();
+            model.classes.iter().map(|class| ClassState::new(model, class, &config, &watch, release)).gather();
         let gateways = model.gateways.iter().map(|object| {
             let class = model.class_index(class_name(object));
             // Where the config's default spec merges Gateways, their own references are looked up and then not used.
@@ -82,7 +83,7 @@ impl<'a> Resolved<'a> {
             let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
             GatewayState { object, class, params, blocked, infra: None, listeners: Vec::new() }
         });
-        let gateways = gateways.collect();
+        let gateways = gateways.gather();
         let mut resolved = Resolved {
             classes,
             gateways,

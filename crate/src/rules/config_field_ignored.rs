@@ -1,5 +1,6 @@
 //! See `config_field_ignored.md`.
 
+use crate::text::Gather as _;
 use super::{Findings, Input, Rule, configs, edits};
 use crate::diagnostic::{Edit, Fix, Group, Severity};
 use crate::schema::config::{Ignored, Why};
@@ -22,7 +23,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let installed = input.resolved.config.root().filter(|_| site.in_values);
         let refused = installed.map_or_else(|| config.refused(), |root| configs::config(input, root, false).refused());
         let told: Vec<Span> =
-            refused.iter().filter_map(|fault| configs::misspelt(fault, &ignored)?.entry.key_origin.span()).collect();
+            refused.iter().filter_map(|fault| configs::misspelt(fault, &ignored)?.entry.key_origin.span()).gather();
         for ignored in ignored.iter().filter(|ignored| ignored.entry.key_origin.span().is_none_or(|span| !told.contains(&span))) {
             report(input, findings, ignored);
         }

@@ -4,6 +4,7 @@ use super::Input;
 use crate::diagnostic::{Fix, ReleaseSet};
 use crate::read::{ConfigText, Document, FileFacts, Kind, has_placeholder};
 use crate::schema::config::{Config, Fault, Ignored, Instead, Reading, Why};
+use crate::text::Gather as _;
 use crate::value::Node;
 
 /// A configuration that stands in the files.
@@ -19,7 +20,7 @@ pub struct Site<'a> {
 
 /// Every configuration that has a tree.
 pub fn sites<'a>(input: &Input<'a>) -> Vec<Site<'a>> {
-    input.files.iter().flat_map(of_file).collect()
+    input.files.iter().flat_map(of_file).gather()
 }
 
 fn of_file(facts: &FileFacts) -> impl Iterator<Item = Site<'_>> {
@@ -64,7 +65,7 @@ pub fn faults(input: &Input<'_>) -> Vec<String> {
     let whole = site.is_some_and(|site| !site.in_values);
     let head = config.head().filter(|_| whole);
     let faults = head.into_iter().chain(config.refused());
-    faults.map(|fault| format!("{}: {}", fault.field, fault.what)).collect()
+    faults.map(|fault| format!("{}: {}", fault.field, fault.what)).gather()
 }
 
 /// The keys that are passed over, and nearly are the field that a fault misses: one cause, told with the fault.

@@ -3,6 +3,7 @@
 use super::{Input, sites};
 use crate::context::Dialect;
 use crate::resolve::{Effective, ImageDecision, Level, Source};
+use crate::text::Gather as _;
 use crate::text::Spans;
 use crate::value::Node;
 use std::borrow::Cow;
@@ -23,7 +24,7 @@ pub fn choices<'a>(input: &Input<'a>) -> Vec<Choice<'a>> {
         let decision = Cow::Borrowed(rendering.image.as_ref()?);
         Some(Choice { who: (&*infra.key).into(), decision, effective: Cow::Borrowed(&infra.effective) })
     });
-    let mut choices: Vec<Choice> = rendered.collect();
+    let mut choices: Vec<Choice> = rendered.gather();
     if input.settings.dialect == Dialect::Structured {
         let used = used(input);
         let span = |spec: &Node| spec.origin.span();
@@ -48,5 +49,5 @@ fn by_itself<'a>(input: &Input<'a>, spec: &'a Node) -> Vec<Choice<'a>> {
         decision: Cow::Owned(ImageDecision::new(&effective, field, input.settings.dialect, input.release)),
         effective: Cow::Owned(effective.clone()),
     };
-    sites::WORKLOADS.into_iter().filter(present).map(choice).collect()
+    sites::WORKLOADS.into_iter().filter(present).map(choice).gather()
 }

@@ -1,5 +1,6 @@
 //! See `envoy_proxy_refused.md`.
 
+use crate::text::Gather as _;
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::model::Object;
@@ -11,7 +12,7 @@ pub const RULE: Rule =
     Rule { id: "envoy-proxy-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).collect();
+    let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).gather();
     sort(&mut refused, |a, b| a.cmp(b));
     for proxy in &input.model.proxies {
         unreadable(input, findings, proxy, &refused);

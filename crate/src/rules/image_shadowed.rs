@@ -1,5 +1,6 @@
 //! See `image_shadowed.md`.
 
+use crate::text::Gather as _;
 use super::decisions::{Choice, choices};
 use super::sites::{self, ImageText};
 use super::{Findings, Input, Rule, edits};
@@ -19,7 +20,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let winner = choice.decision.image.origin.span();
         choice.decision.shadowed.iter().filter_map(move |lost| Loser::new(input, choice, winner?, lost))
     });
-    let losers: Vec<Loser> = losers.collect();
+    let losers: Vec<Loser> = losers.gather();
     if losers.is_empty() {
         return;
     }

@@ -1,9 +1,9 @@
 //! What is wrong with values of the gateway-helm chart, as rules report it.
 
-use crate::text::holds;
 use super::{Findings, Input, violations};
 use crate::diagnostic::Severity;
 use crate::schema::{Advice, Problem, Type, Violation, Words};
+use crate::text::holds;
 
 /// What is wrong with values in the chart of the release: what nobody looks at, or all else.
 pub fn of<'a>(input: &Input<'a>, ignored: bool) -> impl Iterator<Item = &'a Violation> {

@@ -1,5 +1,6 @@
 //! See `watch_selector_invalid.md`.
 
+use crate::text::Gather as _;
 use super::{Findings, Input, Rule, configs, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::labels::selector::{Refusal, Selector, SelectorFault};
@@ -29,7 +30,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 
 fn refusals(selector: &Node) -> Vec<Refusal> {
     let refusals = Selector::read(selector).err().unwrap_or_default();
-    refusals.into_iter().filter(|refusal| !refusal.fault.is_structural()).collect()
+    refusals.into_iter().filter(|refusal| !refusal.fault.is_structural()).gather()
 }
 
 fn report(input: &Input<'_>, findings: &mut Findings, refusal: &Refusal) {

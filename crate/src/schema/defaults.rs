@@ -5,6 +5,7 @@ use super::table::{At, Schema};
 use super::{Kind, json};
 use crate::diagnostic::ReleaseSet;
 use crate::release::Release;
+use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Origin, Value};
 use std::rc::Rc;
 
@@ -29,7 +30,7 @@ impl<'a> Filler<'a> {
             Value::List(items) => {
                 let Some(below) = at.items() else { return node.clone() };
                 let items = items.iter().enumerate().map(|(index, item)| self.below(Step::Index(index), item, below));
-                Node::list(items.collect(), node.origin.clone())
+                Node::list(items.gather(), node.origin.clone())
             }
             _ => node.clone(),
         }

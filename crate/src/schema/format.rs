@@ -3,8 +3,8 @@
 //! Source: the formats of kube-openapi that the definitions use, as the API server of Kubernetes 1.36 checks them.
 
 use super::duration;
-use crate::value::Value;
 use crate::text::ipv6;
+use crate::value::Value;
 
 /// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The defaults of the table, which stand there as JSON.
 
+use crate::text::Gather as _;
 use crate::text::{Embedding, FileId};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use crate::yaml::{Text, read_one};
@@ -28,7 +29,7 @@ fn simple(json: &str) -> Option<Value> {
 fn from(value: Value, origin: &Origin) -> Node {
     let value = match value {
         Value::List(items) => {
-            return Node::list(items.iter().map(|item| from(item.value.clone(), origin)).collect(), origin.clone());
+            return Node::list(items.iter().map(|item| from(item.value.clone(), origin)).gather(), origin.clone());
         }
         Value::Map(map) => {
             let entry = |entry: &Entry| Entry {
@@ -36,7 +37,7 @@ fn from(value: Value, origin: &Origin) -> Node {
                 key_origin: origin.clone(),
                 value: from(entry.value.value.clone(), origin),
             };
-            return Node::map(Map::from_distinct(map.entries().iter().map(entry).collect()), origin.clone());
+            return Node::map(Map::from_distinct(map.entries().iter().map(entry).gather()), origin.clone());
         }
         scalar => scalar,
     };

@@ -1,6 +1,5 @@
 //! From byte offsets to the positions that editors use.
 
-
 /// A place as editors count it: zero-based; `character` and `offset` count UTF-16 units, a byte order mark included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {

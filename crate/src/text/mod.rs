@@ -3,9 +3,9 @@
 mod address;
 mod embed;
 mod embedded;
-mod glob;
 mod find;
 mod gather;
+mod glob;
 mod index;
 mod lines;
 mod names;
@@ -17,9 +17,9 @@ mod str;
 
 pub use address::{ipv4, ipv6};
 pub use embed::Embedding;
+pub(crate) use embedded::{copy_lines, table};
 pub use find::{cut, find, holds};
 pub use gather::Gather;
-pub(crate) use embedded::{copy_lines, table};
 pub use glob::glob;
 pub use index::{Index, Key, Latest};
 pub use lines::{LineIndex, Position};

@@ -1,5 +1,6 @@
 //! The nearest of several words, for "did you mean".
 
+use crate::text::Gather as _;
 /// The candidate that differs least from `word`, where it is near enough to be meant: at most one third of the
 /// characters differ, and upper or lower case does not count.
 pub fn nearest_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -8,7 +9,7 @@ pub fn nearest_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>)
 
 /// The candidate that differs least from `word`, where at most so many characters differ.
 pub fn nearest_within<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>, most: usize) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).take(LONGEST + 1).collect();
+    let word: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).take(LONGEST + 1).gather();
     if word.len() > LONGEST {
         return None;
     }
@@ -21,12 +22,12 @@ const LONGEST: usize = 128;
 
 /// How many characters must be put in, taken out, replaced or swapped with their neighbour; above `most` any number.
 fn distance(word: &[char], other: &str, most: usize) -> usize {
-    let other: Vec<char> = other.chars().map(|c| c.to_ascii_lowercase()).take(LONGEST + 1).collect();
+    let other: Vec<char> = other.chars().map(|c| c.to_ascii_lowercase()).take(LONGEST + 1).gather();
     if other.len().abs_diff(word.len()) > most {
         return most + 1;
     }
     let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut row: Vec<usize> = (0..=other.len()).gather();
     for (i, a) in word.iter().enumerate() {
         let mut next = vec![i + 1];
         for (j, b) in other.iter().enumerate() {

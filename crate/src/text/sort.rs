@@ -1,5 +1,6 @@
 //! One sort for all lists.
 
+use crate::text::Gather as _;
 use std::cmp::Ordering;
 
 /// Sorts a list; what compares alike keeps its order.
@@ -35,7 +36,7 @@ fn swaps(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<(usize, 
 
 /// The places in the order of their items.
 fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..len).collect();
+    let mut order: Vec<usize> = (0..len).gather();
     let mut width = 1;
     while width < len {
         let pairs = order.chunks(2 * width).map(|pair| pair.split_at(width.min(pair.len())));

@@ -1,6 +1,7 @@
 //! Things by their places.
 
 use super::{Span, sort};
+use crate::text::Gather as _;
 
 /// Things by the spans that they stand at.
 ///
@@ -29,7 +30,7 @@ impl<T> Spans<T> {
 
 impl<T> FromIterator<(Span, T)> for Spans<T> {
     fn from_iter<I: IntoIterator<Item = (Span, T)>>(things: I) -> Self {
-        let mut things: Vec<(Span, T)> = things.into_iter().collect();
+        let mut things: Vec<(Span, T)> = things.into_iter().gather();
         sort(&mut things, |a, b| a.0.cmp(&b.0));
         Spans(things)
     }

@@ -17,6 +17,7 @@ use super::Side;
 use super::others::Other;
 use crate::read::{Document, Kind};
 use crate::resolve::Mode;
+use crate::text::Gather as _;
 use crate::text::Span;
 use crate::value::{Map, Node, Origin, Value};
 
@@ -58,22 +59,22 @@ fn subjects(subject: &str, sides: [Side<'_>; 2], documents: &[Other<'_>]) -> Vec
             all.extend(after.resolved.config.default_spec().map(of));
             return all;
         }
-        "EnvoyGateway" => return after.resolved.config.root().map(of).into_iter().collect(),
+        "EnvoyGateway" => return after.resolved.config.root().map(of).into_iter().gather(),
         "Gateway" => {
             let ours = after
                 .resolved
                 .gateways
                 .iter()
                 .filter(|gateway| after.resolved.class_of(gateway).is_none_or(|class| class.managed));
-            return ours.map(|gateway| spec_of(gateway.object.document)).collect();
+            return ours.map(|gateway| spec_of(gateway.object.document)).gather();
         }
         "Mode" => return modes(sides),
-        "Values" => return after.of_kind(Kind::HelmValues).map(|values| of(&values.root)).collect(),
+        "Values" => return after.of_kind(Kind::HelmValues).map(|values| of(&values.root)).gather(),
         _ => {}
     }
     let ours = documents.iter().filter(|(document, _)| *document.kind_name == *subject);
     ours.map(|(document, root)| (root.get("spec").cloned().unwrap_or_else(|| empty(document)), document.name_origin()))
-        .collect()
+        .gather()
 }
 
 fn empty(document: &Document) -> Node {
@@ -105,7 +106,7 @@ fn modes(sides: [Side<'_>; 2]) -> Vec<(Node, Origin)> {
             .filter(|_| input.resolved.gateway_namespace_mode)
             .map(|deploy| ("gateway-namespace", deploy.origin.clone()));
         let merged = input.resolved.infras.iter().filter(|infra| infra.mode == Mode::Merged);
-        let mut found: Vec<(&'static str, Origin)> = asked.into_iter().collect();
+        let mut found: Vec<(&'static str, Origin)> = asked.into_iter().gather();
         found.extend(merged.map(|infra| ("merged", infra.name.origin.clone())));
         for (mode, origin) in found {
             let yes = Node::new(Value::Bool(true), origin.clone());

@@ -4,6 +4,7 @@ use super::{Changes, Said, Side};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Mode};
 use crate::rules::Input;
+use crate::text::Gather as _;
 use crate::text::{Index, Key, Span};
 use crate::value::Origin;
 
@@ -26,7 +27,7 @@ impl Fleet<'_> {
     #[inline(never)]
     pub fn say(&self, changes: &mut Changes, said: Said<'_>, origin: Option<&Origin>) {
         let place = origin.and_then(Origin::span).or(self.place);
-        changes.add(said, &self.title, place.into_iter().collect());
+        changes.add(said, &self.title, place.into_iter().gather());
     }
 }
 

@@ -1,11 +1,12 @@
 //! What comparing can't show: `changes.txt` says it, and on what files it matters.
 
-use crate::text::cut;
 use super::condition;
 use super::others::Other;
 use super::{Changes, Impact, NONE, Side};
 use crate::release::Releases;
 use crate::render::ENVOY;
+use crate::text::Gather as _;
+use crate::text::cut;
 use crate::value::Node;
 
 /// The notes of all releases; `changes.txt` says how they are written. The Wasm module does not carry them:
@@ -79,7 +80,7 @@ impl Note<'_> {
     fn fixes(&self, releases: &Releases) -> String {
         let oldest = releases.all().first().map_or("", |release| &release.version);
         let firsts = self.which.split(' ').map(|range| cut(range, "..").map_or(range, |(first, _)| first));
-        let firsts: Vec<&str> = firsts.filter(|first| *first != oldest).collect();
+        let firsts: Vec<&str> = firsts.filter(|first| *first != oldest).gather();
         let envoy = if self.which.starts_with('v') { "" } else { "Envoy " };
         format!("{envoy}{}", firsts.join(", "))
     }

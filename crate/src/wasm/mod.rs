@@ -3,6 +3,7 @@
 mod js;
 
 use crate::api::{self, Given, InputFile, Request, RequestError};
+use crate::text::Gather as _;
 use js::{Error, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -194,14 +195,14 @@ fn given(value: &JsValue, depth: usize) -> Given {
 
 fn members(value: &JsValue, depth: usize) -> Given {
     if js::is_array(value) {
-        return Given::List(js::items(value).iter().map(|item| given(item, depth)).collect());
+        return Given::List(js::items(value).iter().map(|item| given(item, depth)).gather());
     }
     let member = |entry: &JsValue| {
         let entry = js::items(entry);
         let key = entry.first().and_then(JsValue::as_string);
         (key.unwrap_or_default(), entry.get(1).map_or(Given::Absent, |value| given(value, depth)))
     };
-    Given::Object(js::entries(value).iter().map(member).collect())
+    Given::Object(js::entries(value).iter().map(member).gather())
 }
 
 fn answer(request: JsValue, call: impl FnOnce(Request) -> Result<String, RequestError>) -> Result<String, JsError> {

@@ -2,6 +2,7 @@
 
 use super::number::write_float;
 use super::typing::BROKEN;
+use crate::text::Gather as _;
 use crate::text::sort;
 use crate::value::{Entry, Node, Value};
 use std::slice::Iter;
@@ -82,7 +83,7 @@ fn write_node<'n>(node: &'n Node, out: &mut String, open: &mut Vec<Open<'n>>) {
         }
         Value::Map(map) => {
             out.push('{');
-            let mut entries: Vec<&Entry> = map.entries().iter().collect();
+            let mut entries: Vec<&Entry> = map.entries().iter().gather();
             sort(&mut entries, |a, b| a.key.cmp(&b.key));
             open.push(Open::Map(entries.into_iter()));
         }

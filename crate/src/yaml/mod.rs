@@ -36,11 +36,12 @@ pub use quote::quote;
 pub use typing::Tag;
 
 use crate::text::Embedding;
+use crate::text::Gather as _;
 use piece::Reader;
 
 /// Reads every document of a text.
 pub fn read(text: &Text, embedding: &Embedding) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Reader::new(text, embedding).pieces().map(piece::Tree::bounded).collect();
+    let mut pieces: Vec<Piece> = Reader::new(text, embedding).pieces().map(piece::Tree::bounded).gather();
     note_kubectl(text, embedding, &mut pieces);
     pieces
 }
@@ -64,7 +65,7 @@ pub fn read_json(text: &Text, embedding: &Embedding) -> Vec<(Piece, Option<Strin
     let (mut pieces, json): (Vec<Piece>, Vec<Option<String>>) =
         Reader::new(text, embedding).pieces().map(piece::Tree::with_json).unzip();
     note_kubectl(text, embedding, &mut pieces);
-    pieces.into_iter().zip(json).collect()
+    pieces.into_iter().zip(json).gather()
 }
 
 /// Reads a text as one document, and gives its JSON.

@@ -1,7 +1,7 @@
 //! How a string is written so that it is read as that string.
 
-use crate::text::holds;
 use super::typing::{Typed, implicit};
+use crate::text::holds;
 use std::borrow::Cow;
 
 /// A string as a YAML scalar on one line, for a block as for brackets: plain where that is read as the same string by

@@ -2,6 +2,7 @@
 
 use super::number::{float, integer};
 use super::timestamp::is_timestamp;
+use crate::text::Gather as _;
 use std::borrow::Cow;
 
 /// What a tag demands.
@@ -135,7 +136,7 @@ fn special_float(text: &str) -> Option<f64> {
 
 /// The text that base64 (with padding; line breaks do not count) stands for.
 fn decode_base64(text: &[u8]) -> Option<String> {
-    let digits: Vec<u8> = text.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).collect();
+    let digits: Vec<u8> = text.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).gather();
     let padding = digits.iter().rev().take_while(|byte| **byte == b'=').count();
     if !digits.len().is_multiple_of(4) || padding > 2 {
         return None;

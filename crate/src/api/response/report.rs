@@ -1,8 +1,8 @@
 //! What `check` answers, and what other answers share with it.
 
+use crate::api::json::object;
 use crate::diagnostic::{Group, Severity};
 use crate::text::Position;
-use crate::api::json::object;
 
 object! {
     /// A range in a file.

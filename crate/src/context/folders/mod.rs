@@ -13,6 +13,7 @@ use super::reach::{Few, Reach};
 use super::tree::{Folder, Found, Tree};
 use crate::read::{Document, FileFacts};
 use crate::text::FileId;
+use crate::text::Gather as _;
 use crate::value::Node;
 
 /// The folders of a request with what reaches them.
@@ -123,7 +124,7 @@ impl<'a> Folders<'a> {
         let here = self.folders.get(folder.index()).cloned().unwrap_or_default();
         match self.kustomizations.get(folder.index()) {
             Some(Some((document, ways))) => (here.through(&self.few_of(document.root.get("namespace"))), ways.clone()),
-            _ => (here, self.tree.inside(folder).collect()),
+            _ => (here, self.tree.inside(folder).gather()),
         }
     }
 
@@ -162,7 +163,7 @@ fn kustomizations<'a>(files: &'a [FileFacts], tree: &Tree<'a>) -> Vec<Option<(&'
             continue;
         };
         let folder = tree.folder_of(facts.file);
-        let ways = kustomize::resources(document).filter_map(|path| tree.follow(folder, path)).collect();
+        let ways = kustomize::resources(document).filter_map(|path| tree.follow(folder, path)).gather();
         if let Some(found) = found.get_mut(folder.index()) {
             *found = Some((document, ways));
         }

@@ -5,6 +5,7 @@ use crate::context::reach::{Few, Reach};
 use crate::context::tree::{Folder, Found};
 use crate::context::{argo, flux};
 use crate::read::{Document, Kind, argo_sources};
+use crate::text::Gather as _;
 use crate::value::Node;
 
 impl<'a> Folders<'a> {
@@ -49,7 +50,7 @@ impl<'a> Folders<'a> {
         if whole {
             return self.spread(folder, &reach);
         }
-        let files: Vec<Found> = self.tree.inside(folder).filter(|found| matches!(found, Found::File(_))).collect();
+        let files: Vec<Found> = self.tree.inside(folder).filter(|found| matches!(found, Found::File(_))).gather();
         files.into_iter().for_each(|file| self.take_in(file, &reach));
         if let Some(likely) = self.likely.get_mut(folder.index()).filter(|_| !is_own) {
             likely.join(namespace);

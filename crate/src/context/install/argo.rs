@@ -5,6 +5,7 @@ use crate::context::argo;
 use crate::context::reach::Reach;
 use crate::context::tree::Folder;
 use crate::read::{Document, argo_sources};
+use crate::text::Gather as _;
 use crate::value::Node;
 
 impl<'a> Finder<'_, 'a> {
@@ -31,11 +32,11 @@ impl<'a> Finder<'_, 'a> {
     /// The values files of a source, the strongest first: relative to its chart, or to a repository.
     fn value_files(&self, site: Site<'a>, source: &'a Node, chart: Option<Folder>) -> Vec<&'a Document> {
         let near = self.folder(site);
-        let files: Vec<&str> = argo::value_files(source).collect();
+        let files: Vec<&str> = argo::value_files(source).gather();
         let found = files.into_iter().rev().map(|path| {
             let inside = chart.and_then(|folder| self.folders.tree.follow(folder, path));
             self.file_values(inside.or_else(|| self.folders.tree.find(near, path)))
         });
-        found.flatten().collect()
+        found.flatten().gather()
     }
 }

@@ -4,6 +4,7 @@ use super::{Finder, Local, NAMESAKES, Site};
 use crate::context::flux;
 use crate::context::reach::{Few, Reach};
 use crate::read::{Document, Kind, is_chart};
+use crate::text::Gather as _;
 use crate::text::sort;
 use crate::value::Node;
 
@@ -54,16 +55,16 @@ impl<'a> Finder<'_, 'a> {
     /// What the HelmRelease takes its chart from: patches first, as they are applied last.
     fn sources_of(&self, release: &Document) -> Vec<&'a Document> {
         let named = flux::chart_reference(release).map_or(&[][..], |name| self.sources.all(name));
-        let mut sources: Vec<&Document> = named.iter().copied().take(NAMESAKES).collect();
+        let mut sources: Vec<&Document> = named.iter().copied().take(NAMESAKES).gather();
         sort(&mut sources, |a, b| b.partial.cmp(&a.partial));
         sources
     }
 
     /// Values in ConfigMaps of the files, the strongest first.
     fn config_map_values(&self, release: &Document) -> Vec<&'a Document> {
-        let names: Vec<&str> = flux::values_from(release).collect();
+        let names: Vec<&str> = flux::values_from(release).gather();
         let values = names.into_iter().rev().flat_map(|name| self.config_maps.all(name));
-        values.copied().take(NAMESAKES).collect()
+        values.copied().take(NAMESAKES).gather()
     }
 
     pub(super) fn helm_chart(&mut self, site: Site<'a>) {

@@ -9,6 +9,7 @@ use super::kustomize;
 use super::reach::{Few, Reach};
 use super::tree::{Folder, Found};
 use crate::read::{Document, FileFacts, Kind};
+use crate::text::Gather as _;
 use crate::text::{Names, Str, sort};
 use crate::value::Node;
 
@@ -143,14 +144,14 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// The values that stand in a document, the strongest first.
     fn inner_values(&self, site: Site<'a>) -> Vec<&'a Document> {
         let inner = site.facts.inside(site.place).iter().rev();
-        inner.filter(|inner| inner.kind == Kind::HelmValues).collect()
+        inner.filter(|inner| inner.kind == Kind::HelmValues).gather()
     }
 
     /// The values that a file is.
     fn file_values(&self, found: Option<Found>) -> Vec<&'a Document> {
         let Some(Found::File(file)) = found else { return Vec::new() };
         let documents = self.files.get(file.0 as usize).map_or(&[][..], |facts| &facts.documents);
-        documents.iter().filter(|document| document.kind == Kind::HelmValues && document.outer.is_none()).collect()
+        documents.iter().filter(|document| document.kind == Kind::HelmValues && document.outer.is_none()).gather()
     }
 
     fn folder(&self, site: Site<'a>) -> Folder {

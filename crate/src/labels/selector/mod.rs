@@ -9,6 +9,7 @@ mod text;
 pub use object::{Refusal, SelectorFault};
 pub use text::{TextError, TextFault};
 
+use crate::text::Gather as _;
 use crate::text::Str;
 use crate::value::{Map, Node, Origin};
 use std::collections::BinaryHeap;
@@ -140,7 +141,7 @@ impl fmt::Display for Requirement {
             Operator::GreaterThan => ("", ">", ""),
             Operator::LessThan => ("", "<", ""),
         };
-        let values: Vec<&str> = sorted(&self.values).into_iter().map(|(value, _)| value).collect();
+        let values: Vec<&str> = sorted(&self.values).into_iter().map(|(value, _)| value).gather();
         [before, &self.key, between, &values.join(","), after].iter().try_for_each(|part| f.write_str(part))
     }
 }

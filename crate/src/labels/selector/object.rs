@@ -2,6 +2,7 @@
 
 use super::{Operator, Requirement, Selector};
 use crate::labels::{SyntaxError, label_key, label_value};
+use crate::text::Gather as _;
 use crate::text::Str;
 use crate::value::{Entry, Node, Origin, Value};
 use thiserror::Error;
@@ -76,7 +77,7 @@ pub(super) fn read(node: &Node) -> Result<Selector, Vec<Refusal>> {
     let mut reader = Reader::default();
     reader.selector(node);
     let structural: Vec<Refusal> =
-        reader.refusals.iter().filter(|refusal| refusal.fault.is_structural()).cloned().collect();
+        reader.refusals.iter().filter(|refusal| refusal.fault.is_structural()).cloned().gather();
     match (structural.is_empty(), reader.refusals.is_empty()) {
         (_, true) => Ok(Selector::of(reader.requirements)),
         (true, _) => Err(reader.refusals),

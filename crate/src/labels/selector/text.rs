@@ -11,6 +11,7 @@
 
 use super::{Operator, Requirement, sorted};
 use crate::labels::{SyntaxError, label_key, label_value};
+use crate::text::Gather as _;
 use crate::text::{Piece, Str, utf16_before};
 use thiserror::Error;
 
@@ -189,10 +190,10 @@ fn requirement(key: Piece, operator: Operator, values: Vec<Piece>) -> Parsed<Req
         }
         label_value(value.text).map_err(|error| within(*value, error, TextFault::Value))?;
     }
-    let values: Vec<Str> = values.iter().map(|value| value.text.to_owned().into()).collect();
+    let values: Vec<Str> = values.iter().map(|value| value.text.to_owned().into()).gather();
     let mut distinct = sorted(&values);
     distinct.dedup_by_key(|(value, _)| *value);
-    let values = distinct.into_iter().filter_map(|(_, index)| values.get(index).cloned()).collect();
+    let values = distinct.into_iter().filter_map(|(_, index)| values.get(index).cloned()).gather();
     Ok(Requirement { key: key.text.to_owned().into(), operator, values, origin: None })
 }
 

@@ -1,6 +1,7 @@
 //! From the text of the templates to what one release builds.
 
 use crate::release::{Feature, Release};
+use crate::text::Gather as _;
 use crate::text::{Embedding, FileId, Str};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use crate::yaml;
@@ -46,7 +47,7 @@ impl Templates {
             crate::text::table!(include_str!("../proxy.yaml")),
             crate::text::table!(include_str!("../rate_limit.yaml")),
         );
-        Templates { proxy: root(proxy), rate_limit: root(rate_limit), releases: slots.collect() }
+        Templates { proxy: root(proxy), rate_limit: root(rate_limit), releases: slots.gather() }
     }
 
     /// Those of the proxy and of the rate limit service of a release.
@@ -67,7 +68,7 @@ fn root(text: &str) -> Option<Node> {
 impl Template {
     fn new(root: &Node, release: &Release) -> Self {
         let piece = |entry: &Entry| Some((entry.key.clone(), piece(&entry.value, release, &entry.key)));
-        Template(root.entries().iter().filter_map(piece).collect())
+        Template(root.entries().iter().filter_map(piece).gather())
     }
 
     /// The object of a kind.
@@ -86,7 +87,7 @@ fn piece(node: &Node, release: &Release, field: &Str) -> Piece {
         Value::Map(map) => map_of(map, release, origin),
         Value::List(items) => {
             let items = items.iter().filter_map(|item| self::item(item, release, field));
-            list_of(items.collect(), origin)
+            list_of(items.gather(), origin)
         }
         value => Piece::Ready(Node::new(value.clone(), origin)),
     }

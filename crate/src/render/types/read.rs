@@ -3,6 +3,7 @@
 use super::{ObjectTypes, Struct};
 use crate::diagnostic::ReleaseSet;
 use crate::release::Releases;
+use crate::text::Gather as _;
 
 /// A field.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ impl ObjectTypes {
     pub fn builtin(releases: &Releases) -> Self {
         let mut types = ObjectTypes::default();
         let lines = crate::text::table!(include_str!("types.txt")).lines();
-        let lines: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(' ')).collect();
+        let lines: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(' ')).gather();
         // Types name one another: their places come first.
         for (name, _) in &lines {
             types.structs.push(Struct { name, fields: Vec::new(), required: Vec::new(), rules: Vec::new() });

@@ -2,6 +2,7 @@
 
 use super::{ObjectTypes, Type};
 use crate::release::Release;
+use crate::text::Gather as _;
 use crate::text::nearest_of;
 use crate::value::{Entry, Node};
 
@@ -11,7 +12,7 @@ impl ObjectTypes {
     pub fn unknown<'n>(&self, name: &str, node: &'n Node, release: &Release) -> Vec<(&'n Entry, Option<&'static str>)> {
         let mut unknown = Vec::new();
         let root = self.find(name).map(Type::Struct);
-        let mut open: Vec<(&Node, &Type)> = root.iter().map(|of| (node, of)).collect();
+        let mut open: Vec<(&Node, &Type)> = root.iter().map(|of| (node, of)).gather();
         while let Some((node, of)) = open.pop() {
             match of {
                 Type::Pointer(inner) => open.push((node, inner)),

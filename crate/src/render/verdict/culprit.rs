@@ -1,13 +1,14 @@
 //! What the user wrote that makes a field wrong.
 
 use crate::schema::path::Step;
+use crate::text::Gather as _;
 use crate::text::Span;
 use crate::value::{Entry, Node};
 
 /// The values that are to blame, where they are written. Where they are built in or missing: what a patch took out
 /// there, else the nearest thing that a patch says or that the user wrote around them.
 pub(super) fn spans(object: &Node, patch: Option<&Node>, steps: &[Step<'_>], nodes: &[Option<&Node>]) -> Vec<Span> {
-    let mut spans: Vec<Span> = nodes.iter().flatten().filter_map(|node| written(node)).collect();
+    let mut spans: Vec<Span> = nodes.iter().flatten().filter_map(|node| written(node)).gather();
     if spans.is_empty() {
         let near = around(object, steps);
         let said = patch.and_then(|patch| patched(object, patch, steps));

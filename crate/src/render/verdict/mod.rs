@@ -11,7 +11,6 @@ mod rules;
 mod values;
 mod workload;
 
-use crate::text::holds;
 use super::types::{Field, Type};
 use super::{Object, ObjectTypes};
 use crate::context::Settings;
@@ -19,6 +18,7 @@ use crate::labels::{self, Place};
 use crate::release::Release;
 use crate::schema::path::{Path, Step};
 use crate::text::Span;
+use crate::text::holds;
 use crate::value::{Entry, Node, Value};
 
 /// What the API server objects to in an object.

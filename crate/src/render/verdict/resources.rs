@@ -1,8 +1,8 @@
 //! Resources of containers and pods, and annotations that stand for fields.
 
-use crate::text::holds;
 use super::super::types::nanos;
 use super::{Walk, items, text, values};
+use crate::text::holds;
 use crate::value::{Entry, Node, Value};
 
 const RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";

@@ -17,6 +17,7 @@
 
 use super::{Walk, is_empty, values};
 use crate::schema::path::Step;
+use crate::text::Gather as _;
 use crate::text::{Index, Key};
 use crate::value::{Node, Value};
 
@@ -75,8 +76,9 @@ impl<'a> Walk<'a> {
             what.push_str(&reason(other, held.first().copied().flatten()));
             nodes.extend(held.first().copied());
         }
-        let steps = subject.path.split(['.', '|']).filter(|_| subject.sign != b'*' || !subject.path.as_bytes().contains(&b'|'));
-        let steps: Vec<&'a str> = steps.collect();
+        let steps =
+            subject.path.split(['.', '|']).filter(|_| subject.sign != b'*' || !subject.path.as_bytes().contains(&b'|'));
+        let steps: Vec<&'a str> = steps.gather();
         steps.iter().for_each(|step| self.path.push(Step::Key(step)));
         let nodes = if nodes.iter().all(Option::is_none) { vec![Some(node)] } else { nodes };
         self.say("", &nodes, &what);

@@ -1,8 +1,8 @@
 //! What is asked of one value.
 
-use crate::text::{cut, holds, ipv4, ipv6};
 use super::super::types::nanos;
 use crate::labels::{self, SyntaxError};
+use crate::text::{cut, holds, ipv4, ipv6};
 use crate::value::{Node, Value};
 
 /// What is wrong with a value; `given` says that an empty text is a text, too. After a check, `?` says that it is not.

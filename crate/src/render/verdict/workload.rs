@@ -39,7 +39,9 @@ impl<'a> Walk<'a> {
         for finalizer in super::items(metadata, "finalizers") {
             let name = finalizer.as_str().unwrap_or("");
             if labels::label_key(name).is_err()
-                || !(name.as_bytes().contains(&b'/') || STANDARD.contains(&name) || object.kind == "PodDisruptionBudget")
+                || !(name.as_bytes().contains(&b'/')
+                    || STANDARD.contains(&name)
+                    || object.kind == "PodDisruptionBudget")
             {
                 self.say("finalizers", &[Some(finalizer)], "must be a name with a prefix");
             }

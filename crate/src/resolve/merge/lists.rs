@@ -2,6 +2,7 @@
 
 use super::strategic::{At, PATCH, merge_map, without_directives};
 use super::{MergeError, Merged};
+use crate::text::Gather as _;
 use crate::text::{Index as Places, Key, Str, sort};
 use crate::value::{Node, Value};
 
@@ -10,7 +11,7 @@ pub(super) fn union(old: &Node, patch: &Node) -> Node {
     let mut seen = Places::default();
     let both = old.items().iter().chain(patch.items()).enumerate();
     let is_new = |(at, item): &(usize, &Node)| id(item).is_none_or(|id| seen.place(id, *at) == *at);
-    let items = both.filter(is_new).map(|(_, item)| item.clone()).collect();
+    let items = both.filter(is_new).map(|(_, item)| item.clone()).gather();
     Node::list(items, patch.origin.clone())
 }
 
@@ -18,15 +19,15 @@ pub(super) fn union(old: &Node, patch: &Node) -> Node {
 pub(super) fn merge_by_key(old: &Node, patch: &[Node], key: &'static str, list: &Node, at: At<'_>) -> Merged {
     patch.iter().try_for_each(|item| require_key(item, key, list, at))?;
     if patch.iter().any(|item| directive(item) == Some("replace")) {
-        let items = patch.iter().filter(|item| directive(item) != Some("replace")).cloned().collect();
+        let items = patch.iter().filter(|item| directive(item) != Some("replace")).cloned().gather();
         return Ok(Node::list(items, list.origin.clone()));
     }
-    let mut merged: Vec<Option<Node>> = old.items().iter().cloned().map(Some).collect();
+    let mut merged: Vec<Option<Node>> = old.items().iter().cloned().map(Some).gather();
     let mut index = Index::new(old.items(), key);
     for item in patch {
         apply_item(&mut merged, &mut index, item, at)?;
     }
-    let merged = merged.into_iter().flatten().collect();
+    let merged = merged.into_iter().flatten().gather();
     Ok(Node::list(order(merged, &Index::new(patch, key), &Index::new(old.items(), key)), old.origin.clone()))
 }
 

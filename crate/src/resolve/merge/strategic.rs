@@ -6,6 +6,7 @@
 use super::lists;
 use super::schema::{self, ListMerge, Shape};
 use super::{MergeError, Merged};
+use crate::text::Gather as _;
 use crate::text::Str;
 use crate::value::{Entry, Map, Node, Value};
 
@@ -70,9 +71,9 @@ fn retain_keys(result: &mut Map, patch: &Map) -> Result<(), MergeError> {
     let Value::List(items) = &keys.value else {
         return Err(bad_directive(RETAIN_KEYS.into(), keys));
     };
-    let kept: Vec<&str> = items.iter().filter_map(Node::as_str).collect();
+    let kept: Vec<&str> = items.iter().filter_map(Node::as_str).gather();
     let gone: Vec<Str> =
-        result.entries().iter().filter(|entry| !kept.contains(&&*entry.key)).map(|entry| entry.key.clone()).collect();
+        result.entries().iter().filter(|entry| !kept.contains(&&*entry.key)).map(|entry| entry.key.clone()).gather();
     gone.iter().for_each(|key| drop(result.remove(key)));
     Ok(())
 }
@@ -141,7 +142,7 @@ fn delete_from_list(result: &mut Map, field: &str, gone: &Node, directive: &Str)
     let Value::List(gone_items) = &gone.value else { return Err(bad_directive(directive.clone(), gone)) };
     if let Some(list) = result.get_mut(field) {
         let kept = list.items().iter().filter(|item| !gone_items.iter().any(|g| g.value == item.value));
-        *list = Node::list(kept.cloned().collect(), list.origin.clone());
+        *list = Node::list(kept.cloned().gather(), list.origin.clone());
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `bootstrap`: the user's changes to the proxy's first configuration.
 
-use crate::text::holds;
 use super::{Invalid, Why};
+use crate::text::holds;
 use crate::text::{Embedding, FileId};
 use crate::value::Node;
 use crate::yaml;

@@ -7,8 +7,8 @@ mod bootstrap;
 mod order;
 
 use crate::release::{Feature, Release};
-use crate::value::Node;
 use crate::text::{ipv4, ipv6};
+use crate::value::Node;
 use thiserror::Error;
 
 /// What the controller refuses about an EnvoyProxy spec.

@@ -1,13 +1,14 @@
 //! `filterOrder`: filters that are to stand before or after others.
 
 use super::{Invalid, Why};
+use crate::text::Gather as _;
 use crate::text::Names;
 use crate::value::Node;
 
 /// The last entry of a circle, where there is one.
 pub(super) fn circle(spec: &Node) -> Option<Invalid> {
     let items = spec.get("filterOrder").map_or(&[][..], Node::items);
-    let mut edges: Vec<(&str, &str, &Node)> = items.iter().filter_map(edge).collect();
+    let mut edges: Vec<(&str, &str, &Node)> = items.iter().filter_map(edge).gather();
     // What nothing has to stand before can go first; what is left in the end is in a circle or behind one.
     while !edges.is_empty() {
         let after: Names<()> = Names::set(edges.iter().map(|(_, after, _)| *after));

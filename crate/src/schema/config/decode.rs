@@ -8,6 +8,7 @@ use super::scalar;
 use super::types::{Scalar, Shape, Types};
 use super::unchecked;
 use crate::release::Release;
+use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Value};
 
 /// Stands in the decoded tree for what is refused, so that nothing else is said about it.
@@ -67,11 +68,11 @@ impl Walk<'_> {
             (Shape::Struct(place), Value::Map(_)) => self.fields(node, *place),
             (Shape::List(shape), Value::List(items)) => {
                 let items =
-                    items.iter().enumerate().map(|(at, item)| self.below(&format!("[{at}]"), item, shape)).collect();
+                    items.iter().enumerate().map(|(at, item)| self.below(&format!("[{at}]"), item, shape)).gather();
                 Node::list(items, node.origin.clone())
             }
             (Shape::Map(shape), Value::Map(map)) => {
-                let entries = map.entries().iter().map(|entry| self.entry(entry, shape)).collect();
+                let entries = map.entries().iter().map(|entry| self.entry(entry, shape)).gather();
                 Node::map(Map::from_distinct(entries), node.origin.clone())
             }
             _ => self.refuse(node, shape),
@@ -132,7 +133,7 @@ impl Walk<'_> {
     fn fields_of(&self, place: usize) -> String {
         let release = self.decoder.release.index;
         let fields = self.decoder.types.get(place).fields().iter().filter(|field| field.releases.contains(release));
-        let names: Vec<&str> = fields.map(|field| field.name).collect();
+        let names: Vec<&str> = fields.map(|field| field.name).gather();
         match names.as_slice() {
             [] => "Write a map.".to_string(),
             [only] => format!("Write a map with `{only}`."),

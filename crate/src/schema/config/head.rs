@@ -4,6 +4,7 @@
 //! takes the last of several in the order of their bytes.
 
 use super::fault::{Fault, Instead, Step};
+use crate::text::Gather as _;
 use crate::value::{Entry, Node, Origin, Value};
 
 const API_VERSION: &str = "gateway.envoyproxy.io/v1alpha1";
@@ -16,7 +17,7 @@ pub fn check(root: &Node, is_unknown: fn(&str) -> bool) -> Option<Fault> {
         return Some(fault(&root.origin, "", what, None));
     }
     let words = [("apiVersion", API_VERSION), ("kind", KIND)].map(|(key, right)| (key, right, word(root, key)));
-    let missing: Vec<&str> = words.iter().filter(|word| word.2.is_none()).map(|word| word.0).collect();
+    let missing: Vec<&str> = words.iter().filter(|word| word.2.is_none()).map(|word| word.0).gather();
     if let [first, ..] = missing.as_slice() {
         let at = root.entries().first().map_or(&root.origin, |entry| &entry.key_origin);
         return Some(fault(at, first, format!("the configuration has no {}", missing.join(" and no ")), None));

@@ -1,17 +1,18 @@
 //! Reads `types.txt`; `types.rs` says how.
 
-use crate::text::cut;
 use super::types::{Field, Scalar, Shape, Struct, Width};
 use super::types_schema::Converter;
 use crate::release::{FactsError, Releases};
 use crate::schema::Schema;
+use crate::text::Gather as _;
+use crate::text::cut;
 
 /// Reads the structs of a text, the whole configuration first.
 pub fn read(text: &'static str, releases: &Releases, schema: &Schema) -> Result<Vec<Struct>, FactsError> {
     let (fields, others) = cut(text, "\n@\n").unwrap_or((text, ""));
     let lines = || fields.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
-    let converter = Converter::new(schema, others.lines().filter_map(other).collect());
-    let names: Vec<&str> = lines().map(|(_, line)| line).filter(|line| !line.starts_with(' ')).collect();
+    let converter = Converter::new(schema, others.lines().filter_map(other).gather());
+    let names: Vec<&str> = lines().map(|(_, line)| line).filter(|line| !line.starts_with(' ')).gather();
     let mut reader =
         Reader { structs: vec![Struct::default(); names.len()], names, releases, converter, open: Vec::new() };
     for (at, line) in lines() {

@@ -8,6 +8,7 @@ use super::walk::{Site, known};
 use crate::diagnostic::ReleaseSet;
 use crate::release::{Feature, Release, Releases};
 use crate::schema::duration::nanoseconds;
+use crate::text::Gather as _;
 use crate::text::{Str, nearest_of};
 use crate::value::{Node, Origin};
 
@@ -64,7 +65,7 @@ pub fn is_duration(path: &str) -> bool {
 pub fn find(root: &Node, decoder: &Decoder<'_>, releases: &Releases) -> Vec<Unchecked> {
     let mut search = Search { decoder, release: decoder.release, releases, found: Vec::new() };
     for row in crate::text::table!(include_str!("values.txt")).lines().filter_map(row) {
-        let path: Vec<&str> = row.path.split('.').collect();
+        let path: Vec<&str> = row.path.split('.').gather();
         search.below(&Site::root(root), &path, &row);
     }
     search.deploy(&Site::root(root));
@@ -124,7 +125,7 @@ impl Search<'_> {
             if ranges.is_empty() { self.releases.every() } else { self.releases.set(ranges).unwrap_or_default() }
         };
         let has = |ranges: &str| releases(ranges).contains(self.release.index);
-        let words: Vec<&'static str> = all.clone().filter(|word| has(word.1)).map(|word| word.0).collect();
+        let words: Vec<&'static str> = all.clone().filter(|word| has(word.1)).map(|word| word.0).gather();
         let known = all.into_iter().find(|word| word.0 == &*text).map_or(ReleaseSet::NONE, |word| releases(word.1));
         let near = nearest_of(&text, words.iter().copied());
         (!known.contains(self.release.index)).then_some(Problem::Word { text, words, near, known })

@@ -3,12 +3,13 @@
 use super::{Truth, View};
 use crate::diagnostic::ReleaseSet;
 use crate::schema::pattern::{is_hostname, is_label_word, is_subdomain};
+use crate::text::Gather as _;
 use crate::text::Names;
 use crate::value::{Entry, Value};
 
 /// Among listed things, no two have the same value of a field, and all have one.
 pub(super) fn unique(view: View<'_>, field: &str) -> Truth {
-    let keys = view.items().map(|item| key(item, &[field])).collect();
+    let keys = view.items().map(|item| key(item, &[field])).gather();
     let there = view.all(&|item| {
         let there = item.has(field);
         Truth { yes: there.yes, no: ReleaseSet::NONE, error: there.no }
@@ -18,7 +19,7 @@ pub(super) fn unique(view: View<'_>, field: &str) -> Truth {
 
 /// Port, protocol and host name of each listener are its own; without a host name, port and protocol are.
 pub(super) fn unique_listener(view: View<'_>) -> Truth {
-    let keys = view.items().map(|listener| key(listener, &["port", "protocol", "hostname"])).collect();
+    let keys = view.items().map(|listener| key(listener, &["port", "protocol", "hostname"])).gather();
     view.always(are_distinct(keys))
 }
 

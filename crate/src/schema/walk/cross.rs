@@ -6,6 +6,7 @@ use crate::schema::path::Step;
 use crate::schema::rules::{Rule, Truth, View, culprit};
 use crate::schema::table::Facet;
 use crate::schema::violation::Problem;
+use crate::text::Gather as _;
 
 impl<'a> Walk<'a> {
     /// The cross-field rules of the value. A typo in a key of this very map explains them all.
@@ -72,6 +73,6 @@ impl Broken {
         let typed = self.about_type.map(|(rule, beside, releases)| (Problem::Rule { rule, beside }, releases));
         let others =
             self.others.into_iter().map(|(rule, releases)| (Problem::Rule { rule, beside: Vec::new() }, releases));
-        untyped.into_iter().chain(typed).chain(others).collect()
+        untyped.into_iter().chain(typed).chain(others).gather()
     }
 }

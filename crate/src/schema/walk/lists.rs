@@ -5,6 +5,7 @@ use crate::diagnostic::ReleaseSet;
 use crate::schema::path::{Path, Step, add};
 use crate::schema::table::{At, Facet, Sorts};
 use crate::schema::violation::{Advice, Problem, Violation};
+use crate::text::Gather as _;
 use crate::text::Names;
 use crate::value::{Entry, Node, Value};
 use crate::yaml::to_json;
@@ -66,7 +67,7 @@ fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at
     for part in partitions(keys, at) {
         let is_known = |item: &Node| !keys_of(item, keys).any(|key| key.as_str().is_some_and(walk.options.is_unknown));
         let identity = |item| is_known(item).then(|| identity(item, keys, at.within(part)));
-        let identities: Vec<Option<String>> = items.iter().map(identity).collect();
+        let identities: Vec<Option<String>> = items.iter().map(identity).gather();
         let mut seen = Names::default();
         for (index, (item, identity)) in items.iter().zip(&identities).enumerate() {
             let Some(identity) = identity else { continue };
@@ -81,8 +82,9 @@ fn duplicates<'a>(walk: &mut Walk<'a>, items: &'a [Node], keys: &'static str, at
 /// The releases in which items of the list at a path are said to be there already.
 pub(super) fn doubled(found: &[Violation], path: &Path<'_>) -> ReleaseSet {
     let list = path.text();
-    let is_item =
-        |field: &str| field.strip_prefix(&*list).is_some_and(|rest| rest.starts_with('[') && !rest.as_bytes().contains(&b'.'));
+    let is_item = |field: &str| {
+        field.strip_prefix(&*list).is_some_and(|rest| rest.starts_with('[') && !rest.as_bytes().contains(&b'.'))
+    };
     let said = found.iter().filter(|said| matches!(said.problem, Problem::Duplicate(_)) && is_item(&said.field));
     said.fold(ReleaseSet::NONE, |set, said| set | said.releases)
 }
@@ -92,7 +94,7 @@ fn partitions(keys: &str, at: At<'_>) -> Vec<ReleaseSet> {
     let mut parts = vec![at.releases];
     let children = keys.split(',').filter_map(|key| at.property(key));
     for (_, set) in children.flat_map(|child| child.at.defaults()) {
-        parts = parts.into_iter().flat_map(|part| [part & set, part.without(set)]).collect();
+        parts = parts.into_iter().flat_map(|part| [part & set, part.without(set)]).gather();
     }
     parts.retain(|part| !part.is_empty());
     parts
@@ -112,7 +114,7 @@ fn identity(item: &Node, keys: &'static str, at: At<'_>) -> String {
         Some(node) => text(node),
         None => at.property(key).and_then(|child| child.at.defaults().next()).map_or("", |(json, _)| json).to_string(),
     };
-    keys.split(',').map(value).collect::<Vec<_>>().join("\n")
+    keys.split(',').map(value).gather().join("\n")
 }
 
 /// A value as JSON; only scalars can be keys.

@@ -6,6 +6,7 @@ use crate::schema::advice::nearest;
 use crate::schema::table::{At, Facet, Sorts, Type};
 use crate::schema::violation::Problem;
 use crate::schema::{Format, Pattern};
+use crate::text::Gather as _;
 use crate::text::Str;
 use crate::value::{Node, Value};
 use crate::yaml::to_json;
@@ -66,7 +67,7 @@ impl<'a> Walk<'a> {
         }
         let newest = bad.last().map_or(ReleaseSet::NONE, ReleaseSet::one);
         let there = allowed.iter().filter(|(_, releases)| !(*releases & newest).is_empty());
-        let allowed: Vec<&'static str> = there.map(|(value, _)| *value).collect();
+        let allowed: Vec<&'static str> = there.map(|(value, _)| *value).gather();
         let nearest = nearest(text, allowed.iter().copied());
         let known = at.allows(text);
         self.object(Problem::Value { found: text.clone(), allowed, known, nearest }, bad, &node.origin);

@@ -7,6 +7,7 @@ use super::violation::{Advice, MetadataProblem, Problem, Violation};
 use super::{Limit, Pattern, Type};
 use crate::diagnostic::ReleaseSet;
 use crate::release::{Release, Releases};
+use crate::text::Gather as _;
 
 /// What is said of a violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +130,7 @@ fn kind(field: &str, expected: Type, (found, read): (&str, Option<&str>), form: 
 
 fn value(field: &str, found: &str, allowed: &[&'static str], nearest: Option<&'static str>) -> Words {
     let message = format!("`{found}` is not a value that `{field}` takes");
-    let list: Vec<String> = allowed.iter().map(|value| format!("`{value}`")).collect();
+    let list: Vec<String> = allowed.iter().map(|value| format!("`{value}`")).gather();
     let list = match list.as_slice() {
         [only] => format!("The only one is {only}."),
         all => format!("It takes one of {}.", all.join(", ")),
@@ -169,7 +170,7 @@ fn duplicate(keys: &str) -> Words {
 
 /// `a,b,c` as a list in words.
 fn names(list: &str, separator: char, word: &str) -> String {
-    let names: Vec<String> = list.split(separator).map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> = list.split(separator).map(|name| format!("`{name}`")).gather();
     match names.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),

@@ -5,6 +5,7 @@
 
 mod natural;
 
+use crate::text::Gather as _;
 use natural::Natural;
 
 /// Beyond so many digits only whether any of them is not zero decides.
@@ -52,7 +53,7 @@ impl Decimal {
             return None;
         }
         let zeros = digits.clone().take_while(|byte| *byte == b'0').count();
-        let digits: Vec<u8> = digits.skip(zeros).map(|byte| byte - b'0').collect();
+        let digits: Vec<u8> = digits.skip(zeros).map(|byte| byte - b'0').gather();
         Some(Decimal { digits, point: whole.len() as i64 - zeros as i64 + exponent })
     }
 
@@ -183,7 +184,7 @@ fn digits(value: f64) -> Decimal {
         over.scale(10, 0);
         (0..9).map(|_| u8::from(over.take(&under))).sum()
     });
-    Decimal { digits: digits.collect(), point: i64::from(point) }.normal()
+    Decimal { digits: digits.gather(), point: i64::from(point) }.normal()
 }
 
 impl Decimal {

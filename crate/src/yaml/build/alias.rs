@@ -2,6 +2,7 @@
 
 use super::keys::definition;
 use super::{Builder, Done, dismantle};
+use crate::text::Gather as _;
 use crate::text::{Key, Span};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use crate::yaml::problem::ProblemKind;
@@ -112,14 +113,14 @@ impl Builder<'_, '_> {
 fn through(node: &Node, alias: Span) -> Node {
     let origin = |origin: &Origin| Origin::Alias(Rc::new((definition(origin), alias)));
     let value = match &node.value {
-        Value::List(items) => Value::List(Rc::new(items.iter().map(|item| through(item, alias)).collect())),
+        Value::List(items) => Value::List(Rc::new(items.iter().map(|item| through(item, alias)).gather())),
         Value::Map(map) => {
             let entry = |entry: &Entry| Entry {
                 key: entry.key.clone(),
                 key_origin: origin(&entry.key_origin),
                 value: through(&entry.value, alias),
             };
-            Value::Map(Rc::new(Map::from_distinct(map.entries().iter().map(entry).collect())))
+            Value::Map(Rc::new(Map::from_distinct(map.entries().iter().map(entry).gather())))
         }
         scalar => scalar.clone(),
     };

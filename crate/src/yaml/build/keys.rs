@@ -1,6 +1,7 @@
 //! Keys: their text, merge keys, and keys that stand twice.
 
 use super::{Builder, Done, Key, dismantle};
+use crate::text::Gather as _;
 use crate::text::{Key as At, Span, Str, sort};
 use crate::value::{Entry, Node, Origin, Value};
 use crate::yaml::number::write_float_key;
@@ -78,7 +79,7 @@ impl Builder<'_, '_> {
             return self.entries.split_off(base);
         }
         let mut lost: Vec<(usize, bool)> =
-            pairs.iter().map(|(first, last)| (*first, self.report_pair(base + first, base + last))).collect();
+            pairs.iter().map(|(first, last)| (*first, self.report_pair(base + first, base + last))).gather();
         sort(&mut lost, Ord::cmp);
         let mut kept = Vec::new();
         for (at, entry) in self.entries.drain(base..).enumerate() {
@@ -132,7 +133,7 @@ fn duplicates(entries: &[Entry]) -> Vec<(usize, usize)> {
         }
         return pairs;
     }
-    let mut sorted: Vec<(&Str, usize)> = entries.iter().map(|entry| &entry.key).zip(0..).collect();
+    let mut sorted: Vec<(&Str, usize)> = entries.iter().map(|entry| &entry.key).zip(0..).gather();
     sort(&mut sorted, Ord::cmp);
     for (a, b) in sorted.iter().zip(sorted.iter().skip(1)) {
         if a.0 == b.0 {

@@ -11,6 +11,7 @@ use super::problem::{Problem, ProblemKind};
 use super::quick::{self, Comments};
 use super::scan::{Fetch, Wrong};
 use super::typing::{Tag, Typed, resolve};
+use crate::text::Gather as _;
 use crate::text::{Embedding, Key as At, Latest, Span, Str};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use alias::{Anchor, Count};
@@ -36,7 +37,7 @@ impl Place<'_> {
 
     /// The spans of comments.
     pub fn spans(&self, comments: &Comments) -> Vec<Span> {
-        comments.iter().map(|(start, end)| self.span(*start, *end)).collect()
+        comments.iter().map(|(start, end)| self.span(*start, *end)).gather()
     }
 }
 

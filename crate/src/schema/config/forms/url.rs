@@ -112,7 +112,8 @@ fn check_port(port: &str) -> Result<(), UrlFault> {
 /// In a host only bytes above 127 and the percent sign itself may be escaped.
 fn check_name(host: &str) -> Result<(), UrlFault> {
     check_escapes(host)?;
-    let is_allowed = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=:[]<>\"%".find(c).is_some();
+    let is_allowed =
+        |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=:[]<>\"%".find(c).is_some();
     let is_escape = |rest: &str| rest.starts_with("25") || !rest.starts_with(|c: char| ('0'..='7').contains(&c));
     if host.chars().all(is_allowed) && host.split('%').skip(1).all(is_escape) { Ok(()) } else { Err(UrlFault::Host) }
 }

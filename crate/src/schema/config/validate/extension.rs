@@ -3,6 +3,7 @@
 use super::Validator;
 use crate::release::Feature;
 use crate::schema::config::walk::Site;
+use crate::text::Gather as _;
 use crate::text::Names;
 
 /// The ways to say where a service is.
@@ -84,7 +85,7 @@ impl Validator<'_> {
     /// Exactly one way to say where it is.
     fn target(&mut self, service: &Site<'_>) {
         let fields = TARGETS.iter().filter_map(|key| service.field(key));
-        let set: Vec<Site<'_>> = fields.filter(|field| field.node.as_str() != Some("")).collect();
+        let set: Vec<Site<'_>> = fields.filter(|field| field.node.as_str() != Some("")).gather();
         match set.as_slice() {
             [] => {
                 let what = format!("{} does not say where it is", service.name());

@@ -13,6 +13,7 @@ use super::decode::Decoder;
 use super::fault::Fault;
 use super::walk::Site;
 use crate::release::{Feature, Release};
+use crate::text::Gather as _;
 use crate::value::Node;
 
 /// What the controller refuses of a decoded configuration with its defaults.
@@ -66,7 +67,7 @@ impl<'d> Validator<'d> {
             return false;
         };
         let xds = self.has(Feature::LogComponentXds).then_some("xds");
-        let known: Vec<&str> = COMPONENTS.into_iter().chain(xds).collect();
+        let known: Vec<&str> = COMPONENTS.into_iter().chain(xds).gather();
         for entry in levels.node.entries() {
             let at = levels.child(entry);
             if !known.contains(&&*entry.key) {

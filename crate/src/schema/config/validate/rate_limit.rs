@@ -4,6 +4,7 @@ use super::Validator;
 use crate::release::Feature;
 use crate::schema::config::forms::{UrlFault, check_url};
 use crate::schema::config::walk::Site;
+use crate::text::Gather as _;
 
 impl Validator<'_> {
     /// True where it is set.
@@ -44,7 +45,7 @@ impl Validator<'_> {
     fn url(&mut self, redis: &Site<'_>, url: &str) {
         let strict = self.has(Feature::StrictUrlHosts);
         let several = self.has(Feature::RedisUrlList);
-        let hosts = if several { url.split(',').collect() } else { vec![url] };
+        let hosts = if several { url.split(',').gather() } else { vec![url] };
         let wrong = hosts.into_iter().find_map(|host| check_url(host, strict).err());
         let (Some(wrong), Some(field)) = (wrong, redis.field("url")) else { return };
         self.wrong(&field, format!("`{url}` is no URL: {wrong}"), todo(wrong));

@@ -3,13 +3,14 @@
 use super::Validator;
 use crate::release::Feature;
 use crate::schema::config::walk::Site;
+use crate::text::Gather as _;
 
 impl Validator<'_> {
     /// True where it is set.
     pub(super) fn telemetry(&mut self, root: &Site<'_>) -> bool {
         let Some(telemetry) = self.field(root, "telemetry") else { return false };
         let sinks = self.field(&telemetry, "metrics").and_then(|metrics| self.field(&metrics, "sinks"));
-        for sink in sinks.iter().flat_map(|sinks| self.items(sinks)).collect::<Vec<_>>() {
+        for sink in sinks.iter().flat_map(|sinks| self.items(sinks)).gather() {
             if self.text(&sink, "type") == Some("OpenTelemetry") {
                 self.sink(&sink);
             }

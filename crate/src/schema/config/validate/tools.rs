@@ -5,6 +5,7 @@ use crate::schema::config::fault::{Fault, Instead, Step};
 use crate::schema::config::forms::Quantity;
 use crate::schema::config::walk::Site;
 use crate::schema::duration::nanoseconds;
+use crate::text::Gather as _;
 use crate::text::nearest_of;
 use crate::value::{Node, Origin, Value};
 use crate::yaml::to_json;
@@ -17,7 +18,7 @@ impl Validator<'_> {
 
     /// The items of a list that are known.
     pub(super) fn items<'n>(&self, list: &Site<'n>) -> Vec<Site<'n>> {
-        list.items().filter(|item| !self.is_unknown(item.node)).collect()
+        list.items().filter(|item| !self.is_unknown(item.node)).gather()
     }
 
     pub(super) fn is_unknown(&self, node: &Node) -> bool {
