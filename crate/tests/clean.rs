@@ -1,5 +1,11 @@
 //! Correct files stay clean: no error and no warning at default settings. `tests/clean/README.md` says which files.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod support;
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use gatelint::api::{Engine, InputFile, Options, Request};
+use gatelint::api::{Engine, InputFile, Options, Request, to_json};
 use gatelint::context::Settings;
 use gatelint::release::Releases;
 use gatelint::render::{Judge, Object, ObjectTypes};
@@ -17,7 +17,7 @@ fn check(engine: &Engine, input: &str, release: &str) -> Value {
     let options = json!({"target": release, "install": "builtin", "placeholders": "literal"});
     let file = InputFile { path: "case.yaml".into(), text: Some(input.into()), ..InputFile::default() };
     let request = Request { files: vec![file], options: Some(Options::read(options.into()).unwrap()) };
-    serde_json::to_value(engine.check(&request).unwrap()).unwrap()
+    serde_json::from_str(&to_json(&engine.check(&request).unwrap())).unwrap()
 }
 
 /// What the API server names as well, and why no finding does.

@@ -35,7 +35,7 @@ pub fn images<'a>(input: &Input<'a>, wanted: Advice) -> Vec<(ImageText<'a>, Span
     let mut found = Vec::new();
     for image in texts {
         let span = image.entry.value.origin.span();
-        if let Some(span) = span.filter(|_| advice(input, &image) == Some(wanted)) {
+        if let Some(span) = span.filter(|_| advice(input, &image, wanted) == Some(wanted)) {
             found.push((image, span));
         }
     }
@@ -57,14 +57,29 @@ fn lost(input: &Input<'_>) -> Spans<()> {
     lost.into_iter().collect()
 }
 
-fn advice(input: &Input<'_>, image: &ImageText<'_>) -> Option<Advice> {
+fn advice(input: &Input<'_>, image: &ImageText<'_>, wanted: Advice) -> Option<Advice> {
+    // What is cheap comes first: all images are looked at for each advice.
+    let first = image.text.split('/').next().unwrap_or("");
+    let may_be = match wanted {
+        Advice::Skew => image.proxy,
+        Advice::Decorated => image.text.contains('@'),
+        Advice::NoRegistry => !first.contains('.') || first == image.text,
+        Advice::Pinned => image.proxy && !image.repository,
+    };
+    if !may_be {
+        return None;
+    }
+    let is_skew = skew(input, image).is_some_and(|(theirs, ours)| theirs != ours);
+    if is_skew != (wanted == Advice::Skew) {
+        return None;
+    }
     let reference = Reference::parse_normalized(image.text.to_string()).ok()?;
     // Both forms in one object are an error, or one of them is lost.
     let beside = image.container.get(if image.repository { "image" } else { "imageRepository" }).is_some();
     if beside || rejected(input, image) || input.is_placeholder_text(image.text) {
         return None;
     }
-    if skew(input, image).is_some_and(|(theirs, ours)| theirs != ours) {
+    if is_skew {
         return Some(Advice::Skew);
     }
     let digest = reference.digest().is_some();

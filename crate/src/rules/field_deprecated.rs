@@ -41,16 +41,16 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
 }
 
-/// Every entry at a path, which is as deep as it is written.
+/// Every entry at a path, through lists; as deep as the path is long.
 fn find(findings: &mut Findings, node: &Node, path: &str, instead: &str, stays: bool) {
-    for item in node.items() {
-        find(findings, item, path, instead, stays);
-    }
     let (key, rest) = path.split_once('.').unwrap_or((path, ""));
-    match sites::entry(node, key) {
-        Some(entry) if rest.is_empty() => say(findings, entry, instead, stays),
-        Some(entry) => find(findings, &entry.value, rest, instead, stays),
-        None => {}
+    let items = node.items();
+    for map in if items.is_empty() { std::slice::from_ref(node) } else { items } {
+        match sites::entry(map, key) {
+            Some(entry) if rest.is_empty() => say(findings, entry, instead, stays),
+            Some(entry) => find(findings, &entry.value, rest, instead, stays),
+            None => {}
+        }
     }
 }
 

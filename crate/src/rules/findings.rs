@@ -74,9 +74,9 @@ impl Findings {
         }
     }
 
-    /// True when a rule before this one has said something of these bytes.
-    pub fn is_said(&self, span: Span) -> bool {
-        self.diagnostics.iter().any(|said| said.span == span)
+    /// True when a rule before this one has said something of these bytes; and when that was asked too often to look.
+    pub fn is_said(&mut self, span: Span) -> bool {
+        !self.may_search() || self.diagnostics.iter().any(|said| said.span == span)
     }
 
     /// True for the first few searches for a name that was meant: each looks at every name, and many mistakes in many

@@ -11,7 +11,7 @@ pub const RULE: Rule =
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, _) in input.proxies().filter(|(infra, _)| infra.mode == Mode::Merged) {
         let gateways = || infra.gateways.iter().filter_map(|index| input.resolved.gateways.get(*index)).map(|it| it.object.document);
-        let Some(last) = gateways().last() else { continue };
+        let Some(last) = gateways().next_back() else { continue };
         for gateway in gateways().take(infra.gateways.len() - 1) {
             for path in [&["spec", "infrastructure", "labels"][..], &["spec", "infrastructure", "annotations"], &["spec", "addresses"]] {
                 let (Some(node), other) = (gateway.root.at(path), last.root.at(path)) else { continue };

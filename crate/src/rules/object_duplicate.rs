@@ -30,10 +30,12 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 
 fn is_twice(input: &Input<'_>, first: &Document, second: &Document) -> bool {
     let model = input.model;
+    if !model.context.are_together(first, second) {
+        return false;
+    }
     let (a, b) = (model.namespace_of(first), model.namespace_of(second));
     let written = |document: &Document| document.namespace.as_ref().map(|node| node.value.clone());
-    let alike = a.is(&b) || first.kind == Kind::GatewayClass || a.may_be(&b) && written(first) == written(second);
-    alike && model.context.are_together(first, second)
+    a.is(&b) || first.kind == Kind::GatewayClass || a.may_be(&b) && written(first) == written(second)
 }
 
 fn say(input: &Input<'_>, findings: &mut Findings, first: &Document, second: &Document) {

@@ -3,7 +3,6 @@
 use super::{ALL, suppression_unused};
 use crate::diagnostic::{Diagnostic, Group};
 use crate::team::{Ignore, Level, Team};
-use crate::text::Gather as _;
 use crate::text::Spans;
 
 /// Rules that nobody can silence: what they say is that others could not look.
