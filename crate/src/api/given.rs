@@ -3,7 +3,6 @@
 //! Hosts hand over plain objects; each turns them into this, and the request is read from it once, with errors that say
 //! which key is wrong.
 
-use crate::text::Gather as _;
 /// A value that a host gives.
 #[derive(Debug, Clone)]
 pub enum Given {
@@ -46,9 +45,9 @@ impl From<serde_json::Value> for Given {
             serde_json::Value::Bool(value) => Given::Bool(value),
             serde_json::Value::Number(_) => Given::Other("a number"),
             serde_json::Value::String(text) => Given::Text(text),
-            serde_json::Value::Array(items) => Given::List(items.into_iter().map(Given::from).gather()),
+            serde_json::Value::Array(items) => Given::List(items.into_iter().map(Given::from).collect()),
             serde_json::Value::Object(map) => {
-                Given::Object(map.into_iter().map(|(key, value)| (key, Given::from(value))).gather())
+                Given::Object(map.into_iter().map(|(key, value)| (key, Given::from(value))).collect())
             }
         }
     }

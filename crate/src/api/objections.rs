@@ -37,9 +37,12 @@ impl Objections {
     }
 }
 
+/// What is known of a file, and for which targets.
+type Held = Option<(ReleaseSet, Objections)>;
+
 /// What is known of the files of a workspace; a single request keeps nothing.
 #[derive(Debug, Default)]
-pub struct Known(Option<RefCell<Vec<Option<(ReleaseSet, Objections)>>>>);
+pub struct Known(Option<RefCell<Vec<Held>>>);
 
 impl Known {
     /// Something that keeps what it is told.
