@@ -406,7 +406,7 @@ export interface Gatelint {
    */
   check(request: Request): Report;
   /**
-   * Applies the fixes of findings, until nothing changes: the safe ones, or with `unsafe` all. Of fixes that overlap, the
+   * Applies the fixes of findings, until nothing changes: the safe ones, or with `unsafe` all of errors and warnings. Of fixes that overlap, the
    * first by place is applied. What is no UTF-8 stays as it is. Throws as `check` does.
    */
   fix(request: Request, options?: { unsafe?: boolean }): Fixed;

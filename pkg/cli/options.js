@@ -41,7 +41,7 @@ const TEAM_OPTIONS = [
 const CHECK_OPTIONS = [
   { name: "write-baseline", value: "FILE", about: "write what is found now as a baseline" },
   { name: "fix", about: "apply the safe fixes to the files; - prints the fixed text" },
-  { name: "unsafe", about: "with --fix: all fixes; look at what they did" },
+  { name: "unsafe", about: "with --fix: those of errors and warnings that are not safe, too; look at what they did" },
   { name: "dry-run", about: "with --fix: print a diff and leave the files as they are" },
 ];
 const FACTS_OPTIONS = [{ name: "facts", value: "FILE", about: "facts of private builds, which --target can then name" }];

@@ -31,6 +31,6 @@ test("the packed package works where it is installed", (t) => {
   assert.deepEqual(readdirSync(join(cwd, "node_modules/gatelint/dist")).sort(), [
     "gatelint.wasm",
     "glue.js",
-    "rules.json",
+    "notes.js", "rules.json",
   ]);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "gatelint";
-import { unified } from "../../pkg/text/diff.js";
+import { unified } from "../../pkg/text/patch.js";
 import { folder, gatelint } from "../support/cli.js";
 import { CLASS, GATEWAY } from "../support/samples.js";
 

@@ -26,7 +26,7 @@ test("the nearest gatelint.yaml above the operands counts, wherever one stands",
     "proxy.yaml": LATEST,
   };
   const cwd = folder(t, files);
-  assert.deepEqual((await check(["proxy.yaml"], { cwd })).rules, ["error image-mutable-tag"]);
+  assert.deepEqual((await check(["proxy.yaml"], { cwd })).rules, ["info release-end-of-life", "error image-mutable-tag"]);
   assert.deepEqual((await check(["../../proxy.yaml"], { cwd: join(cwd, "team/deep") })).report.targets, ["v1.8.3"]);
   assert.deepEqual((await check(["team/deep"], { cwd })).rules, []);
   assert.deepEqual((await check(["proxy.yaml"], { cwd: join(cwd, "team/deep") })).rules, []);
@@ -85,7 +85,7 @@ test("a workspace obeys its gatelint.yaml", async () => {
   workspace.update("gatelint.yaml", "rules: {image-mutable-tag: error}\n");
   assert.deepEqual(rules(), ["error image-mutable-tag"]);
   workspace.update("gatelint.yaml", "rules: {image-mutable-tag: off}\ntarget: v1.8.3\n");
-  assert.deepEqual([rules(), workspace.check().targets], [[], ["v1.8.3"]]);
+  assert.deepEqual([rules(), workspace.check().targets], [["info release-end-of-life"], ["v1.8.3"]]);
   workspace.update("gatelint.yaml", null);
   assert.deepEqual(rules(), ["warning image-mutable-tag"]);
   workspace.close();

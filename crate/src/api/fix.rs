@@ -9,7 +9,7 @@ use super::request::{InputFile, Request};
 use super::request_error::RequestError;
 use super::writer::Writer;
 use super::{Facts, to_json};
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::read::FileFacts;
 use crate::text::Span;
 use std::rc::Rc;
@@ -116,7 +116,9 @@ fn place(edits: &[&Edit], edit: &Edit) -> usize {
     edits.partition_point(|other| other.span < edit.span)
 }
 
+/// Advice is nobody's mistake: what it offers and may change more than was meant, its reader has to choose.
 fn best(said: &Diagnostic, all: bool) -> Option<&Fix> {
+    let all = all && said.severity != Severity::Info;
     said.fixes.iter().find(|fix| all || fix.safe)
 }
 

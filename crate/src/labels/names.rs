@@ -53,7 +53,37 @@ fn lower(c: char) -> char {
     }
 }
 
+/// True for lower-case words joined by dashes, dots and at most so many slashes: nearly all keys and values are written
+/// like that, are right, and need no closer look.
+fn is_plain(text: &str, slashes: usize) -> bool {
+    let (mut left, mut after) = (slashes, b'.');
+    for byte in text.bytes() {
+        let fits = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => true,
+            b'-' => after != b'.',
+            b'.' => after == b'a',
+            b'/' if left > 0 => {
+                left -= 1;
+                after == b'a'
+            }
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        after = match byte {
+            b'-' => b'-',
+            b'.' | b'/' => b'.',
+            _ => b'a',
+        };
+    }
+    after == b'a' && text.len() <= NAME_MAX
+}
+
 fn key(text: &str, name_shape: &Shape, prefix_shape: &Shape) -> Check {
+    if is_plain(text, 1) {
+        return Ok(());
+    }
     let whole = Piece::whole(text);
     let (prefix, name) = whole.split_once('/').map_or((None, whole), |(prefix, name)| (Some(prefix), name));
     if let Some((before, _)) = name.split_once('/') {
@@ -78,6 +108,9 @@ fn at_most_chars(piece: Piece, what: &'static str, max: usize) -> Check {
 /// A label's value; it may be empty.
 pub fn label_value(text: &str) -> Check {
     let whole = Piece::whole(text);
+    if is_plain(text, 0) {
+        return Ok(());
+    }
     if !text.is_empty() {
         word(whole, VALUE, &QUALIFIED)?;
     }

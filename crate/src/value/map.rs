@@ -58,10 +58,15 @@ impl Map {
 
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        // The innermost loop of nearly everything: optimised for size, an adaptor would be a call for each entry.
-        #[allow(clippy::manual_find)]
+        // The innermost loop of nearly everything: optimised for size, an adaptor or a comparison would be a call for each
+        // entry. Most keys differ in their length or in their first byte.
+        let first = key.as_bytes().first();
         for entry in &self.entries {
-            if entry.key == *key {
+            let held = match &entry.key {
+                Str::Static(text) => text.as_bytes(),
+                Str::Shared(text) => text.as_bytes(),
+            };
+            if held.len() == key.len() && held.first() == first && held == key.as_bytes() {
                 return Some(entry);
             }
         }

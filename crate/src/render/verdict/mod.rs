@@ -11,7 +11,7 @@ mod rules;
 mod values;
 mod workload;
 
-use super::types::{Field, Type};
+use super::types::{Field, Type, bit};
 use super::{Object, ObjectTypes};
 use crate::context::Settings;
 use crate::labels::{self, Place};
@@ -104,23 +104,26 @@ impl<'a> Walk<'a> {
         if known.name == "PodSpec" {
             self.pod = Some(node);
         }
+        let mut present = 0_u128;
         for entry in node.entries() {
             let Ok(found) = known.fields.binary_search_by(|field| field.name.cmp(&entry.key)) else { continue };
             let Some(field) = known.fields.get(found) else { continue };
+            present |= bit(found);
             if !entry.value.is_null() && field.releases.contains(self.judge.release.index) {
                 self.path.push(Step::Key(field.name));
                 self.value(&entry.value, &field.of, field, false);
                 self.path.pop();
             }
         }
-        for field in known.required.iter().filter_map(|at| known.fields.get(*at)) {
-            let found = node.get(field.name);
+        for at in &known.required {
+            let Some(field) = known.fields.get(*at) else { continue };
+            let found = if present & bit(*at) != 0 { node.get(field.name) } else { None };
             if found.is_none_or(is_empty) && field.releases.contains(self.judge.release.index) {
                 self.say(field.name, &[found], "is required, and there is none");
             }
         }
-        for rule in &known.rules {
-            self.rule(node, rule);
+        for rule in known.rules.iter().filter(|rule| rule.matters(present)) {
+            self.rule(node, rule.text);
         }
         match known.name {
             "DeploymentSpec" | "DaemonSetSpec" => self.selected(node),

@@ -47,10 +47,6 @@ impl<'a> Walk<'a> {
         let Some(rule) = rule.strip_prefix('?') else { return self.choice(node, rule) };
         let (first, others) = rule.split_once('&').unwrap_or((rule, ""));
         let subject = Condition::new(first);
-        // Nearly all rules are about what is not there.
-        if !matches!(subject.sign, b'!' | b'~' | b'#') && !is_there(node, subject.path) {
-            return;
-        }
         let each = if matches!(subject.sign, b'+') { subject.path } else { "" };
         let mut conditions = others.split('&').filter(|other| !other.is_empty()).map(Condition::new);
         if each.as_bytes().contains(&b'|') {
@@ -185,17 +181,6 @@ impl<'a> Walk<'a> {
             _ => ["is none of the pod's ", words.trim_start_matches('^')].concat(),
         }
     }
-}
-
-/// True where one of the paths begins with a field that is there.
-fn is_there(node: &Node, path: &str) -> bool {
-    for path in path.split('|') {
-        let end = path.bytes().position(|byte| byte == b'.').unwrap_or(path.len());
-        if node.as_map().is_some_and(|map| map.entry(path.get(..end).unwrap_or("")).is_some()) {
-            return true;
-        }
-    }
-    false
 }
 
 /// A condition in words.
