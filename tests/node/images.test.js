@@ -100,7 +100,7 @@ test("skopeo is a format of images alone", async (t) => {
     "docker.io:\n  images:\n    envoyproxy/envoy:\n    - distroless-v1.39.0\n    envoyproxy/gateway:\n    - v1.9.0\n",
   );
   const refused = await gatelint(["check", "--format", "skopeo", "."], { cwd });
-  assert.deepEqual([refused.code, refused.stderr], [2, "gatelint: --format of check is pretty or json, not "skopeo"\n"]);
+  assert.deepEqual([refused.code, refused.stderr], [2, 'gatelint: --format of check is pretty or json, not "skopeo"\n']);
 });
 
 test("nothing on a line can act on a terminal, and many uses are counted", () => {
