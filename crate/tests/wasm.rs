@@ -27,6 +27,11 @@ fn bytes() -> JsValue {
     Uint8Array::from(CLASS.as_bytes()).into()
 }
 
+/// An engine with its own facts.
+fn engine() -> Engine {
+    Engine::new(None).unwrap_or_else(|_| panic!("the facts are right"))
+}
+
 /// The text of a result, or the message of the Error that would be thrown.
 fn outcome(result: Result<String, wasm_bindgen::JsError>) -> Result<String, String> {
     result.map_err(|error| JsValue::from(error).unchecked_into::<Error>().message().into())
@@ -34,7 +39,7 @@ fn outcome(result: Result<String, wasm_bindgen::JsError>) -> Result<String, Stri
 
 #[wasm_bindgen_test]
 fn text_and_bytes_give_the_same_answer() {
-    let engine = Engine::new();
+    let engine = engine();
     let text = outcome(engine.check(request(("text", CLASS.into()), JsValue::UNDEFINED))).unwrap();
     assert_eq!(text, outcome(engine.check(request(("bytes", bytes()), JsValue::UNDEFINED))).unwrap());
     assert!(JSON::parse(&text).unwrap().is_object());
@@ -42,7 +47,7 @@ fn text_and_bytes_give_the_same_answer() {
 
 #[wasm_bindgen_test]
 fn undefined_is_absent() {
-    let engine = Engine::new();
+    let engine = engine();
     let options = object(&[("target", JsValue::UNDEFINED), ("closed", JsValue::UNDEFINED)]);
     let with = outcome(engine.check(request(("bytes", bytes()), options))).unwrap();
     assert_eq!(with, outcome(engine.check(request(("bytes", bytes()), JsValue::UNDEFINED))).unwrap());
@@ -50,7 +55,7 @@ fn undefined_is_absent() {
 
 #[wasm_bindgen_test]
 fn a_target_is_one_release_or_a_list() {
-    let engine = Engine::new();
+    let engine = engine();
     let one = object(&[("target", "v1.9.0".into())]);
     let list = object(&[("target", Array::of1(&"v1.9.0".into()).into())]);
     let answers = [one, list].map(|options| outcome(engine.check(request(("bytes", bytes()), options))).unwrap());
@@ -60,20 +65,20 @@ fn a_target_is_one_release_or_a_list() {
 #[wasm_bindgen_test]
 fn an_unknown_key_is_refused_by_its_name() {
     let options = object(&[("targt", "v1.9.0".into())]);
-    let message = outcome(Engine::new().check(request(("bytes", bytes()), options))).unwrap_err();
+    let message = outcome(engine().check(request(("bytes", bytes()), options))).unwrap_err();
     assert!(message.contains("targt"), "{message}");
 }
 
 #[wasm_bindgen_test]
 fn what_is_no_request_is_refused() {
     for request in [JsValue::UNDEFINED, JsValue::NULL, 4.into(), "files".into(), Object::new().into()] {
-        assert!(outcome(Engine::new().check(request)).is_err());
+        assert!(outcome(engine().check(request)).is_err());
     }
 }
 
 #[wasm_bindgen_test]
 fn lists_are_json() {
-    let engine = Engine::new();
+    let engine = engine();
     for list in [engine.releases(), engine.rules()] {
         assert!(Array::is_array(&JSON::parse(&list).unwrap()));
     }
