@@ -223,6 +223,10 @@ impl Options {
             Some(Target::One(name)) => vec![name],
             Some(Target::Several(names)) => names.iter().map(String::as_str).gather(),
         };
+        if names.is_empty() {
+            let expected = "it is a release, a list of some, or all-supported";
+            return Err(RequestError::Value { option: "target", value: String::new(), expected });
+        }
         let mut indexes = names.into_iter().map(|name| release_index(releases, name).map(ReleaseSet::one));
         let set = indexes.try_fold(ReleaseSet::NONE, |set, one| one.map(|one| set | one))?;
         Ok(Some(set.iter().gather()))
@@ -262,7 +266,11 @@ impl Options {
             let expected = "the groups are yaml, schema, config, controller, reference, image, labels, render, rollout, policy and upgrade";
             Group::named(name).ok_or_else(|| RequestError::Value { option: "only", value: name.clone(), expected })
         };
-        self.only.as_ref().map(|names| names.iter().map(group).collect()).transpose()
+        let Some(names) = &self.only else { return Ok(None) };
+        if names.is_empty() {
+            return group(&String::new()).map(|group| Some(vec![group]));
+        }
+        names.iter().map(group).collect::<Result<_, _>>().map(Some)
     }
 }
 

@@ -20,6 +20,13 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         if findings.may_search() && input.is_faulty("GatewayClass", name) {
             continue;
         }
+        if input.model.classes.iter().any(|class| *class.document.name == *name) {
+            findings
+                .report(span, "the controller does not look at this Gateway: its namespace is not watched")
+                .severity(Severity::Info)
+                .help("`provider.kubernetes.watch` of the EnvoyGateway config names the namespaces: nothing is created for it.");
+            continue;
+        }
         let names = input.model.classes.iter().map(|class| &*class.document.name);
         let near = findings.may_search().then(|| nearest_of(name, names)).flatten();
         findings

@@ -45,6 +45,16 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
     let elsewhere = input.model.proxies_named(name).next();
     let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
     let other = elsewhere.and_then(|proxy| proxy.namespace.name());
+    // It is there, and its namespace is not watched.
+    let hidden = input.model.proxies_named(name).find(|proxy| proxy.namespace.name() == namespace.name());
+    if let (Some(proxy), Some(namespace)) = (hidden, namespace.name()) {
+        findings
+            .report(span, format!("the controller does not look at namespace {namespace}, where this EnvoyProxy is"))
+            .help(format!("{} `provider.kubernetes.watch` of the EnvoyGateway config leaves the namespace out.", referrer.consequence))
+            .related(name_of(proxy), "the EnvoyProxy")
+            .related(served, workloads::SERVED);
+        return;
+    }
     let fix = match elsewhere {
         Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|it| use_namespace(input, reference, it)),
         None => findings.may_search().then(|| nearest(input, node, name)).flatten(),

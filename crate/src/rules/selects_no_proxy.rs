@@ -35,7 +35,8 @@ struct Case<'c, 'a> {
     flows: bool,
 }
 
-const BY_MODE: &str = " That label is set in Gateway namespace mode only, from v1.5 on (without an EnvoyGateway config in the files, the default mode is assumed).";
+const BY_MODE: &str = " That label is set in Gateway namespace mode only, from v1.5 on";
+const ASSUMED: &str = " (without an EnvoyGateway config in the files, the default mode is assumed)";
 
 impl<'a> Case<'_, 'a> {
     fn say(&self, reach: &Reach<'a, '_>, verdict: Verdict<'_>, findings: &mut Findings) {
@@ -55,7 +56,11 @@ impl<'a> Case<'_, 'a> {
             Some((count, first)) => {
                 message += &fill(" do not carry ~=~", &[&first.key, first.values.first().map_or("", |value| value)]);
                 let by_mode = first.key == *keys::GATEWAY_NAME;
-                help.push_str(if by_mode { BY_MODE } else { "" });
+                if by_mode {
+                    help.push_str(BY_MODE);
+                    help.push_str(if self.input.model.config.root().is_none() { ASSUMED } else { "" });
+                    help.push('.');
+                }
                 (span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
             }
             None => {

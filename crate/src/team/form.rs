@@ -30,6 +30,9 @@ pub enum Form {
     List(Fields),
 }
 
+/// Rules that nothing silences: what they speak of can't be looked at.
+pub const FIRM: [&str; 2] = ["yaml-syntax", "gatelint-yaml-invalid"];
+
 /// gatelint.yaml.
 pub const FILE: Fields = &[
     ("target", Form::Releases),

@@ -5,7 +5,7 @@ mod form;
 mod ignores;
 mod shape;
 
-pub use form::{FILE, Fields, Form};
+pub use form::{FILE, FIRM, Fields, Form};
 pub use ignores::{Ignore, ignores};
 pub use shape::{Fault, faults, target};
 

@@ -1,6 +1,6 @@
 //! What is wrong with a gatelint.yaml.
 
-use super::form::{FILE, Fields, Form};
+use super::form::{FILE, FIRM, Fields, Form};
 use super::{Level, texts};
 use crate::release::Releases;
 use crate::text::{Span, nearest_of};
@@ -102,6 +102,13 @@ impl Check<'_> {
         }
         for Entry { key, key_origin, value } in node.entries() {
             match form {
+                Form::Rules if FIRM.contains(&&**key) => {
+                    self.say(
+                        key_origin,
+                        format!("`{key}` can't be set"),
+                        "What can't be read can't be checked.".to_string(),
+                    );
+                }
                 Form::Rules if !self.rules.contains(&&**key) => {
                     self.unknown(name, key, key_origin, self.rules);
                 }
