@@ -61,7 +61,8 @@ fn advice(input: &Input<'_>, image: &ImageText<'_>, wanted: Advice) -> Option<Ad
     // What is cheap comes first: all images are looked at for each advice.
     let first = image.text.split('/').next().unwrap_or("");
     let may_be = match wanted {
-        Advice::Skew => image.proxy,
+        // A tag in a repository is not what runs, and said there.
+        Advice::Skew => image.proxy && !(image.repository && split(image.text).tag.is_some()),
         Advice::Decorated => image.text.contains('@'),
         Advice::NoRegistry => !first.contains('.') || first == image.text,
         Advice::Pinned => image.proxy && !image.repository,

@@ -1,5 +1,6 @@
 //! See `autoscaler_without_deployment.md`.
 
+use super::object_refused::is_created;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::render::Cause;
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, rendering) in input.proxies() {
-        let Some(failure) = &rendering.failure else { continue };
+        let Some(failure) = rendering.failure.as_ref().filter(|_| is_created(input, infra)) else { continue };
         let Cause::Crash(origin) = &failure.cause else { continue };
         let Some(span) = origin.span() else { continue };
         let kubernetes = infra.effective.spec.as_ref().and_then(|spec| spec.at(&["provider", "kubernetes"]));

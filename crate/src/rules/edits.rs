@@ -55,8 +55,12 @@ pub fn unquote(input: &Input<'_>, origin: &Origin, kind: Type) -> Option<Fix> {
     fits.then(|| Fix::replace("take the quotes away", true, span, bare))
 }
 
-/// Takes the whole line of an entry of `map` out; none where it shares its line with others.
+/// Takes the whole line of an entry of `map` out; none where it shares its line with others, or where it is the only one:
+/// what is left would be null and no map.
 pub fn remove(input: &Input<'_>, map: &Node, entry: &Entry, title: &str) -> Option<Fix> {
+    if map.entries().len() < 2 {
+        return None;
+    }
     let line = line_of(input, map, entry)?;
     let value = entry.value.origin.editable()?;
     let (blank, _) = input.text(value.file).get(value.end as usize..)?.split_once('\n')?;

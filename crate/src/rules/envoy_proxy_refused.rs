@@ -4,8 +4,10 @@ use crate::text::Gather as _;
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::model::Object;
+use crate::release::Feature;
 use crate::resolve::{self, Why};
 use crate::text::{Span, nearest_of, sort};
+use crate::value::Node;
 
 /// An EnvoyProxy that the API server takes and the controller refuses.
 pub const RULE: Rule =
@@ -14,19 +16,33 @@ pub const RULE: Rule =
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).gather();
     sort(&mut refused, |a, b| a.cmp(b));
+    if let Some(spec) = input.model.config.default_spec().filter(|_| input.release.has(Feature::ConfigDefaultSpec)) {
+        of_spec(input, findings, spec, DEFAULT);
+    }
     for proxy in &input.model.proxies {
         unreadable(input, findings, proxy, &refused);
-        let Some(why) = proxy.document.spec().and_then(|spec| resolve::refused(spec, input.release)) else { continue };
-        let Some(span) = why.node.origin.span() else { continue };
-        let word = why.node.as_str().unwrap_or("");
-        // A short text says more than what it is.
-        let subject = if word.is_empty() || word.as_bytes().contains(&b'\n') { "this".to_string() } else { format!("`{word}`") };
-        let near = (why.why == Why::PatchType).then(|| nearest_of(word, ["StrategicMerge", "JSONMerge"])).flatten();
-        findings
-            .report(span, format!("{subject} {}", why.why))
-            .help("The API server takes it, and then the controller refuses the EnvoyProxy, and whoever uses it is not accepted.")
-            .fix(edits::write(input, &why.node.origin, near.map(str::to_string)));
+        if let Some(spec) = proxy.document.spec() {
+            of_spec(input, findings, spec, OBJECT);
+        }
     }
+}
+
+const OBJECT: &str =
+    "The API server takes it, and then the controller refuses the EnvoyProxy, and whoever uses it is not accepted.";
+const DEFAULT: &str = "The controller starts with it, and nobody looks at it before a proxy is created with it.";
+
+fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, help: &str) {
+    let Some(why) = resolve::refused(spec, input.release) else { return };
+    let Some(span) = why.node.origin.span().filter(|_| !input.is_placeholder(&why.node)) else { return };
+    let word = why.node.as_str().unwrap_or("");
+    // A short text says more than what it is.
+    let subject = if word.is_empty() || word.as_bytes().contains(&b'\n') { "this".to_string() } else { format!("`{word}`") };
+    let near = (why.why == Why::PatchType).then(|| nearest_of(word, ["StrategicMerge", "JSONMerge"])).flatten();
+    findings
+        .report(span, format!("{subject} {}", why.why))
+        .severity(if help == DEFAULT { Severity::Warning } else { Severity::Error })
+        .help(help)
+        .fix(edits::write(input, &why.node.origin, near.map(str::to_string)));
 }
 
 /// A value that the API server takes and that does not fit the controller's types.

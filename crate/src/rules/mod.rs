@@ -64,6 +64,7 @@ rules! {
     config_value_unchecked,
     controller_part_replaced,
     created_object_shared,
+    creation_stops,
     default_beats_setting,
     digest_invalid,
     digest_required,

@@ -97,7 +97,7 @@ impl<'a> Case<'_, 'a> {
         if near == Some(&**value) || standard && near.is_none() && !closed {
             return;
         }
-        let severity = match self.input.missing("Gateway", !standard) {
+        let severity = match self.input.missing("Gateway", !standard && !gateways.is_empty()) {
             Severity::Error if !closed => Severity::Warning,
             severity => severity,
         };
