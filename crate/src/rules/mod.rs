@@ -112,6 +112,7 @@ rules! {
     parameters_refused,
     patch_adds_container,
     patch_changes_identity,
+    patch_cuts_off,
     patch_field_unknown,
     patch_forbidden,
     patch_not_applicable,
