@@ -1,7 +1,7 @@
 // The files of a request: what the paths of the command line name.
 
 import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { nearest } from "../text/nearest.js";
 import { BadUse } from "./arguments.js";
 
@@ -112,6 +112,15 @@ async function readStdin() {
 /** A path as reports show it: with slashes, without detours. */
 function tidy(path) {
   return join(path).split(sep).join("/");
+}
+
+/**
+ * A path as a patch names it: from the working directory, where the file is below that.
+ * @param {string} path
+ */
+export function inPatch(path) {
+  const below = tidy(relative("", path));
+  return below.startsWith("..") ? path : below;
 }
 
 /** @param {Found} a @param {Found} b */
