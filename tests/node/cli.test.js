@@ -35,7 +35,7 @@ test("json is the module's own text", async (t) => {
   }
 });
 
-test("a folder is searched, in the order of the names, without node_modules and hidden folders", async (t) => {
+test("a folder is searched, in the order of the names, without node_modules and hidden files and folders", async (t) => {
   const files = {
     "b/2.yml": CLASS,
     "b/1.json": "{}",
