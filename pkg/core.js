@@ -94,6 +94,7 @@ export class Gatelint {
 
   /** @param {string} text */
   parseImage(text) {
+    if (typeof text !== "string") throw new Error("parseImage takes a text");
     return JSON.parse(this.#call("parseImage", text));
   }
 

@@ -431,7 +431,10 @@ export interface Gatelint {
    * egctl do. A refused document is left out, and an error says why; `strict`: a key that stands twice is one.
    */
   parseYaml(input: string | Uint8Array, options?: { strict?: boolean }): ParsedYaml;
-  /** Keeps the files and what was read of them, for one who asks again after each change. Throws as `check` does. */
+  /**
+   * Keeps the files and what was read of them, for one who asks again after each change. Throws as `check` does, but for
+   * an empty list of files: it is the workspace's questions that need one.
+   */
   open(request: Request): Workspace;
 }
 
@@ -439,7 +442,7 @@ export interface Gatelint {
 export interface Workspace {
   /** Gives a file another content, adds it at the end when there is none of this path, or takes it out (null). */
   update(path: string, content: string | Uint8Array | null): void;
-  /** Throws when no file is left. */
+  /** Throws while there is no file, as all questions do; a file that comes later is answered for. */
   check(): Report;
   /** The findings of one file. */
   diagnostics(path: string): Diagnostic[];

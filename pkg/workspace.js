@@ -1,6 +1,9 @@
 // Files that the module keeps, with what it read of them. The files are kept here, too: after a trap another module is
 // started, and the workspace is opened in that one with the files as they are.
 
+/** A file that is there while a workspace without files is opened. */
+const PASSING = { path: "passing.yaml", text: "" };
+
 /**
  * What `open` gives; described in index.d.ts.
  * @implements {Api}
@@ -61,6 +64,7 @@ export class Workspace {
     if (this.#held && !this.#closed) this.#use("close", (held) => held.free());
     this.#closed = true;
     this.#files = [];
+    this.#report = undefined;
   }
 
   #ask(method) {
@@ -71,10 +75,18 @@ export class Workspace {
   #use(name, action) {
     if (this.#closed) throw new Error(`the workspace is closed: ${name} can't be answered any more`);
     return this.#guard(name, (engine) => {
-      if (this.#engine !== engine) this.#held = engine.open({ ...this.#others, files: this.#files });
+      if (this.#engine !== engine) this.#held = this.#opened(engine);
       this.#engine = engine;
       return action(this.#held);
     });
+  }
+
+  /** The module opens no workspace without files, but keeps one that lost its last file. */
+  #opened(engine) {
+    if (this.#files?.length !== 0) return engine.open({ ...this.#others, files: this.#files });
+    const held = engine.open({ ...this.#others, files: [PASSING] });
+    held.update(PASSING.path, undefined);
+    return held;
   }
 
   #keep(path, bytes) {

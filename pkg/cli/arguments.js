@@ -78,8 +78,12 @@ function named(word) {
 }
 
 /** The value of an option: the last word for it must be the only one, unless it is a list. */
-function settled({ name, list, choices }, values) {
-  if (list) return values.flatMap((value) => value.split(",")).filter((value) => value !== "");
+function settled({ name, value: wanted, list, choices }, values) {
+  if (list) {
+    const items = values.flatMap((value) => value.split(",")).filter((item) => item.trim() !== "");
+    if (items.length === 0) throw new BadUse(`--${name} names nothing; it needs a value: --${name} ${wanted}`);
+    return items;
+  }
   const [value, ...more] = values;
   if (more.length > 0 && value !== true) throw new BadUse(`--${name} is given ${values.length} times; give it once`);
   if (choices && !choices.includes(value)) throw new BadUse(`--${name} is ${choices.join(" or ")}, not "${value}"`);

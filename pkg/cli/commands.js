@@ -89,8 +89,11 @@ function told(call, format, options, response, text, { request, start, view }) {
   const elapsed = performance.now() - start;
   const { config, baseline } = request.options;
   const files = [...request.files, ...[config, baseline].filter((file) => file?.text !== undefined)];
+  const json = isJson(options);
+  // A format that writes files does so for JSON, too.
+  const shown = json && !options.has("write") ? "" : format(response, { files, elapsed, ...view });
   return {
-    text: isJson(options) && !options.has("write") ? line(text) : format(response, { files, elapsed, ...view }),
+    text: json ? line(text) : shown,
     code: FAILS[call](response, options.has("deny-warnings")) ? 1 : 0,
   };
 }

@@ -4,7 +4,7 @@ import { unifiedDiff } from "../text/patch.js";
 import { textOf } from "../text/lines.js";
 import { count } from "../text/words.js";
 import { BadUse } from "./arguments.js";
-import { STDIN } from "./files.js";
+import { STDIN, inPatch } from "./files.js";
 import { replaceFiles } from "./replace.js";
 
 /**
@@ -59,5 +59,5 @@ function fixedFile(changed, file) {
 
 function diff(files, changed) {
   const touched = files.filter(({ path }) => changed.has(path));
-  return touched.map((file) => unifiedDiff(file.path, textOf(file), changed.get(file.path))).join("");
+  return touched.map((file) => unifiedDiff(inPatch(file.path), textOf(file), changed.get(file.path))).join("");
 }

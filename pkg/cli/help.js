@@ -14,7 +14,7 @@ const COMMANDS = {
   explain: { operands: "RULE", about: "the page of a rule" },
 };
 
-const PATHS = "PATH is a file, a folder (searched for .yaml, .yml and .json, hidden folders left out) or - for standard input.";
+const PATHS = "PATH is a file, a folder (searched for .yaml, .yml and .json, hidden ones left out) or - for standard input.";
 const EXIT = "Exit code: 0 nothing found, 1 errors found, 2 could not run.";
 /** Where a command ends otherwise. */
 const EXITS = {

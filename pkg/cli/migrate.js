@@ -1,6 +1,7 @@
 // `migrate`: prints the edits as a diff, or changes the files.
 
 import { applied, diff, notes } from "../formats/migration.js";
+import { inPatch } from "./files.js";
 import { replaceFiles } from "./replace.js";
 
 /**
@@ -8,7 +9,7 @@ import { replaceFiles } from "./replace.js";
  * @param {import("../formats/pretty.js").View} view
  */
 export function printed(migration, view) {
-  return diff(migration, view) + (migration.edits.length > 0 ? "\n" : "") + notes(migration, view);
+  return diff(migration, { ...view, nameOf: inPatch }) + (migration.edits.length > 0 ? "\n" : "") + notes(migration, view);
 }
 
 /**

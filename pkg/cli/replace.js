@@ -1,9 +1,10 @@
 // Replaces files: each is there before and after, with its old content or the new one, whatever happens.
 
 import { closeSync, fchmodSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { readFileSync, realpathSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { BadUse } from "./arguments.js";
+import { realOf } from "./files.js";
 
 /** @typedef {{ path: string, text: string, before?: Uint8Array }} Replacement `before`: what it must hold until now */
 
@@ -42,15 +43,6 @@ const REASONS = {
   ENOSPC: "the disk is full",
   ENOENT: "there is no such folder",
 };
-
-/** Where a path leads; a file that is not there yet leads to itself. */
-function realOf(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
 
 function writeBeside(path, text, before) {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.gatelint`);

@@ -25,7 +25,7 @@ export function teamOptions(operands, options, gatelint) {
     ...(config && { config }),
     ...(options.has("write-baseline")
       ? { baseline: { path: shown(options.get("write-baseline")) } }
-      : baseline !== undefined && { baseline: { path: shown(baseline), text: readText(baseline) } }),
+      : baseline !== undefined && { baseline: { path: shown(baseline), text: readBaseline(baseline, options, path) } }),
   };
 }
 
@@ -61,6 +61,16 @@ function named(config, gatelint) {
   const json = config && gatelint.parseYaml(config.text).documents[0]?.json;
   const baseline = json && JSON.parse(json)?.baseline;
   return typeof baseline === "string" && baseline !== "" ? join(dirname(config.path), baseline) : undefined;
+}
+
+/** The text of a baseline; where it can't be read, who names it. */
+function readBaseline(path, options, config) {
+  try {
+    return readText(path);
+  } catch (error) {
+    if (options.has("baseline")) throw error;
+    throw new BadUse(`${shown(config)} names a baseline: ${error.message}`);
+  }
 }
 
 /** A path as reports show it. */

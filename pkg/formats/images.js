@@ -42,7 +42,9 @@ export function problems({ problems }) {
   return problems.map(({ message, image, usedBy }) => {
     const [{ object, container }] = usedBy;
     const more = usedBy.length > 1 ? ` and ${count(usedBy.length - 1, "other")}` : "";
-    const what = image === undefined ? "" : `"${image}" `;
-    return safe(`${what}of ${object}${container ? ` ${container}` : ""}${more}: ${message}`);
+    const named = image === undefined ? "the image" : `"${image}"`;
+    // What is of no container is said of the object as a whole.
+    const what = image === undefined && !container ? "" : `${named} of `;
+    return safe(`${what}${object}${container ? ` ${container}` : ""}${more}: ${message}`);
   });
 }

@@ -10,14 +10,14 @@ import { Page } from "./pretty/page.js";
 /** @typedef {import("../index.js").File} File */
 
 /**
- * The diff that `patch` and `git apply` take.
+ * The diff that `patch` and `git apply` take; `nameOf` gives the name of a file in it.
  * @param {import("../index.js").Migration} migration
- * @param {{ files?: readonly File[] }} view
+ * @param {{ files?: readonly File[], nameOf?: (path: string) => string }} view
  */
-export function diff({ edits }, { files = [] }) {
+export function diff({ edits }, { files = [], nameOf = (path) => path }) {
   const texts = new Map(files.map((file) => [file.path, textOf(file)]));
   return applied(edits, files)
-    .map(({ path, text }) => unifiedDiff(path, texts.get(path) ?? "", text))
+    .map(({ path, text }) => unifiedDiff(nameOf(path), texts.get(path) ?? "", text))
     .join("");
 }
 

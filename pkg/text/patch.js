@@ -10,9 +10,19 @@ const CONTEXT = 3;
  */
 export function unifiedDiff(path, before, after) {
   const [old, fresh] = [lines(before), lines(after)];
-  const name = path.replace(/^\/+/, "");
+  const name = named(path);
   const hunks = hunksOf(changes(old, fresh), old);
   return hunks.length === 0 ? "" : `--- a/${name}\n+++ b/${name}\n${hunks.join("")}`;
+}
+
+/** The name of a file in a header: without detours, and below the folder where the patch is applied. */
+function named(path) {
+  const parts = [];
+  for (const part of path.replace(/^[A-Za-z]:\//, "").split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return parts.join("/");
 }
 
 /**

@@ -101,6 +101,8 @@ test("parses image references", () => {
     implicit: ["registry"],
   });
   assert.ok("error" in gatelint.parseImage("Envoy:"));
+  // @ts-expect-error a number is no text
+  assert.throws(() => gatelint.parseImage(5), { name: "Error", message: "parseImage takes a text" });
 });
 
 test("a panic becomes an error with its text, and the next call works", () => {

@@ -1,6 +1,7 @@
 // The command line: what it prints, and how it ends.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { symlinkSync, chmodSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -34,7 +35,7 @@ test("json is the module's own text", async (t) => {
   }
 });
 
-test("a folder is searched, in the order of the names, without node_modules and hidden folders", async (t) => {
+test("a folder is searched, in the order of the names, without node_modules and hidden files and folders", async (t) => {
   const files = {
     "b/2.yml": CLASS,
     "b/1.json": "{}",
@@ -64,6 +65,34 @@ test("links in a folder are followed, also in a circle", async (t) => {
   symlinkSync("../real", join(cwd, "other/back"));
   const { code, stdout } = await gatelint(["check", "--format=json", "real"], { cwd });
   assert.deepEqual({ code, files: JSON.parse(stdout).files }, { code: 0, files: 2 });
+});
+
+test("what is no file, leads nowhere or is hidden is left out of a search", async (t) => {
+  const cwd = folder(t, { "class.yaml": CLASS, ".hidden.yaml": "a: [", "gateway.txt": "" });
+  symlinkSync("nothing.yaml", join(cwd, "dangling.yaml"));
+  symlinkSync("class.yaml/x.yaml", join(cwd, "through.yaml"));
+  symlinkSync("loop.yaml", join(cwd, "loop.yaml"));
+  execFileSync("mkfifo", [join(cwd, "pipe.yaml")]);
+  const { code, stdout, stderr } = await gatelint(["check", "--format=json", "."], { cwd });
+  assert.deepEqual({ code, stderr, files: JSON.parse(stdout).files }, { code: 0, stderr: "", files: 1 });
+  const { stdout: named } = await gatelint(["check", "--format=json", ".hidden.yaml"], { cwd });
+  assert.equal(JSON.parse(named).files, 1);
+  const { stderr: dangling } = await gatelint(["check", "dangling.yaml"], { cwd });
+  assert.equal(dangling, "gatelint: cannot read dangling.yaml: a link that leads nowhere\n");
+});
+
+test("a file counts once, whatever names lead to it", async (t) => {
+  const cwd = folder(t, { "b.yaml": "a: [", "deep/c.yaml": "a: [" });
+  symlinkSync("b.yaml", join(cwd, "a-link.yaml"));
+  symlinkSync("../b.yaml", join(cwd, "deep/a-link.yaml"));
+  const paths = async (...words) => {
+    const { stdout } = await gatelint(["check", "--format=json", ...words], { cwd });
+    return JSON.parse(stdout).diagnostics.map(({ path }) => path);
+  };
+  assert.deepEqual(await paths("."), ["b.yaml", "deep/c.yaml"]);
+  assert.deepEqual(await paths("deep"), ["deep/a-link.yaml", "deep/c.yaml"]);
+  assert.deepEqual(await paths("b.yaml", join(cwd, "b.yaml"), "deep/../b.yaml", "a-link.yaml"), ["b.yaml"]);
+  assert.deepEqual(await paths("a-link.yaml", "b.yaml"), ["a-link.yaml"]);
 });
 
 test("- reads standard input", async () => {
@@ -159,6 +188,10 @@ const BAD_USE = [
   [["check", "--targt=v1.9.0", "."], /unknown option --targt; did you mean --target\?/],
   [["check", "-x", "."], /unknown option -x/],
   [["check", "--target"], /--target needs a value/],
+  [["check", "--target", ",", "class.yaml"], /^gatelint: --target names nothing; it needs a value: --target RELEASE\n$/],
+  [["check", "--only=,,", "class.yaml"], /--only names nothing/],
+  [["check", "--only= , ", "class.yaml"], /--only names nothing/],
+  [["render", "--diff", ",", "class.yaml"], /--diff names nothing/],
   [["check", "--namespace", "--closed", "."], /--namespace needs a value/],
   [["check", "--closed=yes", "."], /--closed takes no value/],
   [["check", "--format=xml", "."], /pretty or json/],
@@ -166,7 +199,7 @@ const BAD_USE = [
   [["rules", "--closed"], /rules has no option --closed/],
   [["check", "clas.yaml"], /there is no clas\.yaml; did you mean class\.yaml\?/],
   [["check", "empty"], /no \.yaml, \.yml or \.json file in empty/],
-  [["check", "."], /loop\.yaml/],
+  [["check", ""], /^gatelint: a PATH is empty; this folder is \.\n$/],
   [["check", "loop.yaml"], /cannot read loop\.yaml/],
   [["check", "--target=v1.9.99", "class.yaml"], /v1\.9\.99/],
   [["check", "--target=1.9", "class.yaml"], /1\.9/],

@@ -80,6 +80,25 @@ test("a dry run prints a diff that git applies, and touches nothing", async (t) 
   assert.deepEqual([read(cwd, "a/proxy.yaml"), read(cwd, "b.yaml")], [SAFE, SAFE.trimEnd()]);
 });
 
+test("git applies the diff of a file, however that was named", async (t) => {
+  const cwd = folder(t, { "sub/proxy.yaml": BROKEN, "proxy.yaml": BROKEN });
+  execFileSync("git", ["init", "-q"], { cwd });
+  const sub = join(cwd, "sub");
+  for (const [path, from, name] of [
+    ["../proxy.yaml", sub, "proxy.yaml"],
+    [join(cwd, "sub/proxy.yaml"), cwd, "sub/proxy.yaml"],
+    ["../sub/../proxy.yaml", sub, "proxy.yaml"],
+  ]) {
+    const { stdout } = await gatelint(["check", "--fix", "--dry-run", path], { cwd: from });
+    assert.equal(stdout.slice(0, stdout.indexOf("\n@@")), `--- a/${name}\n+++ b/${name}`);
+    execFileSync("git", ["apply"], { cwd, input: stdout });
+    assert.equal(read(cwd, name), SAFE);
+    execFileSync("git", ["apply", "-R"], { cwd, input: stdout });
+  }
+  assert.match(unifiedDiff("/tmp/./a//b/../c.yaml", "a\n", "b\n"), /^--- a\/tmp\/a\/c\.yaml\n\+\+\+ b\/tmp\/a\/c\.yaml\n/);
+  assert.match(unifiedDiff("../../a.yaml", "a\n", "b\n"), /^--- a\/a\.yaml\n/);
+});
+
 test("standard input is answered by its fixed text", async () => {
   const { code, stdout, stderr } = await gatelint(["check", "--fix", "-"], { input: BROKEN });
   assert.deepEqual({ code, stdout }, { code: 1, stdout: SAFE });

@@ -109,3 +109,11 @@ test("nothing on a line can act on a terminal, and many uses are counted", () =>
   assert.deepEqual(problems(inventory), ['"a\u241b[31m" of Deployment a/b envoy and 2 others: no']);
   assert.equal(text(inventory), "");
 });
+
+test("a remark without the text of an image is of the object, or of its container", () => {
+  const use = { object: "Gateway a/b", release: "v1.9.0" };
+  const remark = (usedBy) => problems({ targets: [], images: [], problems: [{ message: "no", usedBy }] })[0];
+  assert.equal(remark([use]), "Gateway a/b: no");
+  assert.equal(remark([use, use]), "Gateway a/b and 1 other: no");
+  assert.equal(remark([{ ...use, container: "envoy" }]), "the image of Gateway a/b envoy: no");
+});

@@ -270,6 +270,18 @@ test("which image, and why", () => {
   );
 });
 
+test("an empty pull policy is not shown", () => {
+  const [first, ...others] = GATEWAY.containers;
+  const pulled = (containers, pullSecrets) => {
+    const gateway = { ...GATEWAY, containers, pullSecrets };
+    return /^ +pulled +(.*)$/m.exec(resolve({ target: "v1.9.0", gateways: [gateway], diagnostics: [] }))?.[1];
+  };
+  const empty = { ...first, pullPolicy: traced("") };
+  assert.equal(pulled([empty, ...others], []), "IfNotPresent");
+  assert.equal(pulled([empty], [traced("regcred")]), "secret regcred");
+  assert.equal(pulled([empty], []), undefined);
+});
+
 test("a Gateway that is not accepted says so, and no Gateway at all does, too", () => {
   assert.match(
     resolve({ target: "v1.9.0", gateways: [{ ...GATEWAY, accepted: false }], diagnostics: [] }),

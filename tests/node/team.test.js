@@ -76,6 +76,16 @@ test("a baseline is written, read from gatelint.yaml, and counts", async (t) => 
   assert.equal((await gatelint(["check", "--baseline", "no.yaml", "a"], { cwd })).code, 2);
 });
 
+test("where a baseline is not there, it is said who names it", async (t) => {
+  const cwd = folder(t, { "gatelint.yaml": "baseline: nosuch.yaml\n", "a/proxy.yaml": LATEST });
+  const { code, stderr } = await gatelint(["check", "."], { cwd });
+  assert.deepEqual([code, stderr], [2, "gatelint: gatelint.yaml names a baseline: there is no nosuch.yaml\n"]);
+  const below = await gatelint(["check", "."], { cwd: join(cwd, "a") });
+  assert.equal(below.stderr, "gatelint: ../gatelint.yaml names a baseline: there is no ../nosuch.yaml\n");
+  const given = await gatelint(["check", "--baseline", "no.yaml", "."], { cwd });
+  assert.equal(given.stderr, "gatelint: there is no no.yaml\n");
+});
+
 test("a workspace obeys its gatelint.yaml", async () => {
   const engine = await load();
   const files = [{ path: "proxy.yaml", text: LATEST }];

@@ -98,6 +98,17 @@ test("a migration is a diff that git applies, or is written", async (t) => {
   assert.match(done.stdout, /^0 edits in 0 files, 0 notes · target v1\.9\.0\n$/);
 });
 
+test("a written migration is told as JSON on demand", async (t) => {
+  const cwd = folder(t, { "proxy.yaml": PROXY });
+  const words = ["migrate", "--target", "v1.9.0", "--format", "json", "proxy.yaml"];
+  const planned = await gatelint(words, { cwd });
+  assert.equal(readFileSync(join(cwd, "proxy.yaml"), "utf8"), PROXY);
+  const written = await gatelint([...words, "--write"], { cwd });
+  assert.deepEqual(written, planned);
+  assert.ok(JSON.parse(written.stdout).edits.length > 0);
+  assert.match(readFileSync(join(cwd, "proxy.yaml"), "utf8"), /image: mirror\.example\.com\/envoy:v1\.38\.0 # ours\n/);
+});
+
 test("what can't be written is a note, and ends with 1", async (t) => {
   const cwd = folder(t, { "proxy.yaml": PROXY.replace("tag: v1.38.0", "tag: v1.38.0\n          imageSpec: {tag: v2}") });
   const { code, stdout } = await gatelint(["migrate", "proxy.yaml"], { cwd });

@@ -39,6 +39,31 @@ test("files come, as text or bytes, and go", () => {
   workspace.update("never.yaml", null);
   workspace.update("class.yaml", null);
   assert.throws(() => workspace.check(), /no files/);
+  assert.throws(() => fault(), GatelintFault);
+  assert.throws(() => workspace.check(), /no files/);
+  workspace.update("class.yaml", CLASS);
+  assert.deepEqual(workspace.check(), asked(CLASS));
+});
+
+test("opens without files, and gets its first one later", () => {
+  const workspace = gatelint.open({ files: [], options: { target: "v1.9.0" } });
+  for (const ask of [() => workspace.check(), () => workspace.resolve(), () => workspace.render()]) {
+    assert.throws(ask, { name: "Error", message: "no files were given" });
+  }
+  assert.throws(() => workspace.diagnostics("class.yaml"), /no files/);
+  workspace.update("class.yaml", null);
+  workspace.update("class.yaml", BROKEN);
+  assert.deepEqual(workspace.check(), asked(BROKEN));
+  // @ts-expect-error no such option
+  assert.throws(() => gatelint.open({ files: [], options: { closd: true } }), /no key `closd`/);
+});
+
+test("nothing is answered after the end, not even what was asked before", () => {
+  const workspace = opened(BROKEN);
+  workspace.check();
+  workspace.close();
+  const questions = ["check", "diagnostics", "resolve", "render", "update"];
+  for (const name of questions) assert.throws(() => workspace[name]("class.yaml", ""), /closed/, name);
 });
 
 test("lives through a fault of the module", () => {
@@ -61,7 +86,8 @@ test("two workspaces do not meet", () => {
 });
 
 test("what can't be used says so", () => {
-  assert.throws(() => gatelint.open({ files: [] }), /no files/);
+  // @ts-expect-error no files
+  assert.throws(() => gatelint.open({}), /no files/);
   // @ts-expect-error no request
   assert.throws(() => gatelint.open(undefined), /files|request/);
   const workspace = opened(CLASS);

@@ -33,7 +33,7 @@ const LEVELS = {
 export function gateway(gateway, target, page) {
   const rows = [
     ...gateway.containers.flatMap(container),
-    pulled(gateway),
+    ...pulled(gateway),
     ...created(gateway),
     ...labels(gateway),
     ...selectors(gateway),
@@ -88,10 +88,12 @@ function container({ name, image }) {
   ];
 }
 
+/** The pull policies and secrets; an empty policy is none, and is left to the cluster. */
 function pulled({ containers, pullSecrets }) {
-  const policies = new Set(containers.map(({ pullPolicy }) => traced(pullPolicy)));
+  const policies = containers.map(({ pullPolicy }) => pullPolicy).filter(({ value }) => value !== "");
   const secrets = pullSecrets.map((secret) => `secret ${traced(secret)}`);
-  return { depth: 1, name: "pulled", value: [...policies, ...secrets].join(" · ") };
+  const all = [...new Set(policies.map(traced)), ...secrets];
+  return all.length === 0 ? [] : [{ depth: 1, name: "pulled", value: all.join(" · ") }];
 }
 
 /** Kinds of objects with the same namespace and name in one row. */
