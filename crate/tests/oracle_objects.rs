@@ -7,7 +7,7 @@ mod support;
 use gatelint::api::{Engine, InputFile, Options, Request, to_json};
 use gatelint::context::Settings;
 use gatelint::release::Releases;
-use gatelint::render::{Judge, Object, ObjectTypes};
+use gatelint::render::{Judge, Object, ObjectTypes, Right};
 use gatelint::value::{self, Map, Node, Origin};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,7 +130,6 @@ const KINDS: [&str; 7] = [
 fn changed_objects_are_refused_as_the_api_server_does() {
     let releases = Releases::builtin();
     let (types, settings, release) = (ObjectTypes::builtin(&releases), Settings::default(), releases.newest());
-    let judge = Judge { types: &types, release, settings: &settings };
     let rows = lines("object-changes.jsonl");
     let (mut counts, mut wrong) = ([0, 0], Vec::new());
     for row in rows.iter().filter(|row| row.get("change").is_some()) {
@@ -138,6 +137,8 @@ fn changed_objects_are_refused_as_the_api_server_does() {
         row["change"].as_array().unwrap().iter().for_each(|one| change(&mut object, one));
         let kind = KINDS.into_iter().find(|kind| *kind == object["kind"]).unwrap();
         let node = types.fit(kind, &node(&object), release).unwrap();
+        let right = Right::default();
+        let judge = Judge { types: &types, release, settings: &settings, right: &right };
         let refusals = judge.refusals(&Object { kind, node }, None);
         let refused = row["refused"].as_bool().unwrap();
         counts[usize::from(refused)] += 1;

@@ -24,7 +24,7 @@ pub use patch::PatchError;
 pub use rate_limit::rate_limit;
 pub use template::Templates;
 pub use types::{Misfit, ObjectTypes};
-pub use verdict::{Judge, Refusal};
+pub use verdict::{Judge, Refusal, Right};
 
 use crate::context::Settings;
 use crate::model::{Config, Model, Namespace};

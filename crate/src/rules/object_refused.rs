@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule, gateway_name_too_long};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Document;
-use crate::render::{self, Judge, Object, Refusal};
+use crate::render::{self, Judge, Object, Refusal, Right};
 use crate::resolve::{Infra, Mode};
 use crate::text::{Span, sort};
 use crate::value::Node;
@@ -25,7 +25,8 @@ struct Refused<'a> {
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut all: Vec<Refused> = Vec::new();
-    let judge = Judge { types: input.types, release: input.release, settings: input.settings };
+    let right = Right::default();
+    let judge = Judge { types: input.types, release: input.release, settings: input.settings, right: &right };
     for (infra, rendering) in input.proxies() {
         let before = all.len();
         let owner = || gateway_name_too_long::owner(input, infra)?.0.document.name_origin().span();
@@ -86,6 +87,9 @@ fn patch_of<'i>(infra: &'i Infra<'_>, object: &Object) -> Option<&'i Node> {
 fn rate_limit(input: &Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'_>>) {
     let Some(config) = input.resolved.config.root() else { return };
     let Some(rendering) = render::rate_limit(input.scene) else { return };
+    // These objects go when they were looked at.
+    let right = Right::default();
+    let judge = Judge { right: &right, ..judge };
     // What is built in and does not fit is there because of the certificate that is asked for.
     let asked = config.at(&["rateLimit", "backend", "redis", "tls"]).or_else(|| config.at(&["rateLimit"]));
     for object in &rendering.objects {

@@ -81,6 +81,15 @@ impl Value {
 }
 
 impl Node {
+    /// What tells a list or map that several trees share from all others, as long as one of them is there.
+    pub fn shared(&self) -> Option<usize> {
+        match &self.value {
+            Value::Map(map) if Rc::strong_count(map) > 1 => Some(Rc::as_ptr(map) as usize),
+            Value::List(items) if Rc::strong_count(items) > 1 => Some(Rc::as_ptr(items) as usize),
+            _ => None,
+        }
+    }
+
     /// A node.
     pub fn new(value: Value, origin: Origin) -> Self {
         Node { value, origin }

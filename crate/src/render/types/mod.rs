@@ -26,6 +26,8 @@ pub(super) struct Struct {
     pub required: Vec<usize>,
     /// What is asked of fields together.
     pub rules: Vec<Rule>,
+    /// True when nothing outside decides whether a value of it is right.
+    pub local: bool,
 }
 
 /// What is asked of fields together, and which of them must be there for it to matter: sets of places among the fields.

@@ -11,15 +11,16 @@ mod rules;
 mod values;
 mod workload;
 
-use super::types::{Field, Type, bit};
+use super::types::{Field, Struct, Type, bit};
 use super::{Object, ObjectTypes};
 use crate::context::Settings;
 use crate::labels::{self, Place};
 use crate::release::Release;
 use crate::schema::path::{Path, Step};
-use crate::text::Span;
 use crate::text::holds;
+use crate::text::{Index, Key, Span};
 use crate::value::{Entry, Node, Value};
+use std::cell::RefCell;
 
 /// What the API server objects to in an object.
 #[derive(Debug)]
@@ -41,6 +42,19 @@ pub struct Judge<'a> {
     pub release: &'a Release,
     /// What is unknown.
     pub settings: &'a Settings,
+    /// Parts that many objects share and that are right.
+    pub right: &'a Right,
+}
+
+/// Parts that objects share and that are right, with their types: most of an object is the same in all. It must not
+/// outlive the objects.
+#[derive(Debug, Default)]
+pub struct Right(RefCell<Index<'static>>);
+
+impl Right {
+    fn key(node: &Node, at: usize) -> Option<Key<'static>> {
+        Some(Key::Number((node.shared()? as i64) << 16 | at as i64 & 0xffff))
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -100,6 +114,18 @@ impl<'a> Walk<'a> {
     fn structure(&mut self, node: &'a Node, at: usize) {
         let types = self.judge.types;
         let Some(known) = types.get(at) else { return };
+        let key = if known.local { Right::key(node, at) } else { None };
+        if key.as_ref().is_some_and(|key| self.judge.right.0.borrow().get(key).is_some()) {
+            return;
+        }
+        let before = self.refusals.len();
+        self.fields(node, known);
+        if let Some(key) = key.filter(|_| self.refusals.len() == before) {
+            self.judge.right.0.borrow_mut().place(key, at);
+        }
+    }
+
+    fn fields(&mut self, node: &'a Node, known: &'a Struct) {
         self.holders.push(node);
         if known.name == "PodSpec" {
             self.pod = Some(node);
