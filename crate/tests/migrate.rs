@@ -258,3 +258,15 @@ fn an_alias_goes_with_its_definition_and_a_merge_key_is_left_to_a_person() {
     let merged = migrate(&engine, &workloads("{<<: *c, resources: {}}"), "v1.9.0");
     assert_eq!((merged.edits.len(), merged.notes.len()), (2, 1));
 }
+
+#[test]
+fn what_can_t_be_read_is_noted() {
+    let engine = Engine::new();
+    let rules = |texts: &[String], options: Value| -> Vec<&str> {
+        engine.migrate(&request(texts, options)).unwrap().notes.iter().map(|note| note.rule).collect()
+    };
+    let texts = [CLASS.to_string(), "a: {b\nc:\n".to_string()];
+    assert_eq!(rules(&texts, json!({"target": "v1.9.0"})), ["yaml-syntax"]);
+    let settings = json!({"path": "gatelint.yaml", "text": "rulez: {}\n"});
+    assert_eq!(rules(&texts[..1], json!({"target": "v1.9.0", "config": settings})), ["gatelint-yaml-invalid"]);
+}

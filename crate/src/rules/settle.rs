@@ -6,7 +6,7 @@ use crate::team::{Ignore, Level, Team};
 use crate::text::Spans;
 
 /// Rules that nobody can silence: what they say is that others could not look.
-const FIRM: [&str; 2] = ["yaml-syntax", "gatelint-yaml-invalid"];
+pub(super) const FIRM: [&str; 2] = ["yaml-syntax", "gatelint-yaml-invalid"];
 
 /// True for a rule that can be silenced.
 pub fn can_be_silenced(rule: &str) -> bool {

@@ -1,8 +1,8 @@
 //! What comparing two releases shows.
 
 use super::{named, upgrade};
-use gatelint::api::Engine;
-use serde_json::Value;
+use gatelint::api::{Engine, InputFile, Options, Request};
+use serde_json::{Value, json};
 
 const CLASS: &str = "\
 apiVersion: gateway.networking.k8s.io/v1
@@ -161,6 +161,26 @@ fn what_becomes_invalid_or_valid() {
     let values = "namespaceOverride: mine\ndeployment: {envoyGateway: {}}\n";
     let values = upgrade(&Engine::new(), &[("values.yaml", values)], ["v1.7.5", "v1.8.0"]);
     assert_eq!(named(&values, "becomes-valid").len(), 1, "{values:#?}");
+}
+
+#[test]
+fn what_can_t_be_read_is_told_of() {
+    let broken = [("broken.yaml", "a: {b\nc:\n")];
+    let found = changes(&kubernetes(""), &broken, ["v1.8.3", "v1.9.0"]);
+    assert!(one(&found, "unreadable", "a file can't be read: a `,` or `}`").starts_with("action"));
+    assert_eq!(named(&found, "unreadable")[0]["places"][0]["path"], "broken.yaml");
+    assert!(named(&changes(&kubernetes(""), &[], ["v1.8.3", "v1.9.0"]), "unreadable").is_empty());
+}
+
+#[test]
+fn settings_that_are_not_followed_are_told_of() {
+    let options = json!({"config": {"path": "gatelint.yaml", "text": "rulez: {}\n"}});
+    let file = InputFile { path: "class.yaml".into(), text: Some(CLASS.into()), ..InputFile::default() };
+    let request = Request { files: vec![file], options: Some(Options::read(options.into()).unwrap()) };
+    let answer: Value =
+        serde_json::from_str(&Engine::new().upgrade(&request, ["v1.8.3", "v1.9.0"], "").unwrap()).unwrap();
+    let found = answer["changes"].as_array().unwrap();
+    assert_eq!(named(found, "unread-settings")[0]["severity"], "action");
 }
 
 #[test]
