@@ -276,7 +276,7 @@ export interface Rendering {
   release: Release;
   /** why the controller does not start; then there is nothing else */
   configErrors: string[];
-  /** documents that the API server refuses, and their fields */
+  /** documents that the API server refuses, and their fields; `path:line` of what can't be read, and why */
   loadErrors: { document: string; message: string }[];
   gatewayClasses: { name: string; conditions: Condition[] }[];
   gateways: {
@@ -345,7 +345,7 @@ export interface Inventory {
   images: Image[];
   /**
    * What keeps the list from being whole: a text that is no image reference or that a deployment tool fills in, an object
-   * that can't be built, a controller that does not start.
+   * that can't be built, a controller that does not start, a place (`path:line`) from which a file can't be read.
    */
   problems: { message: string; image?: string; usedBy: (Omit<ImageUse, "container"> & { container?: string })[] }[];
 }

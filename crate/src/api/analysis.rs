@@ -181,9 +181,12 @@ impl Analysis {
     /// Every image that will be pulled.
     pub fn images(&self) -> String {
         let linked = Linked::new(self);
+        let places = Places::new(&self.files, &self.engine.releases);
         let mut inventory = Inventory::default();
         for target in &linked.targets {
-            self.with_input(&linked, *target, &mut |input, scene| inventory.add(input, rate_limit(scene).as_ref()));
+            self.with_input(&linked, *target, &mut |input, scene| {
+                inventory.add(input, rate_limit(scene).as_ref(), &places);
+            });
         }
         inventory.write(&linked.targets, &self.engine.releases)
     }
@@ -225,7 +228,10 @@ impl Analysis {
         let before = self.pods(target, Dialect::Structured);
         let mut migration = crate::migrate::Migration::default();
         let linked = Linked::new(self);
-        self.with_side(&linked, target, &mut |side| migration = crate::migrate::migrate(side.input));
+        self.with_side(&linked, target, &mut |side| {
+            migration = crate::migrate::migrate(side.input);
+            migration.notes.extend(rules::unread(side.input));
+        });
         (migration, before)
     }
 
@@ -284,6 +290,7 @@ impl Analysis {
             }
         });
         it.list("loadErrors", |it| {
+            it.unread();
             if !matches!(start, Start::Refused(_)) {
                 self.load_errors(linked, input.release, &mut it.out);
             }

@@ -1,14 +1,16 @@
 //! `images`: every image that will be pulled, and by what.
 
 use super::image::parts;
+use super::places::Places;
 use super::rendering::{Start, start};
 use super::writer::Writer;
+use crate::diagnostic::Group;
 use crate::image::{DEFAULT_TAG, Reference};
 use crate::model::Object;
 use crate::read::Kind;
 use crate::release::Releases;
 use crate::render::Rendering;
-use crate::rules::Input;
+use crate::rules::{self, Input};
 use crate::text::sort;
 use crate::value::Node;
 
@@ -41,7 +43,11 @@ pub struct Inventory {
 
 impl Inventory {
     /// What one release pulls: the control plane, and where the controller runs, what it creates.
-    pub fn add(&mut self, input: &Input<'_>, rate_limit: Option<&Rendering>) {
+    pub fn add(&mut self, input: &Input<'_>, rate_limit: Option<&Rendering>, places: &Places<'_>) {
+        for said in rules::unread(input) {
+            let what = if said.group == Group::Yaml { "it can't be read: " } else { "" };
+            self.row(input, what.to_string() + &said.message, &places.line(said.span), "");
+        }
         self.control_plane(input);
         let fault = match start(input) {
             Start::Custom => return,

@@ -49,6 +49,11 @@ impl<'a> Places<'a> {
         out::Place { path: self.path(span.file), range: self.range(span) }
     }
 
+    /// `path:line`, the first line being 1.
+    pub fn line(&self, span: Span) -> String {
+        format!("{}:{}", self.path(span.file), self.range(span).start.line + 1)
+    }
+
     /// The origin, for a host.
     pub fn origin(&self, origin: &Origin) -> out::Origin {
         match origin {

@@ -3,6 +3,7 @@
 use super::origins;
 use super::places::Places;
 use super::writer::Writer;
+use crate::diagnostic::Group;
 use crate::model::Object;
 use crate::read::GATEWAY_GROUP;
 use crate::release::Feature;
@@ -54,6 +55,16 @@ pub struct Renderer<'r> {
 }
 
 impl Renderer<'_> {
+    /// The files that can't be read.
+    pub fn unread(&mut self) {
+        for said in rules::unread(self.input).iter().filter(|said| said.group == Group::Yaml) {
+            self.out.open('{');
+            self.out.field("document", &self.places.line(said.span));
+            self.out.field("message", &said.message);
+            self.out.close('}');
+        }
+    }
+
     /// A field that is a list; `write` writes its items.
     pub fn list(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
         self.out.key(key).open('[');

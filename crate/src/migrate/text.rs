@@ -143,12 +143,19 @@ impl<'a> Written<'a> {
         Some(Edit { span: Span::new(key.file, at, at), text: " {}".to_string() })
     }
 
-    /// Puts an entry in beside the one of `key`: a tree of keys, one a line, each a level deeper by its blanks.
+    /// Puts an entry in beside the one of `key`: a tree of keys, one a line, each a level deeper by its blanks. Where its
+    /// key is there with nothing, it takes that place.
     pub fn insert(&self, key: &str, tree: &str, inline: &str) -> Option<Edit> {
         let entry = self.entries.iter().find(|entry| *entry.key == *key)?;
         let span = self.span(entry);
+        let new = tree.split(':').next()?;
+        let there = self.entries.iter().find(|entry| *entry.key == *new).map(|entry| self.span(entry));
+        if there.is_some_and(|there| there.slice(self.text).contains('\n')) {
+            return None;
+        }
         if self.flow {
-            return Some(Edit { span: span.before(), text: format!("{inline}, ") });
+            let at = |there| Edit { span: there, text: inline.to_string() };
+            return Some(there.map_or_else(|| Edit { span: span.before(), text: format!("{inline}, ") }, at));
         }
         let lines = self.whole_lines(span);
         let indent = self.indent(span);
@@ -161,6 +168,9 @@ impl<'a> Written<'a> {
             // A further key of a list's item stands behind its dash.
             let (bare, dash) = bare.strip_prefix('+').map_or((bare, ""), |bare| (bare, "  "));
             text = format!("{text}{indent}{}{dash}{bare}{end}", " ".repeat(deep));
+        }
+        if let Some(there) = there {
+            return Some(Edit { span: there, text: text.trim().to_string() });
         }
         // Without a line break at the end of the file, it comes before.
         let at = if lines.slice(self.text).ends_with('\n') { lines.after() } else { lines.before() };

@@ -173,6 +173,13 @@ pub fn run(input: &Input<'_>, only: Option<&[Group]>) -> Vec<crate::diagnostic::
     findings.finish()
 }
 
+/// What keeps files from being read, or the team's own from being followed: nothing is known of what stands there.
+pub fn unread(input: &Input<'_>) -> Vec<crate::diagnostic::Diagnostic> {
+    let mut said = run(input, Some(&[Group::Yaml, Group::Policy]));
+    said.retain(|said| said.severity == Severity::Error && crate::team::FIRM.contains(&said.rule));
+    said
+}
+
 /// True for the rule that a run of the tests goes without, to see whether they miss it.
 #[cfg(feature = "mutants")]
 #[allow(clippy::disallowed_methods)]

@@ -38,9 +38,16 @@ fn selector_and_template(input: &Input<'_>, findings: &mut Findings, infra: &Inf
         if found.is_some_and(|found| found.value == wanted.value.value || input.is_placeholder(found)) {
             continue;
         }
-        let culprit = found.and_then(|found| found.origin.span()).or(wanted.value.origin.span());
-        let Some(span) = culprit.or_else(|| taken_out(infra, object, &wanted.key)) else { continue };
+        let taken = || taken_out(infra, object, &wanted.key);
+        let culprit = found.and_then(|found| found.origin.span()).or_else(taken);
+        let Some(span) = culprit.or(wanted.value.origin.span()) else { continue };
         let (key, kind) = (&wanted.key, object.kind);
+        if labels.is_none_or(|labels| labels.entries().is_empty()) {
+            findings
+                .report(span, format!("the pods have none of the labels that the {kind} selects them by"))
+                .help(format!("The API server refuses the {kind}: no proxy starts. Leave the controller's labels where they are."));
+            return;
+        }
         findings
             .report(span, format!("`{key}` belongs to the controller: the {kind} selects its pods by {}", pair(wanted)))
             .help(format!("The pods do not match then, and the API server refuses the {kind}: no proxy starts. Use a key of your own."));

@@ -22,7 +22,7 @@ use crate::text::Span;
 use crate::value::{Map, Node, Origin, Value};
 
 /// How many places are shown.
-const MOST_PLACES: usize = 20;
+pub(super) const MOST_PLACES: usize = 20;
 
 /// The places at which a condition holds; none where it does not hold.
 pub(super) fn places(condition: &str, sides: [Side<'_>; 2], documents: &[Other<'_>]) -> Option<Vec<Span>> {

@@ -90,11 +90,12 @@ pub fn compare(sides: [Side<'_>; 2], day: &str, notes: &str) -> Vec<Change> {
     verdicts::compare(before, after, &mut changes);
     let documents = others::all(after.files);
     let selectors = selected::all(&documents);
-    for fleet in fleet::all(sides) {
-        objects::compare(&fleet, &mut changes);
-        selected::compare(&selectors, &fleet, &mut changes);
+    let fleets = fleet::all(sides);
+    for fleet in &fleets {
+        objects::compare(fleet, &mut changes);
+        selected::compare(&selectors, fleet, &mut changes);
     }
-    notes::compare(notes, sides, &documents, &mut changes);
+    notes::compare(notes, sides, &documents, &fleets, &mut changes);
     facts::compare(before.release, after, day, &mut changes);
     changes.0
 }

@@ -1,26 +1,35 @@
 //! What comparing can't show: `changes.txt` says it, and on what files it matters.
 
-use super::condition;
+use super::condition::{self, MOST_PLACES};
+use super::fleet::Fleet;
+use super::objects::name;
 use super::others::Other;
 use super::{Changes, Impact, NONE, Side};
 use crate::release::Releases;
-use crate::render::ENVOY;
+use crate::render::{ENVOY, Rendering};
 use crate::text::Gather as _;
-use crate::text::cut;
+use crate::text::{Span, cut};
 use crate::value::Node;
 
 /// The notes of all releases; `changes.txt` says how they are written. The Wasm module does not carry them:
 /// the package hands them in.
 pub const NOTES: &str = crate::text::table!(include_str!("changes.txt"));
 
-pub(super) fn compare(notes: &str, sides: [Side<'_>; 2], documents: &[Other<'_>], changes: &mut Changes) {
+pub(super) fn compare(
+    notes: &str,
+    sides: [Side<'_>; 2],
+    documents: &[Other<'_>],
+    fleets: &[Fleet<'_>],
+    changes: &mut Changes,
+) {
     let mut notes = notes.lines().filter(|line| !line.is_empty()).peekable();
     while let Some(head) = notes.next() {
         let (mut what, mut todo, mut places) = ("", "", None);
         let mut words = head.splitn(3, ' ');
         let (Some(id), Some(sign), Some(which)) = (words.next(), words.next(), words.next()) else { continue };
         let note = Note { sign, which };
-        let has = note.has(sides);
+        let envoys = if sign == "^" { envoys(which, sides, fleets) } else { [None, None] };
+        let has = note.has(sides, &envoys);
         while let Some(line) = notes.next_if(|line| line.starts_with(' ')) {
             let line = line.trim_start();
             match line.split_at_checked(2) {
@@ -36,6 +45,9 @@ pub(super) fn compare(notes: &str, sides: [Side<'_>; 2], documents: &[Other<'_>]
             }
         }
         if let (Some(has), Some(places)) = (has, places) {
+            let [was, is] = envoys;
+            let own = is.or(was).filter(|own| !own.is_empty());
+            let places = own.unwrap_or(places);
             let (impact, what, todo) = note.words(has, what, todo, sides[1].input.releases);
             changes.add((id, impact, what, &todo, NONE), "", places);
         }
@@ -49,11 +61,14 @@ struct Note<'n> {
 
 impl Note<'_> {
     /// Whether the newer release has it; none where that is no news.
-    fn has(&self, sides: [Side<'_>; 2]) -> Option<bool> {
-        let [had, has] = sides.map(|side| match self.sign {
-            "^" => envoy(side, self.which).is_none(),
-            _ => side.input.releases.set(self.which).is_some_and(|set| set.contains(side.input.release.index)),
-        });
+    fn has(&self, sides: [Side<'_>; 2], envoys: &[Option<Vec<Span>>; 2]) -> Option<bool> {
+        let in_release = |side: Side<'_>| {
+            side.input.releases.set(self.which).is_some_and(|set| set.contains(side.input.release.index))
+        };
+        let [had, has] = match self.sign {
+            "^" => envoys.each_ref().map(Option::is_none),
+            _ => sides.map(in_release),
+        };
         // An advisory that stays open is told of again.
         let is_open = matches!(self.sign, "*" | "^") && !has;
         (had != has || is_open).then_some(has)
@@ -86,21 +101,34 @@ impl Note<'_> {
     }
 }
 
-/// The version of an Envoy that runs in this release and lacks a fix: none where all that are known have it.
-fn envoy(side: Side<'_>, fixes: &str) -> Option<(u32, u32)> {
-    let own = &side.input.release.images.envoy;
-    let mut images: Vec<&str> = Vec::new();
-    for rendering in side.input.renderings {
-        for object in &rendering.objects {
-            let containers = object.node.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
-            let envoy = containers.iter().find(|container| container.str_at(&["name"]) == Some(ENVOY));
-            images.extend(envoy.and_then(|envoy| envoy.str_at(&["image"])));
+/// Where the images of Envoy stand that lack a fix, in each release; none where all that are known have it. Where the
+/// newer release creates none, the image of the older one goes on. No places, where no proxy is known and the release's
+/// own lacks it.
+fn envoys(fixes: &str, sides: [Side<'_>; 2], fleets: &[Fleet<'_>]) -> [Option<Vec<Span>>; 2] {
+    let is_open = |image: &str| version(image).is_some_and(|version| lacks(version, fixes));
+    let (mut all, mut some_are_known) = ([None, None], false);
+    for fleet in fleets {
+        let [was, is] = fleet.sides.map(|side| side.and_then(image));
+        some_are_known |= was.is_some() || is.is_some();
+        for (image, open) in [was, is.or(was)].into_iter().zip(&mut all) {
+            let Some(image) = image.filter(|image| is_open(image.as_str().unwrap_or(""))) else { continue };
+            let places: &mut Vec<Span> = open.get_or_insert_with(Vec::new);
+            let place = image.origin.span().or(fleet.place).filter(|place| !places.contains(place));
+            places.extend(place.filter(|_| places.len() < MOST_PLACES));
         }
     }
-    if images.is_empty() {
-        images.push(own);
+    if some_are_known { all } else { sides.map(|side| is_open(&side.input.release.images.envoy).then(Vec::new)) }
+}
+
+/// The image of the Envoy that is created.
+fn image(rendering: &Rendering) -> Option<&Node> {
+    for object in &rendering.objects {
+        let containers = object.node.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
+        if let Some(envoy) = containers.iter().find(|container| name(container) == ENVOY) {
+            return envoy.get("image");
+        }
     }
-    images.into_iter().filter_map(version).find(|version| lacks(*version, fixes))
+    None
 }
 
 /// Minor and patch version of an image of Envoy: `envoy:distroless-v1.35.6` is 35 and 6.

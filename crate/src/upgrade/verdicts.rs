@@ -20,8 +20,21 @@ const GROUPS: [Group; 9] = [
 
 pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Changes) {
     let [old, new] = [before, after].map(|input| rules::run(input, Some(&GROUPS)));
+    unread(after, changes);
     only_first(&new, &old, true, changes);
     only_first(&old, &new, false, changes);
+}
+
+/// Says of what nothing is known.
+fn unread(input: &Input<'_>, changes: &mut Changes) {
+    for said in rules::unread(input) {
+        let (id, what) = match said.group {
+            Group::Yaml => ("unreadable", "a file can't be read"),
+            _ => ("unread-settings", "gatelint.yaml is not followed here"),
+        };
+        let (what, todo) = (format!("{what}: {}", said.message), said.help.as_deref().unwrap_or(""));
+        changes.add((id, Impact::Action, what, todo, NONE), "", vec![said.span]);
+    }
 }
 
 /// Tells what is said in the first list alone: the same rule at the same place says the same, in whatever words. Where

@@ -1,8 +1,8 @@
 //! What comparing two releases shows.
 
 use super::{named, upgrade};
-use gatelint::api::Engine;
-use serde_json::Value;
+use gatelint::api::{Engine, InputFile, Options, Request};
+use serde_json::{Value, json};
 
 const CLASS: &str = "\
 apiVersion: gateway.networking.k8s.io/v1
@@ -161,6 +161,65 @@ fn what_becomes_invalid_or_valid() {
     let values = "namespaceOverride: mine\ndeployment: {envoyGateway: {}}\n";
     let values = upgrade(&Engine::new(), &[("values.yaml", values)], ["v1.7.5", "v1.8.0"]);
     assert_eq!(named(&values, "becomes-valid").len(), 1, "{values:#?}");
+}
+
+/// The changes of two Gateways, one of which has an image of its own.
+fn pinned_and_free(image: &str, releases: [&str; 2]) -> Vec<Value> {
+    let class = CLASS.split("  parametersRef").next().unwrap();
+    let pinned = GATEWAY.replace(
+        "labels: {team: media}",
+        "parametersRef: {group: gateway.envoyproxy.io, kind: EnvoyProxy, name: custom}",
+    );
+    let free = GATEWAY.replace("name: public", "name: free");
+    let proxy = kubernetes(&format!("envoyDeployment: {{container: {{image: '{image}'}}}}"));
+    let proxy = proxy.replace("namespace: envoy-gateway-system", "namespace: edge");
+    let files = [("class.yaml", class), ("pinned.yaml", &*pinned), ("free.yaml", &*free), ("proxy.yaml", &*proxy)];
+    upgrade(&Engine::new(), &files, releases)
+}
+
+#[test]
+fn advisories_about_envoy_are_told_of_those_that_lack_the_fix() {
+    let told = |image: &str, releases| {
+        let found = pinned_and_free(image, releases);
+        let [change] = named(&found, "CVE-2026-47774")[..] else { return String::new() };
+        let places = change["places"].as_array().unwrap().iter().map(|place| place["path"].as_str().unwrap());
+        format!("{} {}", change["severity"].as_str().unwrap(), places.collect::<Vec<_>>().join(" "))
+    };
+    let upgrade = ["v1.7.0", "v1.9.0"];
+    assert_eq!(told("m.example.com/envoy:distroless-v1.37.1", upgrade), "action proxy.yaml");
+    assert_eq!(told("m.example.com/envoy:distroless-v1.39.0", upgrade), "notice free.yaml");
+    assert_eq!(told("m.example.com/envoy:distroless-v1.37.1", ["v1.9.0", "v1.7.0"]), "action proxy.yaml free.yaml");
+    assert_eq!(told("m.example.com/envoy:distroless-v1.39.0", ["v1.9.0", "v1.7.0"]), "action free.yaml");
+    assert_eq!(told("m.example.com/envoy:distroless-v1.39.0", ["v1.8.3", "v1.9.0"]), "");
+}
+
+#[test]
+fn an_envoy_that_the_newer_release_does_not_touch_is_not_called_fixed() {
+    let reference = "parametersRef: {group: gateway.envoyproxy.io, kind: EnvoyProxy, name: gone}";
+    let broken = GATEWAY.replace("labels: {team: media}", reference);
+    let files = [("class.yaml", CLASS), ("gateway.yaml", &*broken), ("proxy.yaml", &*kubernetes(""))];
+    let found = upgrade(&Engine::new(), &files, ["v1.2.0", "v1.3.3"]);
+    assert!(one(&found, "CVE-2025-30157", "is open to that").starts_with("action"));
+}
+
+#[test]
+fn what_can_t_be_read_is_told_of() {
+    let broken = [("broken.yaml", "a: {b\nc:\n")];
+    let found = changes(&kubernetes(""), &broken, ["v1.8.3", "v1.9.0"]);
+    assert!(one(&found, "unreadable", "a file can't be read: a `,` or `}`").starts_with("action"));
+    assert_eq!(named(&found, "unreadable")[0]["places"][0]["path"], "broken.yaml");
+    assert!(named(&changes(&kubernetes(""), &[], ["v1.8.3", "v1.9.0"]), "unreadable").is_empty());
+}
+
+#[test]
+fn settings_that_are_not_followed_are_told_of() {
+    let options = json!({"config": {"path": "gatelint.yaml", "text": "rulez: {}\n"}});
+    let file = InputFile { path: "class.yaml".into(), text: Some(CLASS.into()), ..InputFile::default() };
+    let request = Request { files: vec![file], options: Some(Options::read(options.into()).unwrap()) };
+    let answer: Value =
+        serde_json::from_str(&Engine::new().upgrade(&request, ["v1.8.3", "v1.9.0"], "").unwrap()).unwrap();
+    let found = answer["changes"].as_array().unwrap();
+    assert_eq!(named(found, "unread-settings")[0]["severity"], "action");
 }
 
 #[test]
