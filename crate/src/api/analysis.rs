@@ -5,49 +5,44 @@ use super::baseline::{self, Baseline};
 use super::files::read_files;
 use super::fold::fold;
 use super::inventory::Inventory;
-use super::migrate::{Migration as Migrated, Pod};
-use super::objections::{Known, Objections};
+use super::linked::{Linked, inferred, skipped};
+use super::objections::Known;
 use super::places::Places;
-use super::rendering::{self, Renderer, Start};
-use super::request::{InputFile, Options, Request};
+use super::request::{Options, Request};
 use super::request_error::RequestError;
 use super::response as out;
 use super::shown::Shown;
 use super::view;
-use super::writer::Writer;
-use crate::context::{self, Context, Dialect, Settings, Target};
-use crate::diagnostic::{Diagnostic, Group, ReleaseSet};
-use crate::model::{Model, Object};
-use crate::read::{self, Document, FileFacts, Kind, Role};
+use crate::context::{self, Dialect, Settings};
+use crate::diagnostic::{Diagnostic, Group};
+use crate::read::{FileFacts, Role};
 use crate::release::Release;
 use crate::render::{Rendering, Scene, rate_limit, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input, Settling};
-use crate::schema::{self, Violation};
-use crate::team::{self, Ignore, Team};
+use crate::team::{self};
 use crate::text::Gather as _;
-use crate::upgrade::{self, Side};
 use std::rc::Rc;
 
 /// What was read, and what was asked.
 #[derive(Debug)]
 pub struct Analysis {
-    engine: Rc<Facts>,
+    pub(super) engine: Rc<Facts>,
     pub(super) files: Vec<FileFacts>,
-    settings: Settings,
+    pub(super) settings: Settings,
     /// The releases that were asked for; none when the files are to say.
-    targets: Option<Vec<u16>>,
-    only: Option<Vec<Group>>,
+    pub(super) targets: Option<Vec<u16>>,
+    pub(super) only: Option<Vec<Group>>,
     /// The folder that relative paths are seen from.
-    cwd: String,
+    pub(super) cwd: String,
     /// Where a baseline is to stand that is to be made.
-    new_baseline: Option<String>,
+    pub(super) new_baseline: Option<String>,
     /// The target that gatelint.yaml names.
-    named: Option<context::Inferred>,
+    pub(super) named: Option<context::Inferred>,
     /// `render` says where values came from.
-    explain: bool,
+    pub(super) explain: bool,
     /// `resolve` holds Gateways against the conformance tests.
-    conformance: bool,
+    pub(super) conformance: bool,
     /// What is known of files that were looked at before.
     pub(super) known: Known,
 }
@@ -92,7 +87,7 @@ impl Analysis {
     }
 
     /// No files yet.
-    fn empty(engine: &Rc<Facts>, settings: Settings) -> Self {
+    pub(super) fn empty(engine: &Rc<Facts>, settings: Settings) -> Self {
         Analysis {
             engine: Rc::clone(engine),
             files: Vec::new(),
@@ -139,7 +134,7 @@ impl Analysis {
     }
 
     /// What is left to be said, as the team wants it.
-    fn shown(&self, linked: &Linked<'_>, places: &Places<'_>, said: Vec<Diagnostic>) -> Shown {
+    pub(super) fn shown(&self, linked: &Linked<'_>, places: &Places<'_>, said: Vec<Diagnostic>) -> Shown {
         let only = self.only.as_deref();
         let settling = Settling::new(linked.team.as_ref(), &linked.ignores, only);
         let baseline = Baseline::new(&self.files, &self.cwd, only);
@@ -191,168 +186,6 @@ impl Analysis {
         inventory.write(&linked.targets, &self.engine.releases)
     }
 
-    /// What changes from one release to another, as JSON.
-    pub fn upgrade(&mut self, [from, to]: [u16; 2], day: &str, notes: &str) -> String {
-        self.targets = Some(if from == to { vec![to] } else { vec![from, to] });
-        let linked = Linked::new(self);
-        let places = Places::new(&self.files, &self.engine.releases);
-        let mut out = String::new();
-        self.with_side(&linked, from, &mut |before| {
-            self.with_side(&linked, to, &mut |after| {
-                let changes = upgrade::compare([before, after], day, notes);
-                out = super::upgrade::write(before, after, &changes, &places);
-            });
-        });
-        out
-    }
-
-    /// The target, where there is one.
-    pub fn only_target(&self) -> Result<u16, RequestError> {
-        let linked = Linked::new(self);
-        match linked.targets[..] {
-            [target] => Ok(target),
-            _ => Err(RequestError::OneTarget { count: linked.targets.len() }),
-        }
-    }
-
-    /// Other files, looked at in the same way.
-    pub fn of_files(other: &Analysis, files: &[InputFile]) -> Result<Self, RequestError> {
-        Ok(Analysis {
-            files: read_files(files, &Options::default())?,
-            ..Analysis::empty(&other.engine, other.settings.clone())
-        })
-    }
-
-    /// What comes of the structured dialect in a release, and what its pods are before.
-    pub fn migration(&mut self, target: u16) -> (crate::migrate::Migration, Vec<Pod>) {
-        let before = self.pods(target, Dialect::Structured);
-        let mut migration = crate::migrate::Migration::default();
-        let linked = Linked::new(self);
-        self.with_side(&linked, target, &mut |side| {
-            migration = crate::migrate::migrate(side.input);
-            migration.notes.extend(rules::unread(side.input));
-        });
-        (migration, before)
-    }
-
-    /// The pods of every Gateway, read in a dialect.
-    pub fn pods(&mut self, target: u16, dialect: Dialect) -> Vec<Pod> {
-        self.settings.dialect = dialect;
-        self.targets = Some(vec![target]);
-        let mut pods = Vec::new();
-        let linked = Linked::new(self);
-        self.with_side(&linked, target, &mut |side| pods = super::migrate::pods(side.input));
-        pods
-    }
-
-    /// A migration, for a host.
-    pub fn migrated(&self, target: u16, migration: &crate::migrate::Migration) -> Migrated {
-        let linked = Linked::new(self);
-        let places = Places::new(&self.files, &self.engine.releases);
-        let mut migrated =
-            Migrated { target: self.release(target).version.to_string(), edits: Vec::new(), notes: Vec::new() };
-        for edit in &migration.edits {
-            migrated.edits.push(places.edit(edit));
-        }
-        for note in &migration.notes {
-            migrated.notes.push(places.diagnostic(note, &linked.model, &linked.targets));
-        }
-        migrated
-    }
-
-    fn with_side(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(Side<'_>)) {
-        self.with_input(linked, target, &mut |input, scene| {
-            let rate_limit = rate_limit(scene);
-            then(Side { input, rate_limit: rate_limit.as_ref() });
-        });
-    }
-
-    fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {
-        let places = Places::new(&self.files, &self.engine.releases);
-        let mut it = Renderer {
-            out: Writer::default(),
-            input,
-            places: &places,
-            types: &self.engine.types,
-            explain: self.explain,
-        };
-        let start = rendering::start(input);
-        let (shown, silent) = match start {
-            Start::Refused(_) | Start::Custom => (false, true),
-            Start::Crash(_) => (true, true),
-            Start::Runs => (true, false),
-        };
-        it.out.open('{');
-        it.out.field("release", &input.release.version);
-        it.list("configErrors", |it| {
-            if let Start::Refused(faults) = &start {
-                faults.iter().for_each(|fault| it.out.text(fault));
-            }
-        });
-        it.list("loadErrors", |it| {
-            it.unread();
-            if !matches!(start, Start::Refused(_)) {
-                self.load_errors(linked, input.release, &mut it.out);
-            }
-        });
-        it.list("gatewayClasses", |it| {
-            if shown {
-                it.classes(silent)
-            }
-        });
-        it.list("gateways", |it| {
-            if shown {
-                it.gateways(silent)
-            }
-        });
-        it.list("envoyProxies", |it| {
-            if !silent {
-                it.proxies()
-            }
-        });
-        it.list("infra", |it| {
-            if !silent {
-                it.infra(&self.engine.schema)
-            }
-        });
-        if let Some(rate_limit) = rate_limit.filter(|_| !silent) {
-            it.out.key("rateLimit").open('{');
-            it.created(Some(rate_limit), false);
-            it.out.close('}');
-        }
-        match &start {
-            Start::Crash(node) => it.list("errors", |it| {
-                it.failed("provider", "the controller crashes on `deploy` without a type", &node.origin);
-            }),
-            Start::Custom => {
-                it.list("notes", |it| it.out.text("the provider is Custom: nothing is created in the cluster"))
-            }
-            _ => {}
-        }
-        it.out.close('}');
-        it.out.finish()
-    }
-
-    /// The documents that the API server refuses, and EnvoyProxies that it takes and the controller can't read.
-    fn load_errors(&self, linked: &Linked<'_>, release: &Release, out: &mut Writer) {
-        let mut rest = &*linked.violations;
-        for (document, count) in linked.documents.iter().zip(&linked.counts) {
-            let (said, after) = rest.split_at_checked(*count).unwrap_or((rest, &[]));
-            rest = after;
-            let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).gather();
-            let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
-            let misfit = spec.and_then(|spec| self.engine.types.fit("EnvoyProxySpec", spec, release).err());
-            wrong.extend(misfit.map(|misfit| misfit.to_string()));
-            if !wrong.is_empty() {
-                let object = Object { document, namespace: linked.model.namespace_of(document) };
-                out.open('{');
-                out.field("document", &object.title());
-                out.field("message", &wrong.join(", "));
-                out.close('}');
-            }
-        }
-    }
-
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
         let mut said = Vec::new();
         self.with_input(linked, target, &mut |input, _| said = rules::run(input, self.only.as_deref()));
@@ -360,7 +193,7 @@ impl Analysis {
     }
 
     /// Resolves and renders for one release, and hands all of it on.
-    fn with_input(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(&Input<'_>, &Scene<'_>)) {
+    pub(super) fn with_input(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(&Input<'_>, &Scene<'_>)) {
         let release = self.release(target);
         let schema = Some(&self.engine.schema).filter(|_| self.settings.dialect == Dialect::Release);
         let resolved = Resolved::new(&linked.model, release, schema);
@@ -395,79 +228,7 @@ impl Analysis {
         then(&input, &scene);
     }
 
-    /// What the API servers of the targets object to, and their charts, in all files.
-    fn objections(&self, targets: &[u16]) -> Objections {
-        let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
-        let is_unknown = if self.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
-        let mut all = Objections::default();
-        for facts in &self.files {
-            self.known.look_up(facts.file, targets, &mut all, |said| {
-                let options = |partial| schema::Options { targets, partial, is_unknown };
-                facts.documents.iter().for_each(|document| said.document(&self.engine.schema, document, &options));
-            });
-        }
-        all
-    }
-
-    fn release(&self, index: u16) -> &Release {
+    pub(super) fn release(&self, index: u16) -> &Release {
         self.engine.releases.get(index).unwrap_or(self.engine.releases.newest())
-    }
-}
-
-/// All files together: what does not depend on the release.
-struct Linked<'a> {
-    documents: Vec<&'a Document>,
-    model: Model<'a>,
-    /// What the files say of the release, where nobody else does.
-    found: Option<Target>,
-    /// The releases that are looked at.
-    targets: Vec<u16>,
-    /// What their API servers object to.
-    violations: Vec<Violation>,
-    /// How many of these are about each document.
-    counts: Vec<usize>,
-    /// What their charts object to.
-    value_violations: Vec<Violation>,
-    /// What the team says.
-    team: Option<Team<'a>>,
-    /// What comments ignore.
-    ignores: Vec<Ignore<'a>>,
-}
-
-impl<'a> Linked<'a> {
-    fn new(analysis: &'a Analysis) -> Self {
-        let documents: Vec<&Document> = analysis.files.iter().flat_map(|facts| &facts.documents).gather();
-        let context = Context::new(&analysis.files, &analysis.settings);
-        let found = if analysis.targets.is_some() { None } else { context.target(&analysis.engine.releases) };
-        let newest = || found.as_ref().map_or(analysis.engine.releases.newest().index, |found| found.release);
-        let targets = analysis.targets.clone().unwrap_or_else(|| vec![newest()]);
-        let Objections { violations, counts, value_violations } = analysis.objections(&targets);
-        let model = Model::new(&documents, context);
-        let (team, ignores) = (Team::new(&analysis.files, &analysis.cwd), team::ignores(&analysis.files));
-        Linked { documents, model, found, targets, violations, counts, value_violations, team, ignores }
-    }
-
-    /// What was found out rather than given.
-    fn inferred(&self) -> impl Iterator<Item = &context::Inferred> {
-        let target = self.found.as_ref().map(|found| &found.inferred);
-        target.into_iter().chain(&self.model.context.inferred)
-    }
-}
-
-fn skipped(facts: &FileFacts) -> impl Iterator<Item = out::Skipped> {
-    let path = facts.path.to_string();
-    facts.skipped.iter().map(move |skipped| out::Skipped {
-        path: path.clone(),
-        document: skipped.document,
-        reason: skipped.reason.clone(),
-    })
-}
-
-fn inferred(places: &Places<'_>, found: &crate::context::Inferred) -> out::Inferred {
-    out::Inferred {
-        what: found.what,
-        value: found.value.clone(),
-        from: found.from.map(|span| places.place(span)),
-        note: found.note.clone(),
     }
 }

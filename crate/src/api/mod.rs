@@ -2,6 +2,7 @@
 
 mod analysis;
 mod baseline;
+mod compared;
 mod conformance;
 mod files;
 mod fix;
@@ -11,12 +12,15 @@ mod image;
 mod inventory;
 mod json;
 mod level;
+mod linked;
 mod migrate;
 mod object;
 mod objections;
+mod options;
 mod origins;
 mod parsed;
 mod places;
+mod rendered;
 mod rendering;
 mod request;
 mod request_error;

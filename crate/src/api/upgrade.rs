@@ -2,8 +2,9 @@
 
 use super::Facts;
 use super::analysis::Analysis;
+use super::options::release_index;
 use super::places::Places;
-use super::request::{Options, Request, release_index};
+use super::request::{Options, Request};
 use super::request_error::RequestError;
 use super::writer::Writer;
 use crate::model::Model;
