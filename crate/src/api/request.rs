@@ -3,7 +3,6 @@
 use super::given::Given;
 use super::object::Object;
 use super::request_error::RequestError;
-use crate::text::Gather as _;
 
 /// The keys of the options.
 const OPTIONS: [&str; 15] = [
