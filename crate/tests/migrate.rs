@@ -298,3 +298,23 @@ fn what_is_there_as_null_is_written_in_its_place() {
         assert!(migrate(&engine, &after, "v1.9.0").edits.is_empty());
     }
 }
+
+#[test]
+fn what_would_change_the_pods_where_levels_meet_is_left() {
+    let engine = Engine::new();
+    let proxy = |name: &str, container: &str| {
+        format!(
+            "apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyProxy\nmetadata: {{name: {name}, namespace: edge}}\nspec:\n  mergeType: StrategicMerge\n  provider:\n    type: Kubernetes\n    kubernetes:\n      envoyDeployment:\n        container:\n          {container}\n"
+        )
+    };
+    let texts = [
+        CLASS.to_string(),
+        proxy("class", "repository: m.example.com/envoy\n          tag: v9"),
+        proxy("own", "image: m.example.com/a:v1"),
+    ];
+    let migration = migrate(&engine, &texts, "v1.9.0");
+    assert_eq!((migration.edits.len(), migration.notes.len()), (0, 1));
+    let same = [CLASS.to_string(), texts[1].clone(), proxy("own", "imagePullPolicy: IfNotPresent")];
+    let migration = migrate(&engine, &same, "v1.9.0");
+    assert!(!migration.edits.is_empty() && migration.notes.is_empty());
+}

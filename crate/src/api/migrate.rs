@@ -16,6 +16,9 @@ use crate::value::Node;
 use crate::yaml::to_json;
 use std::rc::Rc;
 
+/// How often specs are left as they are because others are.
+const MOST_ROUNDS: usize = 8;
+
 object! {
     /// The answer to `migrate`.
     #[derive(Debug)]
@@ -34,18 +37,47 @@ pub fn migrate(facts: &Rc<Facts>, request: &Request) -> Result<Migration, Reques
     let mut analysis = Analysis::new(facts, request)?;
     let target = analysis.only_target()?;
     let (mut migration, before) = analysis.migration(target);
+    let mut after = rewritten(&analysis, request, &migration)?;
+    for facts in &analysis.files {
+        let [was, is] = [facts, after.files.get(facts.file.0 as usize).unwrap_or(facts)].map(|it| it.problems.len());
+        let first = migration.edits.iter().find(|edit| edit.span.file == facts.file).map(|edit| edit.span);
+        if is > was {
+            migration.edits.retain(|edit| edit.span.file != facts.file);
+            migration.note(first, "there is no room here for what has to be written".to_string());
+        }
+    }
+    // A spec that is left as it is may meet others, which then are left, too.
+    let mut noted = vec![false; before.len()];
+    let mut message = "its pods would not be the same: levels that meet name the image together, or a patch does";
+    for _ in 0..MOST_ROUNDS {
+        let mut is_left = false;
+        after = rewritten(&analysis, request, &migration)?;
+        for ((pod, then), noted) in before.iter().zip(after.pods(target, Dialect::Release)).zip(&mut noted) {
+            if pod.comes_to != then.comes_to && !*noted {
+                *noted = true;
+                migration.note(pod.gateway, message.to_string());
+                pod.levels.iter().for_each(|spec| is_left |= migration.leave(*spec));
+            }
+        }
+        if !is_left {
+            break;
+        }
+        message = "its pods would not be the same: it has an EnvoyProxy that is left as it is for another Gateway";
+    }
+    Ok(analysis.migrated(target, &migration))
+}
+
+/// The files as they are then.
+fn rewritten(
+    analysis: &Analysis,
+    request: &Request,
+    migration: &crate::migrate::Migration,
+) -> Result<Analysis, RequestError> {
     let texts = analysis.files.iter().map(|facts| edited(facts, &migration.edits));
     let files = request.files.iter().zip(texts);
     let files =
         files.map(|(file, text)| InputFile { path: file.path.clone(), text: Some(text), bytes: None, role: file.role });
-    let after = Analysis::of_files(&analysis, &files.gather())?.pods(target, Dialect::Release);
-    for (pod, then) in before.iter().zip(&after) {
-        if pod.comes_to != then.comes_to {
-            let message = "its pods would not be the same: levels that meet name the image together, or a patch does";
-            migration.note(pod.gateway, message.to_string());
-        }
-    }
-    Ok(analysis.migrated(target, &migration))
+    Analysis::of_files(analysis, &files.gather())
 }
 
 /// The text of a file with its edits, which are in order and do not overlap.
@@ -63,6 +95,8 @@ fn edited(facts: &FileFacts, edits: &[Edit]) -> String {
 pub struct Pod {
     gateway: Option<Span>,
     comes_to: String,
+    /// The specs that meet for it, where there are several.
+    levels: Vec<Span>,
 }
 
 /// The pods of every Gateway.
@@ -81,7 +115,15 @@ pub fn pods(input: &Input<'_>) -> Vec<Pod> {
                 }
             }
         }
-        pods.push(Pod { gateway: gateway.object.document.name_origin().span(), comes_to });
+        let mut levels = Vec::new();
+        if let Some(infra) = gateway.infra.and_then(|index| input.resolved.infras.get(index)) {
+            let used = infra.effective.sources.iter().filter(|source| source.used);
+            levels.extend(used.filter_map(|source| source.spec.origin.span()));
+        }
+        if levels.len() < 2 {
+            levels.clear();
+        }
+        pods.push(Pod { gateway: gateway.object.document.name_origin().span(), comes_to, levels });
     }
     pods
 }

@@ -22,9 +22,21 @@ pub struct Migration {
     pub edits: Vec<Edit>,
     /// What is left to do by hand.
     pub notes: Vec<Diagnostic>,
+    /// Each spec that is rewritten, and from where to where.
+    pub specs: Vec<[Span; 2]>,
 }
 
 impl Migration {
+    /// Leaves a spec as it is. True where there was something to write.
+    pub fn leave(&mut self, spec: Span) -> bool {
+        let before = self.edits.len();
+        for [_, all] in self.specs.iter().filter(|[of, _]| *of == spec) {
+            self.edits
+                .retain(|edit| edit.span.file != all.file || edit.span.start < all.start || all.end < edit.span.end);
+        }
+        self.edits.len() < before
+    }
+
     /// Notes what can't be done.
     pub fn note(&mut self, span: Option<Span>, message: String) {
         self.notes.extend(span.map(|span| Diagnostic {
@@ -52,11 +64,15 @@ pub fn migrate(input: &Input<'_>) -> Migration {
     let configs = input.of_kind(Kind::EnvoyGateway).filter_map(|config| config.root.get("envoyProxy"));
     let specs: Vec<&Node> = proxies.chain(configs.filter(|_| input.release.has(Feature::ConfigDefaultSpec))).gather();
     for spec in specs {
+        let first = migration.edits.len();
         for field in ["envoyDeployment", "envoyDaemonSet"] {
             if let Some(node) = spec.at(&["provider", "kubernetes", field]) {
                 Workload { input, spec, field, node }.migrate(&mut migration);
             }
         }
+        let all = migration.edits.iter().skip(first).map(|edit| edit.span);
+        let all = all.reduce(|all, one| Span { start: all.start.min(one.start), end: all.end.max(one.end), ..all });
+        migration.specs.extend(spec.origin.span().zip(all).map(|(spec, all)| [spec, all]));
     }
     sort(&mut migration.edits, |a, b| a.span.cmp(&b.span));
     migration

@@ -39,13 +39,16 @@ fn kubernetes(before: &Release, after: &Release, changes: &mut Changes) {
     }
     let mut dropped = before.kubernetes.clone();
     dropped.retain(|version| !after.kubernetes.contains(version));
+    // A cluster can follow to newer versions, and not go back.
+    let minor = |version: &str| version.strip_prefix("v1.").and_then(|minor| minor.parse::<u32>().ok());
+    let oldest = after.kubernetes.first().and_then(|version| minor(version));
+    let todo = match dropped.iter().all(|version| minor(version) < oldest) {
+        true => "upgrade the cluster first where it is one of these",
+        false => "look for a release that is tested with the cluster where it is one of these",
+    };
     let (impact, what, todo) = match dropped.is_empty() {
         true => (Impact::Notice, "it is tested with more versions of Kubernetes".to_string(), ""),
-        false => (
-            Impact::Action,
-            format!("it is no longer tested with Kubernetes {}", dropped.join(" ")),
-            "upgrade the cluster first where it is one of these",
-        ),
+        false => (Impact::Action, format!("it is no longer tested with Kubernetes {}", dropped.join(" ")), todo),
     };
     let values = [before, after].map(|release| release.kubernetes.join(" "));
     changes.add(("kubernetes", impact, what, todo, values), "", Vec::new());

@@ -5,7 +5,7 @@ use super::fleet::Fleet;
 use super::objects::name;
 use super::others::Other;
 use super::{Changes, Impact, NONE, Side};
-use crate::release::Releases;
+use crate::release::{Release, Releases};
 use crate::render::{ENVOY, Rendering};
 use crate::text::Gather as _;
 use crate::text::{Span, cut};
@@ -14,6 +14,9 @@ use crate::value::Node;
 /// The notes of all releases; `changes.txt` says how they are written. The Wasm module does not carry them:
 /// the package hands them in.
 pub const NOTES: &str = crate::text::table!(include_str!("changes.txt"));
+
+/// How it begins where only the older release has it.
+const NO_LONGER: &str = "no longer so: ";
 
 pub(super) fn compare(
     notes: &str,
@@ -48,7 +51,13 @@ pub(super) fn compare(
             let [was, is] = envoys;
             let own = is.or(was).filter(|own| !own.is_empty());
             let places = own.unwrap_or(places);
-            let (impact, what, todo) = note.words(has, what, todo, sides[1].input.releases);
+            let [before, after] = sides.map(|side| side.input.release);
+            let (impact, mut what, mut todo) = note.words(has, what, todo, sides[1].input.releases);
+            if let Some(undone) = what.strip_prefix(NO_LONGER).filter(|_| after.base < before.base) {
+                let since = note.since(before, sides[1].input.releases);
+                what = format!("going back undoes this change of {since}: {undone}");
+                todo = "set back what was adapted to it".to_string();
+            }
             changes.add((id, impact, what, &todo, NONE), "", places);
         }
     }
@@ -87,8 +96,15 @@ impl Note<'_> {
         };
         match has {
             true => (impact, what.to_string(), todo.to_string()),
-            false => (impact, format!("no longer so: {what}"), String::new()),
+            false => (impact, format!("{NO_LONGER}{what}"), String::new()),
         }
+    }
+
+    /// The release that brought it to this one.
+    fn since(&self, release: &Release, releases: &Releases) -> &str {
+        let mut ranges = self.which.split(' ');
+        let range = ranges.find(|range| releases.set(range).is_some_and(|set| set.contains(release.index)));
+        range.map_or("", |range| cut(range, "..").map_or(range, |(first, _)| first))
     }
 
     /// The releases, or versions of Envoy, that fixed it.

@@ -40,6 +40,9 @@ fn unread(input: &Input<'_>, changes: &mut Changes) {
 /// Tells what is said in the first list alone: the same rule at the same place says the same, in whatever words. Where
 /// it gets worse, that counts, too.
 fn only_first(first: &[Diagnostic], second: &[Diagnostic], worse: bool, changes: &mut Changes) {
+    let place = |said: &Diagnostic| {
+        Key::Shared(Str::from(format!("{} {} {}", said.span.file.0, said.span.start, said.span.end)))
+    };
     let key = |said: &Diagnostic| {
         let (span, severity) = (said.span, if worse { said.severity as u8 } else { 0 });
         Key::Shared(Str::from(format!("{} {} {} {severity} {}", span.file.0, span.start, span.end, said.rule)))
@@ -48,7 +51,15 @@ fn only_first(first: &[Diagnostic], second: &[Diagnostic], worse: bool, changes:
     for said in second.iter().filter(|said| said.severity != Severity::Info) {
         known.place(key(said), 0);
     }
+    // What the other side refuses for another reason does not change.
+    let mut refused = Index::default();
+    for said in second.iter().filter(|said| said.severity == Severity::Error) {
+        refused.place(place(said), 0);
+    }
     for said in first.iter().filter(|said| said.severity != Severity::Info && known.get(&key(said)).is_none()) {
+        if (!worse || said.severity != Severity::Error) && refused.get(&place(said)).is_some() {
+            continue;
+        }
         let (id, impact) = match said.severity {
             _ if !worse => ("becomes-valid", Impact::Notice),
             Severity::Error => ("becomes-invalid", Impact::Breaking),

@@ -203,6 +203,30 @@ fn an_envoy_that_the_newer_release_does_not_touch_is_not_called_fixed() {
 }
 
 #[test]
+fn what_another_rule_still_refuses_does_not_become_valid() {
+    for image in ["a b", "https://example.com/envoy:v1.35.0"] {
+        let image = kubernetes(&format!("envoyDeployment: {{container: {{image: '{image}'}}}}"));
+        for releases in [["v1.4.6", "v1.5.0"], ["v1.5.0", "v1.4.6"]] {
+            let found = changes(&image, &[], releases);
+            assert!(
+                named(&found, "becomes-valid").is_empty() && named(&found, "becomes-risky").is_empty(),
+                "{found:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn going_back_undoes_changes() {
+    let found = changes(&kubernetes(""), &[], ["v1.9.0", "v1.2.8"]);
+    let ports = named(&found, "container-ports")[0];
+    let what = ports["what"].as_str().unwrap();
+    assert!(what.starts_with("going back undoes this change of v1.3.0: ports of listeners"), "{what}");
+    assert_eq!(ports["todo"], "set back what was adapted to it");
+    assert!(found.iter().all(|change| !change["what"].as_str().unwrap().starts_with("no longer so")));
+}
+
+#[test]
 fn what_can_t_be_read_is_told_of() {
     let broken = [("broken.yaml", "a: {b\nc:\n")];
     let found = changes(&kubernetes(""), &broken, ["v1.8.3", "v1.9.0"]);
@@ -253,6 +277,9 @@ fn what_the_releases_say() {
     assert_eq!(one(&found, "kubernetes", "v1.32"), "action v1.32 v1.33 v1.34 v1.35 → v1.33 v1.34 v1.35 v1.36");
     let back = changes(&kubernetes(""), &[], ["v1.9.0", "v1.8.3"]);
     assert_eq!(one(&back, "downgrade", ""), "action v1.9.0 → v1.8.3");
+    let cluster = |found: &[Value]| named(found, "kubernetes")[0]["todo"].as_str().unwrap().starts_with("upgrade the");
+    assert!(cluster(&found) && cluster(&changes(&kubernetes(""), &[], ["v1.0.0", "v1.9.0"])));
+    assert!(!cluster(&back) && !cluster(&changes(&kubernetes(""), &[], ["v1.9.0", "v1.0.0"])));
 }
 
 #[test]
