@@ -216,7 +216,7 @@ fn read(request: JsValue) -> Result<Request, JsError> {
 }
 
 /// How many bytes a byte of a file comes to while it is looked at, more or less.
-const GROWTH: usize = 16;
+const GROWTH: usize = 12;
 
 /// Lets the memory grow once to what the files will need: page by page, the growing takes a part of the time.
 fn make_room(request: &Request) {
