@@ -44,6 +44,7 @@ fn compare(root: &Value, node: &Value, fields: Fields, path: &str) {
                 assert_eq!(node["oneOf"].as_array().unwrap().len(), 2, "{path}")
             }
             Form::Dialect => assert_eq!(node["enum"], json!(["release", "structured"]), "{path}"),
+            Form::Kind => assert!(node["enum"].is_array(), "{path}"),
             Form::Rules | Form::ByGlob | Form::ByKey => assert!(node["additionalProperties"].is_object(), "{path}"),
         }
     }

@@ -2,7 +2,9 @@
 
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
+use crate::render::{ENVOY, Rendering};
 use crate::resolve::Port;
+use crate::value::Node;
 
 /// Listeners whose ports come to one port of the container.
 pub const RULE: Rule =
@@ -12,7 +14,13 @@ const HELP: &str = "Ports below 1024 are opened 10000 higher, so that Envoy need
     once and refuses the second listener: its traffic gets nowhere. Take another port.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for (infra, _) in input.proxies() {
+    for (infra, rendering) in input.proxies() {
+        for port in &infra.ports {
+            let Some(span) = port.port.origin.span().filter(|_| !port.udp && is_own(rendering, &port.target)) else { continue };
+            findings
+                .report(span, "Envoy itself listens on this port, for metrics or for its readiness")
+                .help("It opens a port once and refuses the listener: its traffic gets nowhere. Take another port.");
+        }
         let is_moved = |port: &&Port| port.target.value != port.port.value;
         for low in infra.ports.iter().filter(is_moved) {
             let same = |port: &&Port| port.target.value == low.target.value && port.udp == low.udp && !is_moved(port);
@@ -24,4 +32,19 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
                 .related(low.port.origin.span(), "the other listener");
         }
     }
+}
+
+/// True for a port that the container of the proxy has for itself.
+fn is_own(rendering: &Rendering, port: &Node) -> bool {
+    for object in &rendering.objects {
+        let pods = object.node.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
+        let Some(envoy) = pods.iter().find(|container| container.str_at(&["name"]) == Some(ENVOY)) else { continue };
+        for own in envoy.get("ports").map_or(&[][..], Node::items) {
+            let is_its = matches!(own.str_at(&["name"]), Some("metrics" | "readiness"));
+            if is_its && own.get("containerPort").is_some_and(|number| number.value == port.value) {
+                return true;
+            }
+        }
+    }
+    false
 }

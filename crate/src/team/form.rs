@@ -16,6 +16,8 @@ pub enum Form {
     Releases,
     /// `release` or `structured`.
     Dialect,
+    /// A kind of object that can be patched.
+    Kind,
     /// Names of rules, each with a severity.
     Rules,
     /// Globs, each with globs of what belongs to it.
@@ -29,6 +31,10 @@ pub enum Form {
     /// A list of maps of these keys.
     List(Fields),
 }
+
+/// What a patch can be of.
+pub const KINDS: [&str; 6] =
+    ["Deployment", "DaemonSet", "Service", "HorizontalPodAutoscaler", "PodDisruptionBudget", "Bootstrap"];
 
 /// Rules that nothing silences: what they speak of can't be looked at.
 pub const FIRM: [&str; 2] = ["yaml-syntax", "gatelint-yaml-invalid"];
@@ -53,6 +59,6 @@ const POLICIES: Fields = &[
     ("pullSecrets", Form::ByGlob),
     ("requireLabels", Form::Texts),
     ("labelValues", Form::ByKey),
-    ("forbidPatches", Form::List(&[("kind", Form::Text), ("path", Form::Globs)])),
+    ("forbidPatches", Form::List(&[("kind", Form::Kind), ("path", Form::Globs)])),
     ("releases", Form::Globs),
 ];

@@ -1,6 +1,6 @@
 //! What is wrong with a gatelint.yaml.
 
-use super::form::{FILE, FIRM, Fields, Form};
+use super::form::{FILE, FIRM, Fields, Form, KINDS};
 use super::{Level, texts};
 use crate::release::Releases;
 use crate::text::{Span, nearest_of};
@@ -55,13 +55,24 @@ impl Check<'_> {
             Form::Globs => self.globs(name, node),
             Form::Texts => self.all_texts(name, node),
             Form::Releases => self.releases(name, node),
+            Form::Kind => self.one_of(name, node, &KINDS),
             Form::Dialect => self.one_of(name, node, &["release", "structured"]),
             Form::Map(fields) => self.map(name, node, fields),
             Form::List(fields) => {
                 if !matches!(node.value, Value::List(_)) {
                     self.wrong(name, node, "a list");
                 }
-                node.items().iter().for_each(|item| self.map(name, item, fields));
+                for item in node.items() {
+                    self.map(name, item, fields);
+                    // A key that is not known may be meant for it.
+                    let is_known = |entry: &Entry| fields.iter().any(|(field, _)| **field == *entry.key);
+                    let lacks = |field: &str| item.get(field).is_none_or(Node::is_null);
+                    let wants = fields.iter().any(|(field, _)| *field == "paths");
+                    if wants && item.as_map().is_some() && lacks("paths") && item.entries().iter().all(is_known) {
+                        let message = format!("an item of `{name}` has no `paths`");
+                        self.say(&item.origin, message, "It holds for no file.".to_string());
+                    }
+                }
             }
             Form::Rules | Form::ByGlob | Form::ByKey => self.entries(name, node, form),
         }
