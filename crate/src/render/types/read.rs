@@ -1,6 +1,6 @@
 //! Reads the table of types.
 
-use super::{ObjectTypes, Rule, Struct, bit};
+use super::{ObjectTypes, Rule, Struct};
 use crate::diagnostic::ReleaseSet;
 use crate::release::Releases;
 use crate::text::{Gather as _, holds};
@@ -68,10 +68,10 @@ impl ObjectTypes {
         }
         let every = releases.every();
         for (at, (_, words)) in lines.iter().enumerate() {
-            let (mut fields, mut required, mut rules) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut fields, mut required, mut texts) = (Vec::new(), Vec::new(), Vec::new());
             for word in words.split(' ') {
                 if word.starts_with(['^', '~', '?']) {
-                    rules.push(word);
+                    texts.push(word);
                     continue;
                 }
                 let field = types.field(word, releases, every);
@@ -80,7 +80,8 @@ impl ObjectTypes {
                 }
                 fields.push(field);
             }
-            let rules = rules.into_iter().map(|text| rule(text, &fields)).gather();
+            let mut rules = Vec::new();
+            texts.into_iter().for_each(|text| Rule::read(text, &fields, &mut rules));
             if let Some(known) = types.structs.get_mut(at) {
                 (known.fields, known.required, known.rules) = (fields, required, rules);
             }
@@ -148,36 +149,4 @@ impl ObjectTypes {
             name => self.find(name).map_or(Type::Any, Type::Struct),
         }
     }
-}
-
-/// A rule, with the fields that must be there for it to matter: nearly all rules are about what is not there.
-fn rule(text: &'static str, fields: &[Field]) -> Rule {
-    let mut rule = Rule { text, all: 0, any: 0 };
-    if let Some(alternatives) = text.strip_prefix('~') {
-        rule.any = places(alternatives, fields).unwrap_or(0);
-    }
-    for condition in text.strip_prefix('?').into_iter().flat_map(|conditions| conditions.split('&')) {
-        let end = condition.find(['=', '~', '<', '>', '#', '%', '*', '@']).unwrap_or(condition.len());
-        let path = condition.get(..end).unwrap_or("");
-        // What is not there is neither of some words, and has another number of items.
-        let holds_without =
-            condition.starts_with('!') || condition.get(end..).is_some_and(|rest| rest.starts_with(['~', '#']));
-        let Some(set) = places(path, fields).filter(|_| !holds_without) else { continue };
-        if set.count_ones() == 1 {
-            rule.all |= set;
-        } else if rule.any == 0 {
-            rule.any = set;
-        }
-    }
-    rule
-}
-
-/// The places of the fields that paths, joined by `|`, begin with; none where one begins elsewhere.
-fn places(paths: &str, fields: &[Field]) -> Option<u128> {
-    let mut set = 0;
-    for path in paths.split('|') {
-        let name = path.split('.').next()?;
-        set |= bit(fields.iter().position(|field| field.name == name)?);
-    }
-    Some(set)
 }

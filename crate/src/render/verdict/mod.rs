@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
             }
         }
         for rule in known.rules.iter().filter(|rule| rule.matters(present)) {
-            self.rule(node, rule.text);
+            self.rule(node, rule);
         }
         match known.name {
             "DeploymentSpec" | "DaemonSetSpec" => self.selected(node),

@@ -16,60 +16,30 @@
 //! ```
 
 use super::{Walk, is_empty, values};
+use crate::render::types::{Condition, Rule};
 use crate::schema::path::Step;
 use crate::text::Gather as _;
 use crate::text::{Index, Key};
 use crate::value::{Node, Value};
 
-/// One condition, taken apart.
-#[derive(Clone, Copy)]
-struct Condition<'r> {
-    path: &'r str,
-    /// The sign behind the path; `+` where there is none, `!` for the absence.
-    sign: u8,
-    rest: &'r str,
-}
-
-impl<'r> Condition<'r> {
-    fn new(text: &'r str) -> Self {
-        if let Some(path) = text.strip_prefix('!') {
-            return Condition { path, sign: b'!', rest: "" };
-        }
-        let at = text.find(['=', '~', '<', '>', '#', '%', '*', '@']).unwrap_or(text.len());
-        let (path, rest) = text.split_at_checked(at).unwrap_or((text, ""));
-        Condition { path, sign: rest.bytes().next().unwrap_or(b'+'), rest: rest.get(1..).unwrap_or("") }
-    }
-}
-
 impl<'a> Walk<'a> {
     /// Looks at one rule of the type of `node`.
-    pub(super) fn rule(&mut self, node: &'a Node, rule: &'static str) {
-        let Some(rule) = rule.strip_prefix('?') else { return self.choice(node, rule) };
-        let (first, others) = rule.split_once('&').unwrap_or((rule, ""));
-        let subject = Condition::new(first);
-        let each = if matches!(subject.sign, b'+') { subject.path } else { "" };
-        let mut conditions = others.split('&').filter(|other| !other.is_empty()).map(Condition::new);
-        if each.as_bytes().contains(&b'|') {
-            for path in each.split('|') {
-                let found = self.holds(node, Condition { path, ..subject });
-                if !found.is_empty() && conditions.clone().all(|other| !self.holds(node, other).is_empty()) {
-                    self.blame(node, Condition { path, ..subject }, others);
-                }
-            }
-        } else if !self.holds(node, subject).is_empty() && conditions.all(|other| !self.holds(node, other).is_empty()) {
-            self.blame(node, subject, others);
+    pub(super) fn rule(&mut self, node: &'a Node, rule: &'a Rule) {
+        let Some((subject, others)) = rule.conditions.split_first() else { return self.choice(node, rule.text) };
+        let is_met = |condition: &Condition| !self.holds(node, *condition).is_empty();
+        if rule.conditions.iter().all(is_met) {
+            self.blame(node, *subject, others);
         }
     }
 
-    fn blame(&mut self, node: &'a Node, subject: Condition<'static>, others: &'static str) {
+    fn blame(&mut self, node: &'a Node, subject: Condition<'static>, others: &[Condition<'static>]) {
         let culprits: Vec<Option<&Node>> = self.holds(node, subject);
         let (mut what, mut nodes) = (self.verdict(subject, culprits.last().copied().flatten()), Vec::new());
         nodes.extend(culprits.last().copied());
-        for (at, other) in others.split('&').filter(|other| !other.is_empty()).enumerate() {
-            let other = Condition::new(other);
-            let held = self.holds(node, other);
+        for (at, other) in others.iter().enumerate() {
+            let held = self.holds(node, *other);
             what.push_str(if at == 0 { " where " } else { " and " });
-            what.push_str(&reason(other, held.first().copied().flatten()));
+            what.push_str(&reason(*other, held.first().copied().flatten()));
             nodes.extend(held.first().copied());
         }
         let steps =
