@@ -34,6 +34,8 @@ pub enum Refusal<'a> {
         name: &'a str,
         /// The namespace looked in.
         namespace: Namespace,
+        /// The object, where there is one and the controller does not look at its namespace.
+        unwatched: Option<&'a Object<'a>>,
     },
     /// A Gateway's own parametersRef although its class merges Gateways.
     GatewaysAreMerged(&'a Node),
@@ -100,7 +102,8 @@ pub(super) fn of_class<'a>(
     let hidden = !watch.finds(&namespace);
     match find(model, reference, namespace.clone(), release) {
         Params::Found(proxy) if hidden => {
-            Params::Refused(Refusal::NotFound { reference, name: &proxy.document.name, namespace })
+            let unwatched = Some(proxy);
+            Params::Refused(Refusal::NotFound { reference, name: &proxy.document.name, namespace, unwatched })
         }
         Params::Found(proxy) if gateway_namespace_mode && merges_gateways(proxy) == Some(true) => {
             Params::Refused(Refusal::MergedInGatewayNamespace { reference, proxy })
@@ -135,7 +138,7 @@ fn find<'a>(model: &'a Model<'a>, reference: &'a Node, namespace: Namespace, rel
             Some(why) => Params::Refused(Refusal::Invalid { proxy, why }),
             None => Params::Found(proxy),
         },
-        None => Params::Refused(Refusal::NotFound { reference, name, namespace }),
+        None => Params::Refused(Refusal::NotFound { reference, name, namespace, unwatched: None }),
     }
 }
 

@@ -17,12 +17,12 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).gather();
     sort(&mut refused, |a, b| a.cmp(b));
     if let Some(spec) = input.model.config.default_spec().filter(|_| input.release.has(Feature::ConfigDefaultSpec)) {
-        of_spec(input, findings, spec, DEFAULT);
+        of_spec(input, findings, spec, (Severity::Warning, DEFAULT));
     }
     for proxy in &input.model.proxies {
         unreadable(input, findings, proxy, &refused);
         if let Some(spec) = proxy.document.spec() {
-            of_spec(input, findings, spec, OBJECT);
+            of_spec(input, findings, spec, (Severity::Error, OBJECT));
         }
     }
 }
@@ -31,7 +31,7 @@ const OBJECT: &str =
     "The API server takes it, and then the controller refuses the EnvoyProxy, and whoever uses it is not accepted.";
 const DEFAULT: &str = "The controller starts with it, and nobody looks at it before a proxy is created with it.";
 
-fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, help: &str) {
+fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, (severity, help): (Severity, &str)) {
     let Some(why) = resolve::refused(spec, input.release) else { return };
     let Some(span) = why.node.origin.span().filter(|_| !input.is_placeholder(&why.node)) else { return };
     let word = why.node.as_str().unwrap_or("");
@@ -40,7 +40,7 @@ fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, help: &str) 
     let near = (why.why == Why::PatchType).then(|| nearest_of(word, ["StrategicMerge", "JSONMerge"])).flatten();
     findings
         .report(span, format!("{subject} {}", why.why))
-        .severity(if help == DEFAULT { Severity::Warning } else { Severity::Error })
+        .severity(severity)
         .help(help)
         .fix(edits::write(input, &why.node.origin, near.map(str::to_string)));
 }

@@ -20,7 +20,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         if findings.may_search() && input.is_faulty("GatewayClass", name) {
             continue;
         }
-        if input.model.classes.iter().any(|class| *class.document.name == *name) {
+        if input.model.class_index(name).is_some() {
             findings
                 .report(span, "the controller does not look at this Gateway: its namespace is not watched")
                 .severity(Severity::Info)

@@ -36,18 +36,13 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 }
 
 fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referrer: &Referrer, served: Option<Span>) {
-    let Params::Refused(Refusal::NotFound { reference, name, namespace }) = params else { return };
+    let Params::Refused(Refusal::NotFound { reference, name, namespace, unwatched }) = params else { return };
     let Some(node) = reference.get("name").filter(|node| !input.is_placeholder(node)) else { return };
     let Some(span) = node.origin.span() else { return };
     if findings.may_search() && input.is_faulty("EnvoyProxy", name) {
         return;
     }
-    let elsewhere = input.model.proxies_named(name).next();
-    let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
-    let other = elsewhere.and_then(|proxy| proxy.namespace.name());
-    // It is there, and its namespace is not watched.
-    let hidden = input.model.proxies_named(name).find(|proxy| proxy.namespace.name() == namespace.name());
-    if let (Some(proxy), Some(namespace)) = (hidden, namespace.name()) {
+    if let (Some(proxy), Some(namespace)) = (unwatched, namespace.name()) {
         findings
             .report(span, format!("the controller does not look at namespace {namespace}, where this EnvoyProxy is"))
             .help(format!("{} `provider.kubernetes.watch` of the EnvoyGateway config leaves the namespace out.", referrer.consequence))
@@ -55,6 +50,9 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
             .related(served, workloads::SERVED);
         return;
     }
+    let elsewhere = input.model.proxies_named(name).next();
+    let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
+    let other = elsewhere.and_then(|proxy| proxy.namespace.name());
     let fix = match elsewhere {
         Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|it| use_namespace(input, reference, it)),
         None => findings.may_search().then(|| nearest(input, node, name)).flatten(),
