@@ -17,11 +17,12 @@ use crate::context::{self, Dialect, Settings};
 use crate::diagnostic::{Diagnostic, Group};
 use crate::read::{FileFacts, Role};
 use crate::release::Release;
-use crate::render::{Rendering, Scene, rate_limit, render};
+use crate::render::{Rendering, Scene, render};
 use crate::resolve::Resolved;
 use crate::rules::{self, Input, Settling};
 use crate::team::{self};
 use crate::text::Gather as _;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// What was read, and what was asked.
@@ -150,7 +151,7 @@ impl Analysis {
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let places = Places::new(&self.files, &self.engine.releases);
         let mut resolution = out::Resolution::default();
-        self.with_input(&linked, target, &mut |input, _| {
+        self.with_input(&linked, target, &mut |input| {
             let said = rules::run(input, self.only.as_deref());
             resolution.target = input.release.version.to_string();
             resolution.gateways = view::gateways(input, &places, self.conformance);
@@ -167,8 +168,8 @@ impl Analysis {
         let linked = Linked::new(self);
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let mut text = String::new();
-        self.with_input(&linked, target, &mut |input, scene| {
-            text = self.rendering(&linked, input, rate_limit(scene).as_ref());
+        self.with_input(&linked, target, &mut |input| {
+            text = self.rendering(&linked, input);
         });
         Ok(text)
     }
@@ -179,8 +180,8 @@ impl Analysis {
         let places = Places::new(&self.files, &self.engine.releases);
         let mut inventory = Inventory::default();
         for target in &linked.targets {
-            self.with_input(&linked, *target, &mut |input, scene| {
-                inventory.add(input, rate_limit(scene).as_ref(), &places);
+            self.with_input(&linked, *target, &mut |input| {
+                inventory.add(input, &places);
             });
         }
         inventory.write(&linked.targets, &self.engine.releases)
@@ -188,12 +189,12 @@ impl Analysis {
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
         let mut said = Vec::new();
-        self.with_input(linked, target, &mut |input, _| said = rules::run(input, self.only.as_deref()));
+        self.with_input(linked, target, &mut |input| said = rules::run(input, self.only.as_deref()));
         said
     }
 
     /// Resolves and renders for one release, and hands all of it on.
-    pub(super) fn with_input(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(&Input<'_>, &Scene<'_>)) {
+    pub(super) fn with_input(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(&Input<'_>)) {
         let release = self.release(target);
         let schema = Some(&self.engine.schema).filter(|_| self.settings.dialect == Dialect::Release);
         let resolved = Resolved::new(&linked.model, release, schema);
@@ -209,6 +210,7 @@ impl Analysis {
             resolved: &resolved,
             renderings: &renderings,
             scene: &scene,
+            limits: OnceCell::new(),
             violations: &linked.violations,
             value_violations: &linked.value_violations,
             release,
@@ -225,7 +227,7 @@ impl Analysis {
                 .filter(|found| found.what == "target")
                 .and_then(|found| found.from),
         };
-        then(&input, &scene);
+        then(&input);
     }
 
     pub(super) fn release(&self, index: u16) -> &Release {

@@ -8,9 +8,8 @@ use super::places::Places;
 use super::request::{InputFile, Options};
 use super::request_error::RequestError;
 use crate::context::Dialect;
-use crate::render::rate_limit;
 use crate::rules;
-use crate::upgrade::{self, Side};
+use crate::upgrade;
 
 impl Analysis {
     /// What changes from one release to another, as JSON.
@@ -19,8 +18,8 @@ impl Analysis {
         let linked = Linked::new(self);
         let places = Places::new(&self.files, &self.engine.releases);
         let mut out = String::new();
-        self.with_side(&linked, from, &mut |before| {
-            self.with_side(&linked, to, &mut |after| {
+        self.with_input(&linked, from, &mut |before| {
+            self.with_input(&linked, to, &mut |after| {
                 let changes = upgrade::compare([before, after], day, notes);
                 out = super::upgrade::write(before, after, &changes, &places);
             });
@@ -50,9 +49,9 @@ impl Analysis {
         let before = self.pods(target, Dialect::Structured);
         let mut migration = crate::migrate::Migration::default();
         let linked = Linked::new(self);
-        self.with_side(&linked, target, &mut |side| {
-            migration = crate::migrate::migrate(side.input);
-            migration.notes.extend(rules::unread(side.input));
+        self.with_input(&linked, target, &mut |side| {
+            migration = crate::migrate::migrate(side);
+            migration.notes.extend(rules::unread(side));
         });
         (migration, before)
     }
@@ -63,7 +62,7 @@ impl Analysis {
         self.targets = Some(vec![target]);
         let mut pods = Vec::new();
         let linked = Linked::new(self);
-        self.with_side(&linked, target, &mut |side| pods = super::migrate::pods(side.input));
+        self.with_input(&linked, target, &mut |side| pods = super::migrate::pods(side));
         pods
     }
 
@@ -80,12 +79,5 @@ impl Analysis {
             migrated.notes.push(places.diagnostic(note, &linked.model, &linked.targets));
         }
         migrated
-    }
-
-    fn with_side(&self, linked: &Linked<'_>, target: u16, then: &mut dyn FnMut(Side<'_>)) {
-        self.with_input(linked, target, &mut |input, scene| {
-            let rate_limit = rate_limit(scene);
-            then(Side { input, rate_limit: rate_limit.as_ref() });
-        });
     }
 }

@@ -43,7 +43,7 @@ pub struct Inventory {
 
 impl Inventory {
     /// What one release pulls: the control plane, and where the controller runs, what it creates.
-    pub fn add(&mut self, input: &Input<'_>, rate_limit: Option<&Rendering>, places: &Places<'_>) {
+    pub fn add(&mut self, input: &Input<'_>, places: &Places<'_>) {
         for said in rules::unread(input) {
             let what = if said.group == Group::Yaml { "it can't be read: " } else { "" };
             self.row(input, what.to_string() + &said.message, &places.line(said.span), "");
@@ -57,7 +57,10 @@ impl Inventory {
                 for (infra, rendering) in input.proxies() {
                     self.rendering(input, rendering, &infra.key);
                 }
-                return rate_limit.into_iter().for_each(|it| self.rendering(input, it, "the rate limit service"));
+                return input
+                    .rate_limit()
+                    .into_iter()
+                    .for_each(|it| self.rendering(input, it, "the rate limit service"));
             }
         };
         self.row(input, "the controller creates nothing: ".to_string() + &fault, "EnvoyGateway", "");

@@ -106,7 +106,7 @@ pub fn pods(input: &Input<'_>) -> Vec<Pod> {
         let rendering = gateway.infra.and_then(|index| input.renderings.get(index));
         let mut comes_to = String::new();
         for object in rendering.map_or(&[][..], |rendering| &rendering.objects) {
-            let Some(pod) = object.node.at(&["spec", "template", "spec"]) else { continue };
+            let Some(pod) = object.pod() else { continue };
             comes_to += &pod.get("imagePullSecrets").map(to_json).unwrap_or_default();
             for container in pod.get("containers").map_or(&[][..], Node::items) {
                 for field in ["image", "imagePullPolicy"] {

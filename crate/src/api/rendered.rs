@@ -8,12 +8,11 @@ use super::writer::Writer;
 use crate::model::Object;
 use crate::read::Kind;
 use crate::release::Release;
-use crate::render::Rendering;
 use crate::rules::Input;
 use crate::text::Gather as _;
 
 impl Analysis {
-    pub(super) fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>, rate_limit: Option<&Rendering>) -> String {
+    pub(super) fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>) -> String {
         let places = Places::new(&self.files, &self.engine.releases);
         let mut it = Renderer {
             out: Writer::default(),
@@ -61,7 +60,7 @@ impl Analysis {
                 it.infra(&self.engine.schema)
             }
         });
-        if let Some(rate_limit) = rate_limit.filter(|_| !silent) {
+        if let Some(rate_limit) = input.rate_limit().filter(|_| !silent) {
             it.out.key("rateLimit").open('{');
             it.created(Some(rate_limit), false);
             it.out.close('}');

@@ -8,7 +8,8 @@ use super::request::{Options, Request};
 use super::request_error::RequestError;
 use super::writer::Writer;
 use crate::model::Model;
-use crate::upgrade::{Change, Impact, Side};
+use crate::rules::Input;
+use crate::upgrade::{Change, Impact};
 use std::rc::Rc;
 
 /// Compares two releases.
@@ -20,15 +21,15 @@ pub fn upgrade(facts: &Rc<Facts>, request: &Request, releases: [&str; 2], notes:
 }
 
 /// The changes as JSON.
-pub fn write(before: Side<'_>, after: Side<'_>, changes: &[Change], places: &Places<'_>) -> String {
+pub fn write(before: &Input<'_>, after: &Input<'_>, changes: &[Change], places: &Places<'_>) -> String {
     let mut out = Writer::default();
     out.open('{');
-    out.field("from", &before.input.release.version);
-    out.field("to", &after.input.release.version);
+    out.field("from", &before.release.version);
+    out.field("to", &after.release.version);
     out.key("changes").open('[');
     for (impact, severity) in Impact::ALL {
         for one in changes.iter().filter(|change| change.impact == impact) {
-            change(&mut out, one, severity, places, before.input.model);
+            change(&mut out, one, severity, places, before.model);
         }
     }
     out.close(']');

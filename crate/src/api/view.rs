@@ -30,8 +30,8 @@ fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> ou
     let infra = input.resolved.infra_of(gateway);
     let rendering = gateway.infra.and_then(|index| input.renderings.get(index));
     let objects = rendering.map_or(&[][..], |rendering| &rendering.objects);
-    let workload = objects.iter().find(|object| matches!(object.kind, "Deployment" | "DaemonSet"));
-    let pod = workload.and_then(|object| object.node.at(&["spec", "template", "spec"]));
+    let workload = objects.iter().find(|object| object.is_workload());
+    let pod = workload.and_then(Object::pod);
     out::ResolvedGateway {
         namespace: gateway.object.namespace.name().map(str::to_string),
         name: gateway.object.document.name.to_string(),

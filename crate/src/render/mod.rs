@@ -48,6 +48,22 @@ impl Object {
     pub fn name(&self) -> Option<&Node> {
         self.node.at(&["metadata", "name"])
     }
+
+    /// True for what pods are created by.
+    pub fn is_workload(&self) -> bool {
+        matches!(self.kind, "Deployment" | "DaemonSet")
+    }
+
+    /// `spec` of the pods that it creates.
+    pub fn pod(&self) -> Option<&Node> {
+        self.node.at(&["spec", "template", "spec"])
+    }
+
+    /// The container of the proxy itself, in those pods.
+    pub fn envoy(&self) -> Option<&Node> {
+        let containers = self.pod()?.get("containers").map_or(&[][..], Node::items);
+        containers.iter().find(|container| container.str_at(&["name"]) == Some(ENVOY))
+    }
 }
 
 /// What is created for one proxy.

@@ -5,13 +5,14 @@ use crate::diagnostic::Severity;
 use crate::model::Model;
 use crate::read::{Document, FileFacts, Kind, KindFault};
 use crate::release::{Feature, Release, Releases};
-use crate::render::{ObjectTypes, Rendering, Scene};
+use crate::render::{ObjectTypes, Rendering, Scene, rate_limit};
 use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
 use crate::schema::config::Types;
 use crate::team::{Ignore, Team};
 use crate::text::{FileId, Span, holds, nearest_of};
 use crate::value::Node;
+use std::cell::OnceCell;
 
 /// Everything that is known, for one release.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Input<'a> {
     pub renderings: &'a [Rendering],
     /// What the objects are created with.
     pub scene: &'a Scene<'a>,
+    /// The rate limit service, once somebody asked for it.
+    pub limits: OnceCell<Option<Rendering>>,
     /// What objects and specs are decoded into.
     pub types: &'a ObjectTypes,
     /// What the API servers of all targets object to.
@@ -56,6 +59,11 @@ impl<'a> Input<'a> {
     /// The documents of a kind.
     pub fn of_kind(&self, kind: Kind) -> OfKind<'a> {
         OfKind { left: self.documents, kind }
+    }
+
+    /// What is created for the rate limit service; none where the configuration does not ask for one.
+    pub fn rate_limit(&self) -> Option<&Rendering> {
+        self.limits.get_or_init(|| rate_limit(self.scene)).as_ref()
     }
 
     /// What is to be created, with the created objects.

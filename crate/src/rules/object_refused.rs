@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule, gateway_name_too_long};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Document;
-use crate::render::{self, Judge, Object, Refusal, Right};
+use crate::render::{Judge, Object, Refusal, Right};
 use crate::resolve::{Infra, Mode};
 use crate::text::{Span, sort};
 use crate::value::Node;
@@ -86,10 +86,7 @@ fn patch_of<'i>(infra: &'i Infra<'_>, object: &Object) -> Option<&'i Node> {
 
 fn rate_limit(input: &Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'_>>) {
     let Some(config) = input.resolved.config.root() else { return };
-    let Some(rendering) = render::rate_limit(input.scene) else { return };
-    // These objects go when they were looked at.
-    let right = Right::default();
-    let judge = Judge { right: &right, ..judge };
+    let Some(rendering) = input.rate_limit() else { return };
     // What is built in and does not fit is there because of the certificate that is asked for.
     let asked = config.at(&["rateLimit", "backend", "redis", "tls"]).or_else(|| config.at(&["rateLimit"]));
     for object in &rendering.objects {

@@ -32,7 +32,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 /// What somebody wrote that keeps an object from every workload of its proxy.
 fn cut_off(object: &Object, rendering: &Rendering) -> Option<Span> {
     let mut found = None;
-    for workload in rendering.objects.iter().filter(|object| matches!(object.kind, "Deployment" | "DaemonSet")) {
+    for workload in rendering.objects.iter().filter(|object| object.is_workload()) {
         let labels = workload.node.at(&["spec", "template", "metadata", "labels"]);
         found = Some(match object.kind {
             "Service" => unmatched(object, &["spec", "selector"], labels)?,

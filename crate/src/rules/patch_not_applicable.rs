@@ -2,7 +2,7 @@
 
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::render::{Cause, Failure, rate_limit};
+use crate::render::{Cause, Failure};
 
 /// A `patch` that the controller can't apply.
 pub const RULE: Rule =
@@ -26,7 +26,7 @@ pub(super) fn stops(input: &Input<'_>, look: &mut dyn FnMut(&Failure, &str)) {
             look(failure, &infra.key);
         }
     }
-    if let Some(failure) = rate_limit(input.scene).and_then(|rendering| rendering.failure) {
-        look(&failure, "the rate limit service");
+    if let Some(failure) = input.rate_limit().and_then(|rendering| rendering.failure.as_ref()) {
+        look(failure, "the rate limit service");
     }
 }

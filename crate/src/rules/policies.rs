@@ -34,7 +34,7 @@ pub fn images(
         }
     };
     for (infra, object) in objects(input) {
-        let Some(pod) = object.node.at(&["spec", "template", "spec"]) else { continue };
+        let Some(pod) = object.pod() else { continue };
         let secrets = pod.get("imagePullSecrets").map_or(&[][..], Node::items);
         for list in ["initContainers", "containers"] {
             for container in pod.get(list).map_or(&[][..], Node::items) {

@@ -21,7 +21,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let low = |port: &&Node| port.as_int().is_some_and(|port| port < 1024);
         let port = pod.infra.ports.iter().map(|port| &port.port).find(low);
         // The rights that the controller gives, unless somebody has thought of others.
-        let context = pod.envoy().and_then(|envoy| envoy.get("securityContext"));
+        let context = pod.object.envoy().and_then(|envoy| envoy.get("securityContext"));
         let restricted = context.is_some_and(|context| context.origin.span().is_none()) && pod.spec.get("securityContext").is_none();
         if let (Some(span), Some(port), true) = (flag.and_then(|flag| flag.origin.span()), port, restricted) {
             findings

@@ -17,7 +17,7 @@ const MOST: usize = 256;
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for workload in workloads::all(input) {
-        let secrets = workload.object.node.at(&["spec", "template", "spec", "imagePullSecrets"]);
+        let secrets = workload.object.pod().and_then(|pod| pod.get("imagePullSecrets"));
         look(input, findings, secrets, &workload.infra.namespace);
     }
     let namespace = input.model.context.controller_namespace(input.release);

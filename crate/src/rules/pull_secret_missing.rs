@@ -16,7 +16,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for pod in sites::pods(input) {
         let secrets = pod.spec.get("imagePullSecrets").map_or(&[][..], Node::items);
         // The images of the other containers come from the configuration, which many proxies share.
-        let Some(image) = pod.envoy().and_then(|envoy| envoy.get("image")) else { continue };
+        let Some(image) = pod.object.envoy().and_then(|envoy| envoy.get("image")) else { continue };
         let Some(registry) = registry(input, image) else { continue };
         match secrets.iter().find_map(|secret| secret.origin.span()) {
             Some(secret) => known.push(registry, secret),

@@ -4,7 +4,7 @@ use super::{Findings, Input, edits};
 use crate::image::{self, ReferenceError};
 use crate::read::{Document, Kind};
 use crate::release::Feature;
-use crate::render::{ENVOY, Object};
+use crate::render::Object;
 use crate::resolve::Infra;
 use crate::value::{Entry, Node};
 
@@ -177,21 +177,12 @@ pub struct Pod<'a> {
     pub spec: &'a Node,
 }
 
-impl<'a> Pod<'a> {
-    /// The container of the proxy itself.
-    pub fn envoy(&self) -> Option<&'a Node> {
-        let containers = self.spec.get("containers").map_or(&[][..], Node::items);
-        containers.iter().find(|container| container.str_at(&["name"]) == Some(ENVOY))
-    }
-}
-
 /// The pods of every proxy.
 pub fn pods<'a>(input: &Input<'a>) -> Vec<Pod<'a>> {
     let mut all = Vec::new();
     for (infra, rendering) in input.proxies() {
         for object in &rendering.objects {
-            let spec = object.node.at(&["spec", "template", "spec"]);
-            all.extend(spec.map(|spec| Pod { infra, object, spec }));
+            all.extend(object.pod().map(|spec| Pod { infra, object, spec }));
         }
     }
     all

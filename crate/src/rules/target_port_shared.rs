@@ -2,7 +2,7 @@
 
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::render::{ENVOY, Rendering};
+use crate::render::Rendering;
 use crate::resolve::Port;
 use crate::value::Node;
 
@@ -37,8 +37,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 /// True for a port that the container of the proxy has for itself.
 fn is_own(rendering: &Rendering, port: &Node) -> bool {
     for object in &rendering.objects {
-        let pods = object.node.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
-        let Some(envoy) = pods.iter().find(|container| container.str_at(&["name"]) == Some(ENVOY)) else { continue };
+        let Some(envoy) = object.envoy() else { continue };
         for own in envoy.get("ports").map_or(&[][..], Node::items) {
             let is_its = matches!(own.str_at(&["name"]), Some("metrics" | "readiness"));
             if is_its && own.get("containerPort").is_some_and(|number| number.value == port.value) {

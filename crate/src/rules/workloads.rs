@@ -31,7 +31,7 @@ pub struct Workload<'a> {
 pub fn all<'a>(input: &Input<'a>) -> Vec<Workload<'a>> {
     let mut all = Vec::new();
     for (infra, rendering) in input.proxies() {
-        for object in rendering.objects.iter().filter(|object| matches!(object.kind, "Deployment" | "DaemonSet")) {
+        for object in rendering.objects.iter().filter(|object| object.is_workload()) {
             all.push(Workload { infra, rendering, object });
         }
     }

@@ -13,10 +13,10 @@
 //! left out). A path leads through lists to
 //! any item. `=` compares a text, `~` looks for one in all that stands there, `^` for its absence; `!` turns a test round.
 
-use super::Side;
 use super::others::Other;
 use crate::read::{Document, Kind};
 use crate::resolve::Mode;
+use crate::rules::Input;
 use crate::text::Gather as _;
 use crate::text::Span;
 use crate::value::{Map, Node, Origin, Value};
@@ -25,7 +25,7 @@ use crate::value::{Map, Node, Origin, Value};
 pub(super) const MOST_PLACES: usize = 20;
 
 /// The places at which a condition holds; none where it does not hold.
-pub(super) fn places(condition: &str, sides: [Side<'_>; 2], documents: &[Other<'_>]) -> Option<Vec<Span>> {
+pub(super) fn places(condition: &str, sides: [&Input<'_>; 2], documents: &[Other<'_>]) -> Option<Vec<Span>> {
     let mut places = Vec::new();
     for part in condition.split('&') {
         let mut words = part.trim().split(' ');
@@ -49,8 +49,8 @@ pub(super) fn places(condition: &str, sides: [Side<'_>; 2], documents: &[Other<'
 }
 
 /// The trees that a subject stands for, each with where to point where nothing in it is to blame.
-fn subjects(subject: &str, sides: [Side<'_>; 2], documents: &[Other<'_>]) -> Vec<(Node, Origin)> {
-    let [_, after] = sides.map(|side| side.input);
+fn subjects(subject: &str, sides: [&Input<'_>; 2], documents: &[Other<'_>]) -> Vec<(Node, Origin)> {
+    let [_, after] = sides;
     let of = |node: &Node| (node.clone(), node.head().clone());
     match subject {
         "Proxy" => {
@@ -86,8 +86,8 @@ fn spec_of(document: &Document) -> (Node, Origin) {
 }
 
 /// The specs that apply to Gateways.
-fn proxies(sides: [Side<'_>; 2]) -> Vec<(Node, Origin)> {
-    let [_, after] = sides.map(|side| side.input);
+fn proxies(sides: [&Input<'_>; 2]) -> Vec<(Node, Origin)> {
+    let [_, after] = sides;
     let mut all = Vec::new();
     for infra in &after.resolved.infras {
         let gateway = infra.gateways.first().and_then(|at| after.resolved.gateways.get(*at));
@@ -98,9 +98,9 @@ fn proxies(sides: [Side<'_>; 2]) -> Vec<(Node, Origin)> {
 }
 
 /// How proxies are deployed, as a tree with a key.
-fn modes(sides: [Side<'_>; 2]) -> Vec<(Node, Origin)> {
+fn modes(sides: [&Input<'_>; 2]) -> Vec<(Node, Origin)> {
     let mut all = Vec::new();
-    for input in sides.map(|side| side.input) {
+    for input in sides {
         let deploy = input.resolved.config.deploy_type();
         let asked = deploy
             .filter(|_| input.resolved.gateway_namespace_mode)

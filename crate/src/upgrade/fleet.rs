@@ -1,6 +1,6 @@
 //! The proxies of both releases, side by side.
 
-use super::{Changes, Said, Side};
+use super::{Changes, Said};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Mode};
 use crate::rules::Input;
@@ -32,8 +32,7 @@ impl Fleet<'_> {
 }
 
 /// Every proxy of either release, and the rate limit service.
-pub(super) fn all<'a>(sides: [Side<'a>; 2]) -> Vec<Fleet<'a>> {
-    let inputs = sides.map(|side| side.input);
+pub(super) fn all<'a>(inputs: [&'a Input<'a>; 2]) -> Vec<Fleet<'a>> {
     let mut places = Index::default();
     let mut fleets: Vec<Fleet<'a>> = Vec::new();
     for (side, input) in inputs.into_iter().enumerate() {
@@ -49,7 +48,7 @@ pub(super) fn all<'a>(sides: [Side<'a>; 2]) -> Vec<Fleet<'a>> {
         }
     }
     let title = "rate limit service".to_string();
-    let limits = sides.map(|side| side.rate_limit);
+    let limits = inputs.map(|input| input.rate_limit());
     fleets.push(Fleet { title, place: None, sides: limits, inputs, infra: None, idle: false });
     fleets
 }

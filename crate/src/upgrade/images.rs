@@ -9,7 +9,7 @@ use crate::value::Node;
 /// Images that move, and those that somebody wrote and that stay where they are.
 pub(super) fn images(fleet: &Fleet<'_>, [old, new]: Pair<'_>, changes: &mut Changes) {
     for list in ["initContainers", "containers"] {
-        let of = |object: &Object| object.node.at(&["spec", "template", "spec", list]).cloned();
+        let of = |object: &Object| -> Option<Node> { object.pod()?.get(list).cloned() };
         let (Some(old), Some(new)) = (of(old), of(new)) else { continue };
         for container in new.items() {
             let other = old.items().iter().find(|other| name(other) == name(container));

@@ -13,7 +13,6 @@ mod verdicts;
 
 pub use notes::NOTES;
 
-use crate::render::Rendering;
 use crate::rules::Input;
 use crate::text::Span;
 
@@ -74,18 +73,9 @@ impl Changes {
     }
 }
 
-/// One of the two releases: what is known of the files for it.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'a> {
-    /// Everything but the rate limit service.
-    pub input: &'a Input<'a>,
-    /// The rate limit service.
-    pub rate_limit: Option<&'a Rendering>,
-}
-
 /// Everything that changes. `day` is the one that end of life is judged on; for `notes` see [`NOTES`].
-pub fn compare(sides: [Side<'_>; 2], day: &str, notes: &str) -> Vec<Change> {
-    let [before, after] = sides.map(|side| side.input);
+pub fn compare(sides: [&Input<'_>; 2], day: &str, notes: &str) -> Vec<Change> {
+    let [before, after] = sides;
     let mut changes = Changes::default();
     verdicts::compare(before, after, &mut changes);
     let documents = others::all(after.files);

@@ -2,11 +2,11 @@
 
 use super::condition::{self, MOST_PLACES};
 use super::fleet::Fleet;
-use super::objects::name;
 use super::others::Other;
-use super::{Changes, Impact, NONE, Side};
+use super::{Changes, Impact, NONE};
 use crate::release::{Release, Releases};
-use crate::render::{ENVOY, Rendering};
+use crate::render::{Object, Rendering};
+use crate::rules::Input;
 use crate::text::Gather as _;
 use crate::text::{Span, cut};
 use crate::value::Node;
@@ -20,7 +20,7 @@ const NO_LONGER: &str = "no longer so: ";
 
 pub(super) fn compare(
     notes: &str,
-    sides: [Side<'_>; 2],
+    sides: [&Input<'_>; 2],
     documents: &[Other<'_>],
     fleets: &[Fleet<'_>],
     changes: &mut Changes,
@@ -51,10 +51,10 @@ pub(super) fn compare(
             let [was, is] = envoys;
             let own = is.or(was).filter(|own| !own.is_empty());
             let places = own.unwrap_or(places);
-            let [before, after] = sides.map(|side| side.input.release);
-            let (impact, mut what, mut todo) = note.words(has, what, todo, sides[1].input.releases);
+            let [before, after] = sides.map(|side| side.release);
+            let (impact, mut what, mut todo) = note.words(has, what, todo, sides[1].releases);
             if let Some(undone) = what.strip_prefix(NO_LONGER).filter(|_| after.base < before.base) {
-                let since = note.since(before, sides[1].input.releases);
+                let since = note.since(before, sides[1].releases);
                 what = format!("going back undoes this change of {since}: {undone}");
                 todo = "set back what was adapted to it".to_string();
             }
@@ -70,10 +70,9 @@ struct Note<'n> {
 
 impl Note<'_> {
     /// Whether the newer release has it; none where that is no news.
-    fn has(&self, sides: [Side<'_>; 2], envoys: &[Option<Vec<Span>>; 2]) -> Option<bool> {
-        let in_release = |side: Side<'_>| {
-            side.input.releases.set(self.which).is_some_and(|set| set.contains(side.input.release.index))
-        };
+    fn has(&self, sides: [&Input<'_>; 2], envoys: &[Option<Vec<Span>>; 2]) -> Option<bool> {
+        let in_release =
+            |side: &Input<'_>| side.releases.set(self.which).is_some_and(|set| set.contains(side.release.index));
         let [had, has] = match self.sign {
             "^" => envoys.each_ref().map(Option::is_none),
             _ => sides.map(in_release),
@@ -120,7 +119,7 @@ impl Note<'_> {
 /// Where the images of Envoy stand that lack a fix, in each release; none where all that are known have it. Where the
 /// newer release creates none, the image of the older one goes on. No places, where no proxy is known and the release's
 /// own lacks it.
-fn envoys(fixes: &str, sides: [Side<'_>; 2], fleets: &[Fleet<'_>]) -> [Option<Vec<Span>>; 2] {
+fn envoys(fixes: &str, sides: [&Input<'_>; 2], fleets: &[Fleet<'_>]) -> [Option<Vec<Span>>; 2] {
     let is_open = |image: &str| version(image).is_some_and(|version| lacks(version, fixes));
     let (mut all, mut some_are_known) = ([None, None], false);
     for fleet in fleets {
@@ -133,18 +132,12 @@ fn envoys(fixes: &str, sides: [Side<'_>; 2], fleets: &[Fleet<'_>]) -> [Option<Ve
             places.extend(place.filter(|_| places.len() < MOST_PLACES));
         }
     }
-    if some_are_known { all } else { sides.map(|side| is_open(&side.input.release.images.envoy).then(Vec::new)) }
+    if some_are_known { all } else { sides.map(|side| is_open(&side.release.images.envoy).then(Vec::new)) }
 }
 
 /// The image of the Envoy that is created.
 fn image(rendering: &Rendering) -> Option<&Node> {
-    for object in &rendering.objects {
-        let containers = object.node.at(&["spec", "template", "spec", "containers"]).map_or(&[][..], Node::items);
-        if let Some(envoy) = containers.iter().find(|container| name(container) == ENVOY) {
-            return envoy.get("image");
-        }
-    }
-    None
+    rendering.objects.iter().find_map(Object::envoy)?.get("image")
 }
 
 /// Minor and patch version of an image of Envoy: `envoy:distroless-v1.35.6` is 35 and 6.
