@@ -1,8 +1,7 @@
 //! Findings of several releases.
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Gather as _;
-use crate::text::sort;
+use crate::text::{Gather as _, sort};
 
 /// The findings of several releases as one list: what is said alike is said once, with its releases.
 pub(super) fn fold(mut said: Vec<Vec<Diagnostic>>) -> Vec<Diagnostic> {

@@ -6,8 +6,7 @@ use crate::context::{Dialect, Install, Settings};
 use crate::diagnostic::{Group, ReleaseSet};
 use crate::labels::namespace_name;
 use crate::release::Releases;
-use crate::text::Gather as _;
-use crate::text::Str;
+use crate::text::{Gather as _, Str};
 
 impl Options {
     /// True when the caller chooses the dialect.

@@ -5,8 +5,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
 use crate::model::{Model, Object};
 use crate::read::{Document, FileFacts};
 use crate::release::Releases;
-use crate::text::Gather as _;
-use crate::text::{FileId, LineIndex, Span};
+use crate::text::{FileId, Gather as _, LineIndex, Span};
 use crate::value::{Child, Node, Origin, Value, holds};
 use std::cell::OnceCell;
 

@@ -11,8 +11,7 @@ use crate::render::{ObjectTypes, Rendering};
 use crate::resolve::{Conditions, GatewayState, Level, Mode, Params};
 use crate::rules::{self, Input};
 use crate::schema::Schema;
-use crate::text::Gather as _;
-use crate::text::{Str, sort};
+use crate::text::{Gather as _, Str, sort};
 use crate::value::{Node, Origin};
 
 /// What there is to say before anything is created.

@@ -7,8 +7,7 @@ use super::response as out;
 use crate::render::{ENVOY, Object, Rendering};
 use crate::resolve::{GatewayState, ImageDecision, Infra, Mode, Resolved, class_name};
 use crate::rules::Input;
-use crate::text::Gather as _;
-use crate::text::sort;
+use crate::text::{Gather as _, sort};
 use crate::value::{Node, Origin};
 
 /// Every Gateway of the files.

@@ -3,8 +3,7 @@
 use super::inferred::listed;
 use super::install::{CONFIG_MAP, title};
 use crate::read::{Document, FileFacts, Kind, Role};
-use crate::text::Gather as _;
-use crate::text::{Str, sort};
+use crate::text::{Gather as _, Str, sort};
 
 /// Where a configuration stands; what counts first where there are several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

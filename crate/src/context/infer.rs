@@ -3,8 +3,7 @@
 use super::reach::Few;
 use super::{Context, Inferred, install};
 use crate::read::{Document, Kind};
-use crate::text::Gather as _;
-use crate::text::sort;
+use crate::text::{Gather as _, sort};
 use crate::value::Node;
 
 impl Context<'_> {

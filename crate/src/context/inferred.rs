@@ -1,7 +1,6 @@
 //! What was found out rather than given.
 
-use crate::text::Gather as _;
-use crate::text::Span;
+use crate::text::{Gather as _, Span};
 
 /// Something that was found out rather than given.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -33,9 +33,7 @@ pub use target::Target;
 
 use crate::read::{Document, FileFacts};
 use crate::release::{Release, Releases};
-use crate::text::Gather as _;
-use crate::text::Str;
-use crate::text::holds;
+use crate::text::{Gather as _, Str, holds};
 use crate::value::{Node, Origin};
 use chart::Chart;
 use config::{Chosen, Standing};

@@ -4,8 +4,7 @@ use super::argo;
 use super::kustomize;
 use super::tree::{Folder, Found, Tree};
 use crate::read::{Document, FileFacts, Kind, Role, argo_sources, is_chart};
-use crate::text::FileId;
-use crate::text::Gather as _;
+use crate::text::{FileId, Gather as _};
 use crate::value::Node;
 
 /// The key of the controller's configuration in a ConfigMap.

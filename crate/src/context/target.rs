@@ -3,8 +3,7 @@
 use super::inferred::{Inferred, listed};
 use super::version::{Numbers, Wanted};
 use crate::release::Releases;
-use crate::text::Gather as _;
-use crate::text::{Span, Str};
+use crate::text::{Gather as _, Span, Str};
 
 /// How much a place that names a version counts; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,8 +3,7 @@
 //! A deployer's path is relative to the root of its repository, which the request does not name: its paths may
 //! start above the root (`examples/flux/apps`) or below it.
 
-use crate::text::Gather as _;
-use crate::text::{FileId, Names};
+use crate::text::{FileId, Gather as _, Names};
 
 /// A folder, by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,8 +4,7 @@ use super::error::fault;
 use super::{
     DEFAULT_NAMESPACE, DEFAULT_REGISTRY, Fault, LEGACY_REGISTRY, Reference, ReferenceError, Written, digest, join,
 };
-use crate::text::cut;
-use crate::text::{Piece, Str};
+use crate::text::{Piece, Str, cut};
 
 /// The longest path of a repository.
 pub(super) const PATH_MAX: usize = 255;

@@ -1,8 +1,7 @@
 //! The nearest valid reference, for fixes.
 
 use super::{Reference, split};
-use crate::text::Gather as _;
-use crate::text::cut;
+use crate::text::{Gather as _, cut};
 
 /// The reference that was obviously meant: without blanks around it, scheme or needless slashes, in lower case where
 /// upper case is not allowed. None where the text is valid as it stands, or where nothing obvious mends it.

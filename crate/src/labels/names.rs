@@ -3,8 +3,7 @@
 use super::syntax::{
     ALNUM, Check, Class, Fault, LETTER, LOWER, LOWER_DASH, NAME, Shape, SyntaxError, at_most, fault, word,
 };
-use crate::text::Piece;
-use crate::text::cut;
+use crate::text::{Piece, cut};
 
 /// The longest name part of a key, and the longest label value.
 const NAME_MAX: usize = 63;

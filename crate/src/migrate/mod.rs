@@ -10,8 +10,7 @@ use crate::diagnostic::{Diagnostic, Edit, Group, ReleaseSet, Severity};
 use crate::read::{Document, Kind};
 use crate::release::Feature;
 use crate::rules::Input;
-use crate::text::Gather as _;
-use crate::text::{Span, sort};
+use crate::text::{Gather as _, Span, sort};
 use crate::value::Node;
 use container::Workload;
 

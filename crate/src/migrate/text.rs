@@ -3,9 +3,7 @@
 
 use crate::diagnostic::Edit;
 use crate::rules::Input;
-use crate::text::Gather as _;
-use crate::text::Span;
-use crate::text::holds;
+use crate::text::{Gather as _, Span, holds};
 use crate::value::{Entry, Node};
 use crate::yaml;
 

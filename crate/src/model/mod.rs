@@ -8,8 +8,7 @@ use crate::context::Context;
 pub use crate::context::Namespace;
 use crate::read::{Document, Kind};
 use crate::release::Release;
-use crate::text::Gather as _;
-use crate::text::Names;
+use crate::text::{Gather as _, Names};
 use crate::value::Node;
 
 /// An object with the namespace that it will be in.

@@ -5,8 +5,7 @@ use super::charts;
 use super::document::{Document, Kind};
 use super::file::FileFacts;
 use super::placeholder::has_placeholder;
-use crate::text::holds;
-use crate::text::{Embedding, Str};
+use crate::text::{Embedding, Str, holds};
 use crate::value::Node;
 use crate::yaml::{self, Piece, Text};
 

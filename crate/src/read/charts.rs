@@ -2,9 +2,7 @@
 
 use super::document::{Document, Kind};
 use super::file::{FileFacts, Skipped};
-use crate::text::Gather as _;
-use crate::text::holds;
-use crate::text::{Span, Str};
+use crate::text::{Gather as _, Span, Str, holds};
 use crate::value::{Entry, Map, Node, Origin, Value};
 
 /// The chart that installs the controller.

@@ -12,8 +12,7 @@
 use super::read::{self, FactsError};
 use super::{Feature, Release, Releases};
 use crate::image::split;
-use crate::text::Str;
-use crate::text::cut;
+use crate::text::{Str, cut};
 
 /// More would not fit into a set of releases beside those to come.
 const MOST: usize = 32;

@@ -6,8 +6,7 @@
 //! range, `v1.6.2..` to the newest. In both, empty lines and lines that begin with `#` say nothing.
 
 use super::{Feature, Release, Releases};
-use crate::text::Gather as _;
-use crate::text::Str;
+use crate::text::{Gather as _, Str};
 
 /// Why facts can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,8 +4,7 @@ use super::nearest::nearest;
 use super::read::{self, FactsError};
 use super::{Feature, Release, private};
 use crate::diagnostic::ReleaseSet;
-use crate::text::Str;
-use crate::text::cut;
+use crate::text::{Str, cut};
 
 /// All known releases.
 ///

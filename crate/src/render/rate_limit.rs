@@ -4,8 +4,7 @@ use super::metadata::overlay;
 use super::{Cause, Failure, Fill, Object, Rendering, Scene, patch};
 use crate::labels::keys;
 use crate::release::Feature;
-use crate::text::Gather as _;
-use crate::text::Str;
+use crate::text::{Gather as _, Str};
 use crate::value::{Map, Node, Origin};
 
 const NAME: &str = "envoy-ratelimit";

@@ -7,8 +7,7 @@ use crate::labels::keys;
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
-use crate::text::Gather as _;
-use crate::text::{Str, sort};
+use crate::text::{Gather as _, Str, sort};
 use crate::value::{Entry, Map, Node, Origin};
 
 /// How proxies are deployed.

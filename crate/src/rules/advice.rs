@@ -6,8 +6,7 @@ use super::sites::{self, ImageText};
 use super::{Input, edits};
 use crate::diagnostic::Fix;
 use crate::image::{Implicit, Reference, moving, split};
-use crate::text::Gather as _;
-use crate::text::{Span, Spans};
+use crate::text::{Gather as _, Span, Spans};
 
 /// What is to be said of an image, what matters most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,9 @@
 //! See `config_field_ignored.md`.
 
-use crate::text::Gather as _;
 use super::{Findings, Input, Rule, configs, edits};
 use crate::diagnostic::{Edit, Fix, Group, Severity};
 use crate::schema::config::{Ignored, Why};
-use crate::text::Span;
+use crate::text::{Gather as _, Span};
 use crate::value::{Entry, Node};
 use crate::yaml::{Problem, ProblemKind};
 

@@ -3,8 +3,7 @@
 use super::{Input, sites};
 use crate::context::Dialect;
 use crate::resolve::{Effective, ImageDecision, Level, Source};
-use crate::text::Gather as _;
-use crate::text::Spans;
+use crate::text::{Gather as _, Spans};
 use crate::value::Node;
 use std::borrow::Cow;
 

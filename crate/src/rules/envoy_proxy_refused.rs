@@ -1,12 +1,11 @@
 //! See `envoy_proxy_refused.md`.
 
-use crate::text::Gather as _;
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::model::Object;
 use crate::release::Feature;
 use crate::resolve::{self, Why};
-use crate::text::{Span, nearest_of, sort};
+use crate::text::{Gather as _, Span, nearest_of, sort};
 use crate::value::Node;
 
 /// An EnvoyProxy that the API server takes and the controller refuses.

@@ -1,6 +1,5 @@
 //! See `image_shadowed.md`.
 
-use crate::text::Gather as _;
 use super::decisions::{Choice, choices};
 use super::sites::{self, ImageText};
 use super::{Findings, Input, Rule, edits};
@@ -8,7 +7,7 @@ use crate::context::Dialect;
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::image;
 use crate::resolve::{Level, Shadowed};
-use crate::text::{Span, Spans};
+use crate::text::{Gather as _, Span, Spans};
 
 /// An image that is set and never pulled, because something that it meets, mostly by merging, wins.
 pub const RULE: Rule =

@@ -1,7 +1,6 @@
 //! The defaults of the table, which stand there as JSON.
 
-use crate::text::Gather as _;
-use crate::text::{Embedding, FileId};
+use crate::text::{Embedding, FileId, Gather as _};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use crate::yaml::{Text, read_one};
 

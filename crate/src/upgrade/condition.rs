@@ -17,8 +17,7 @@ use super::others::Other;
 use crate::read::{Document, Kind};
 use crate::resolve::Mode;
 use crate::rules::Input;
-use crate::text::Gather as _;
-use crate::text::Span;
+use crate::text::{Gather as _, Span};
 use crate::value::{Map, Node, Origin, Value};
 
 /// How many places are shown.

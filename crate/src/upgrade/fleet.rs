@@ -4,8 +4,7 @@ use super::{Changes, Said};
 use crate::render::Rendering;
 use crate::resolve::{Infra, Mode};
 use crate::rules::Input;
-use crate::text::Gather as _;
-use crate::text::{Index, Key, Span};
+use crate::text::{Gather as _, Index, Key, Span};
 use crate::value::Origin;
 
 /// The proxy of a Gateway, or the rate limit service, in both releases.

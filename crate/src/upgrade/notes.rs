@@ -7,8 +7,7 @@ use super::{Changes, Impact, NONE};
 use crate::release::{Release, Releases};
 use crate::render::{Object, Rendering};
 use crate::rules::Input;
-use crate::text::Gather as _;
-use crate::text::{Span, cut};
+use crate::text::{Gather as _, Span, cut};
 use crate::value::Node;
 
 /// The notes of all releases; `changes.txt` says how they are written. The Wasm module does not carry them:

@@ -2,8 +2,7 @@
 
 use super::number::write_float;
 use super::typing::BROKEN;
-use crate::text::Gather as _;
-use crate::text::sort;
+use crate::text::{Gather as _, sort};
 use crate::value::{Entry, Node, Value};
 use std::slice::Iter;
 use std::vec::IntoIter;

@@ -35,8 +35,7 @@ pub use problem::{Problem, ProblemKind, Syntax};
 pub use quote::quote;
 pub use typing::Tag;
 
-use crate::text::Embedding;
-use crate::text::Gather as _;
+use crate::text::{Embedding, Gather as _};
 use piece::Reader;
 
 /// Reads every document of a text.

@@ -12,8 +12,7 @@ use super::options::Settings;
 use super::reach::{Few, Reach};
 use super::tree::{Folder, Found, Tree};
 use crate::read::{Document, FileFacts};
-use crate::text::FileId;
-use crate::text::Gather as _;
+use crate::text::{FileId, Gather as _};
 use crate::value::Node;
 
 /// The folders of a request with what reaches them.

@@ -4,8 +4,7 @@ use super::{Finder, Local, NAMESAKES, Site};
 use crate::context::flux;
 use crate::context::reach::{Few, Reach};
 use crate::read::{Document, Kind, is_chart};
-use crate::text::Gather as _;
-use crate::text::sort;
+use crate::text::{Gather as _, sort};
 use crate::value::Node;
 
 impl<'a> Finder<'_, 'a> {

@@ -9,8 +9,7 @@ use super::kustomize;
 use super::reach::{Few, Reach};
 use super::tree::{Folder, Found};
 use crate::read::{Document, FileFacts, Kind};
-use crate::text::Gather as _;
-use crate::text::{Names, Str, sort};
+use crate::text::{Gather as _, Names, Str, sort};
 use crate::value::Node;
 
 /// An installation of the chart.

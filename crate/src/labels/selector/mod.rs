@@ -9,8 +9,7 @@ mod text;
 pub use object::{Refusal, SelectorFault};
 pub use text::{TextError, TextFault};
 
-use crate::text::Gather as _;
-use crate::text::Str;
+use crate::text::{Gather as _, Str};
 use crate::value::{Map, Node, Origin};
 use std::collections::BinaryHeap;
 use std::fmt;

@@ -2,8 +2,7 @@
 
 use super::{Operator, Requirement, Selector};
 use crate::labels::{SyntaxError, label_key, label_value};
-use crate::text::Gather as _;
-use crate::text::Str;
+use crate::text::{Gather as _, Str};
 use crate::value::{Entry, Node, Origin, Value};
 use thiserror::Error;
 

@@ -11,8 +11,7 @@
 
 use super::{Operator, Requirement, sorted};
 use crate::labels::{SyntaxError, label_key, label_value};
-use crate::text::Gather as _;
-use crate::text::{Piece, Str, utf16_before};
+use crate::text::{Gather as _, Piece, Str, utf16_before};
 use thiserror::Error;
 
 /// What is wrong with a selector in the short notation, and where.

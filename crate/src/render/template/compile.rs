@@ -1,8 +1,7 @@
 //! From the text of the templates to what one release builds.
 
 use crate::release::{Feature, Release};
-use crate::text::Gather as _;
-use crate::text::{Embedding, FileId, Str};
+use crate::text::{Embedding, FileId, Gather as _, Str};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use crate::yaml;
 use std::cell::OnceCell;

@@ -2,8 +2,7 @@
 
 use super::{ObjectTypes, Type};
 use crate::release::Release;
-use crate::text::Gather as _;
-use crate::text::nearest_of;
+use crate::text::{Gather as _, nearest_of};
 use crate::value::{Entry, Node};
 
 impl ObjectTypes {

@@ -1,8 +1,7 @@
 //! What the user wrote that makes a field wrong.
 
 use crate::schema::path::Step;
-use crate::text::Gather as _;
-use crate::text::Span;
+use crate::text::{Gather as _, Span};
 use crate::value::{Entry, Node};
 
 /// The values that are to blame, where they are written. Where they are built in or missing: what a patch took out

@@ -17,8 +17,7 @@ use crate::context::Settings;
 use crate::labels::{self, Place};
 use crate::release::Release;
 use crate::schema::path::{Path, Step};
-use crate::text::holds;
-use crate::text::{Index, Key, Span};
+use crate::text::{Index, Key, Span, holds};
 use crate::value::{Entry, Node, Value};
 use std::cell::RefCell;
 

@@ -18,8 +18,7 @@
 use super::{Walk, is_empty, values};
 use crate::render::types::{Condition, Rule};
 use crate::schema::path::Step;
-use crate::text::Gather as _;
-use crate::text::{Index, Key};
+use crate::text::{Gather as _, Index, Key};
 use crate::value::{Node, Value};
 
 impl<'a> Walk<'a> {

@@ -2,8 +2,7 @@
 
 use super::strategic::{At, PATCH, merge_map, without_directives};
 use super::{MergeError, Merged};
-use crate::text::Gather as _;
-use crate::text::{Index as Places, Key, Str, sort};
+use crate::text::{Gather as _, Index as Places, Key, Str, sort};
 use crate::value::{Node, Value};
 
 /// Plain values of both lists, each once, the old ones first.

@@ -6,8 +6,7 @@
 use super::lists;
 use super::schema::{self, ListMerge, Shape};
 use super::{MergeError, Merged};
-use crate::text::Gather as _;
-use crate::text::Str;
+use crate::text::{Gather as _, Str};
 use crate::value::{Entry, Map, Node, Value};
 
 /// The directive that replaces, merges or deletes the map or item that it stands in.

@@ -1,8 +1,7 @@
 //! `bootstrap`: the user's changes to the proxy's first configuration.
 
 use super::{Invalid, Why};
-use crate::text::holds;
-use crate::text::{Embedding, FileId};
+use crate::text::{Embedding, FileId, holds};
 use crate::value::Node;
 use crate::yaml;
 

@@ -1,8 +1,7 @@
 //! `filterOrder`: filters that are to stand before or after others.
 
 use super::{Invalid, Why};
-use crate::text::Gather as _;
-use crate::text::Names;
+use crate::text::{Gather as _, Names};
 use crate::value::Node;
 
 /// The last entry of a circle, where there is one.

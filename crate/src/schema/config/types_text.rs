@@ -4,8 +4,7 @@ use super::types::{Field, Scalar, Shape, Struct, Width};
 use super::types_schema::Converter;
 use crate::release::{FactsError, Releases};
 use crate::schema::Schema;
-use crate::text::Gather as _;
-use crate::text::cut;
+use crate::text::{Gather as _, cut};
 
 /// Reads the structs of a text, the whole configuration first.
 pub fn read(text: &'static str, releases: &Releases, schema: &Schema) -> Result<Vec<Struct>, FactsError> {

@@ -8,8 +8,7 @@ use super::walk::{Site, known};
 use crate::diagnostic::ReleaseSet;
 use crate::release::{Feature, Release, Releases};
 use crate::schema::duration::nanoseconds;
-use crate::text::Gather as _;
-use crate::text::{Str, nearest_of};
+use crate::text::{Gather as _, Str, nearest_of};
 use crate::value::{Node, Origin};
 
 /// A value that is taken and is wrong.

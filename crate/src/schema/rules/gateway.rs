@@ -3,8 +3,7 @@
 use super::{Truth, View};
 use crate::diagnostic::ReleaseSet;
 use crate::schema::pattern::{is_hostname, is_label_word, is_subdomain};
-use crate::text::Gather as _;
-use crate::text::Names;
+use crate::text::{Gather as _, Names};
 use crate::value::{Entry, Value};
 
 /// Among listed things, no two have the same value of a field, and all have one.

@@ -5,8 +5,7 @@ use crate::diagnostic::ReleaseSet;
 use crate::schema::path::{Path, Step, add};
 use crate::schema::table::{At, Facet, Sorts};
 use crate::schema::violation::{Advice, Problem, Violation};
-use crate::text::Gather as _;
-use crate::text::Names;
+use crate::text::{Gather as _, Names};
 use crate::value::{Entry, Node, Value};
 use crate::yaml::to_json;
 

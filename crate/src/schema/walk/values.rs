@@ -6,8 +6,7 @@ use crate::schema::advice::nearest;
 use crate::schema::table::{At, Facet, Sorts, Type};
 use crate::schema::violation::Problem;
 use crate::schema::{Format, Pattern};
-use crate::text::Gather as _;
-use crate::text::Str;
+use crate::text::{Gather as _, Str};
 use crate::value::{Node, Value};
 use crate::yaml::to_json;
 

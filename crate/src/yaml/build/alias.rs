@@ -2,8 +2,7 @@
 
 use super::keys::definition;
 use super::{Builder, Done, dismantle};
-use crate::text::Gather as _;
-use crate::text::{Key, Span};
+use crate::text::{Gather as _, Key, Span};
 use crate::value::{Entry, Map, Node, Origin, Value};
 use crate::yaml::problem::ProblemKind;
 use std::rc::Rc;

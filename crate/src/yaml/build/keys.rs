@@ -1,8 +1,7 @@
 //! Keys: their text, merge keys, and keys that stand twice.
 
 use super::{Builder, Done, Key, dismantle};
-use crate::text::Gather as _;
-use crate::text::{Key as At, Span, Str, sort};
+use crate::text::{Gather as _, Key as At, Span, Str, sort};
 use crate::value::{Entry, Node, Origin, Value};
 use crate::yaml::number::write_float_key;
 use crate::yaml::problem::{Problem, ProblemKind};

@@ -3,8 +3,7 @@
 use super::Validator;
 use crate::release::Feature;
 use crate::schema::config::walk::Site;
-use crate::text::Gather as _;
-use crate::text::Names;
+use crate::text::{Gather as _, Names};
 
 /// The ways to say where a service is.
 const TARGETS: [&str; 4] = ["fqdn", "ip", "unix", "host"];

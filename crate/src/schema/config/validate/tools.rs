@@ -5,8 +5,7 @@ use crate::schema::config::fault::{Fault, Instead, Step};
 use crate::schema::config::forms::Quantity;
 use crate::schema::config::walk::Site;
 use crate::schema::duration::nanoseconds;
-use crate::text::Gather as _;
-use crate::text::nearest_of;
+use crate::text::{Gather as _, nearest_of};
 use crate::value::{Node, Origin, Value};
 use crate::yaml::to_json;
 
