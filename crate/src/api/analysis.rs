@@ -17,7 +17,7 @@ use crate::context::{self, Dialect, Settings};
 use crate::diagnostic::{Diagnostic, Group};
 use crate::read::{FileFacts, Role};
 use crate::release::Release;
-use crate::render::{Rendering, Scene, render};
+use crate::render::Scene;
 use crate::resolve::Resolved;
 use crate::rules::{self, Input, Settling};
 use crate::team::{self};
@@ -200,7 +200,7 @@ impl Analysis {
         let resolved = Resolved::new(&linked.model, release, schema);
         let scene =
             Scene::new(&self.engine.templates, &self.engine.types, &linked.model, &resolved, &self.settings, release);
-        let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).gather();
+        let renderings = self.known.renderings(&resolved.infras, &scene);
         let input = Input {
             types: &self.engine.types,
             files: &self.files,

@@ -13,6 +13,7 @@ use crate::team::{Ignore, Team};
 use crate::text::{FileId, Span, holds, nearest_of};
 use crate::value::Node;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// Everything that is known, for one release.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub struct Input<'a> {
     /// Which EnvoyProxy applies to which Gateway.
     pub resolved: &'a Resolved<'a>,
     /// The created objects, one for each of `resolved.infras`.
-    pub renderings: &'a [Rendering],
+    pub renderings: &'a [Rc<Rendering>],
     /// What the objects are created with.
     pub scene: &'a Scene<'a>,
     /// The rate limit service, once somebody asked for it.
@@ -68,7 +69,7 @@ impl<'a> Input<'a> {
 
     /// What is to be created, with the created objects.
     pub fn proxies(&self) -> impl Iterator<Item = (&'a Infra<'a>, &'a Rendering)> {
-        self.resolved.infras.iter().zip(self.renderings)
+        self.resolved.infras.iter().zip(self.renderings.iter().map(|rendering| &**rendering))
     }
 
     /// What the API server of the release objects to.
