@@ -1,10 +1,10 @@
-//! What a workspace keeps: what schemas object to, file by file, as it depends on nothing outside the file; and what is
-//! created for each proxy.
+//! What a workspace keeps: what schemas and rules say of a file alone, and what is created for each proxy.
 
 use crate::diagnostic::ReleaseSet;
 use crate::read::{Document, Kind};
-use crate::render::{Kept, Rendering, Scene, render};
+use crate::render::{self, Rendering, Scene, render};
 use crate::resolve::Infra;
+use crate::rules;
 use crate::schema::{self, Options, Schema, Violation};
 use crate::text::{FileId, Gather as _};
 use std::cell::RefCell;
@@ -48,17 +48,20 @@ type Held = Option<(ReleaseSet, Objections)>;
 #[derive(Debug, Default)]
 pub struct Known {
     files: Option<RefCell<Vec<Held>>>,
-    renderings: Kept,
+    renderings: render::Kept,
+    /// What rules say of each file alone.
+    pub said: rules::Kept,
 }
 
 impl Known {
     /// Something that keeps what it is told.
     pub fn keeping() -> Self {
-        Known { files: Some(RefCell::default()), ..Known::default() }
+        Known { files: Some(RefCell::default()), said: rules::Kept::keeping(), ..Known::default() }
     }
 
     /// Forgets what was known of a file.
     pub fn forget(&mut self, file: FileId) {
+        self.said.forget(file);
         if let Some(slot) = self.files.as_mut().and_then(|known| known.get_mut().get_mut(file.0 as usize)) {
             *slot = None;
         }
