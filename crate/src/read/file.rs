@@ -5,9 +5,10 @@ use super::config_text::ConfigText;
 use super::document::{Document, Kind};
 use super::fault::{KindFault, KindProblem, kind_of};
 use super::generated::generated_names;
-use super::{charts, template};
+use super::kind::kind_by_name;
+use super::{charts, foreign, template};
 use crate::text::{Embedding, FileId, LineIndex, Position, Span, Str};
-use crate::value::{Node, Origin, Value};
+use crate::value::{Node, Origin};
 use crate::yaml::{self, Piece, Problem, Text};
 use std::cell::OnceCell;
 
@@ -175,6 +176,10 @@ impl FileFacts {
         } else {
             self.note(&piece);
             if piece.root.is_none() && piece.is_refused(false) {
+                if self.role.is_none() && foreign::is_settings(&self.path, &self.text) {
+                    let reason = "JSON that can't be read, and no apiVersion in it".to_string();
+                    return self.skipped.push(Skipped { document: None, reason });
+                }
                 self.unread.push(piece.span);
             }
             self.problems.extend(piece.problems);
@@ -203,22 +208,17 @@ impl FileFacts {
     }
 
     fn object(&mut self, index: usize, root: Node, span: Span) {
-        if let Some(kind) = self.kind_without_name(&root) {
+        if let Some(kind) = kind_by_name(&self.path, &root) {
             return self.push(index, root, span, kind);
         }
-        if is_operations(&root) {
+        if foreign::is_operations(&root) {
             return self.patch(root, span, None);
         }
-        let is_object = |node: &Node| ["apiVersion", "kind", "metadata"].into_iter().any(|key| node.get(key).is_some());
-        if let Some(values) = charts::values_in(&root).filter(|_| !is_object(&root)) {
+        if let Some(values) = charts::values_in(&root).filter(|_| !foreign::is_object(&root)) {
             return self.push(index, values, span, Kind::HelmValues);
         }
-        // Other tools have files of their own, and many are lists; what holds objects is meant for Kubernetes.
-        let is_list = matches!(root.value, Value::List(_));
-        let is_foreign =
-            if is_list { !root.items().iter().any(is_object) } else { root.as_map().is_some() && !is_object(&root) };
-        if is_foreign {
-            let reason = "neither apiVersion, kind nor metadata: not a Kubernetes object".to_string();
+        if foreign::is_foreign(&root) {
+            let reason = "not a Kubernetes object, by its apiVersion, kind and metadata".to_string();
             return self.skipped.push(Skipped { document: Some(index), reason });
         }
         if root.as_map().is_none() {
@@ -245,19 +245,6 @@ impl FileFacts {
         for document in self.documents.iter_mut().skip(first) {
             document.partial = true;
             document.outer = outer;
-        }
-    }
-
-    /// Files that tools know by name, not by kind.
-    fn kind_without_name(&self, root: &Node) -> Option<Kind> {
-        let name = self.path.rsplit(['/', '\\']).next().unwrap_or("");
-        match name {
-            "Chart.yaml" if root.get("kind").is_none() => Some(Kind::Chart),
-            "helmfile.yaml" | "helmfile.yml" if root.get("releases").is_some() => Some(Kind::Helmfile),
-            "kustomization.yaml" | "kustomization.yml" | "Kustomization" if root.get("kind").is_none() => {
-                Some(Kind::Kustomization)
-            }
-            _ => None,
         }
     }
 
@@ -297,12 +284,6 @@ impl FileFacts {
             _ => true,
         }
     }
-}
-
-/// A JSON patch: a list of operations on some object.
-fn is_operations(root: &Node) -> bool {
-    let first = root.items().first();
-    first.is_some_and(|first| first.get("op").is_some() && first.get("path").is_some())
 }
 
 /// Documents that are only counted do not keep their content.
