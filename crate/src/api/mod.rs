@@ -219,10 +219,8 @@ impl Engine {
         let (facts, documents) = read_texts(bytes, strict);
         let documents = documents.into_iter().filter(|json| json != "null").map(|json| ParsedDocument { json });
         let mut diagnostics = Analysis::of_text(&self.facts, facts).check().diagnostics;
-        if !strict {
-            let twice = diagnostics.iter_mut().filter(|said| said.rule == rules::DUPLICATE_KEY);
-            twice.for_each(|said| said.severity = Severity::Warning);
-        }
+        let twice = diagnostics.iter_mut().filter(|said| said.rule == rules::DUPLICATE_KEY);
+        twice.for_each(|said| said.severity = if strict { Severity::Error } else { Severity::Warning });
         ParsedYaml { documents: documents.gather(), diagnostics }
     }
 

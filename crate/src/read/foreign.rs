@@ -4,15 +4,18 @@ use super::kind::{Known, known};
 use crate::text::holds;
 use crate::value::{Node, Value};
 
-/// True for what is meant as an object. `kind` and `metadata` alone stand in the files of other tools, too.
+/// True for what is meant as an object. Each of the three fields alone stands in the files of other tools, too.
 pub(super) fn is_object(root: &Node) -> bool {
-    let is_map = |key| root.get(key).is_some_and(|node| node.as_map().is_some());
-    let version = root.get("apiVersion").is_some_and(|node| matches!(node.value, Value::String(_)));
-    let kind = root.get("kind").is_some_and(|kind| {
-        let is_ours = kind.as_str().is_some_and(|kind| matches!(known("", kind), Known::OtherGroup(_)));
-        is_ours || ["apiVersion", "metadata", "spec", "data"].into_iter().any(|key| root.get(key).is_some())
-    });
-    version || kind || is_map("metadata") && (root.at(&["metadata", "name"]).is_some() || is_map("spec"))
+    let has = |key| root.get(key).is_some();
+    let version = root.str_at(&["apiVersion"]).unwrap_or("");
+    let named = root.at(&["metadata", "name"]).is_some();
+    let known_keys = ["metadata", "spec", "data", "status"];
+    let is_ours = |kind: &str| matches!(known("", kind), Known::OtherGroup(_));
+    version.contains('/')
+        || has("apiVersion") && (has("kind") || named || version == "v1")
+        || has("kind") && (has("metadata") || has("spec") || has("data"))
+        || root.str_at(&["kind"]).is_some_and(is_ours)
+        || named && root.entries().iter().all(|entry| known_keys.contains(&&*entry.key))
 }
 
 /// True for the document of another tool. Many are lists; one that holds objects is meant for Kubernetes.
@@ -49,7 +52,16 @@ mod tests {
     fn objects_and_what_other_tools_write() {
         let objects = ["apiVersion: v1", "kind: EnvoyProxy", "kind: X\nspec: {}", "metadata: {name: a}"];
         objects.iter().for_each(|text| assert!(is_object(&read(text)), "{text}"));
-        let others = ["kind: SPAN", "metadata: {title: a}", "apiVersion: 1", "name: a", "[{id: a}]", "metadata: x"];
+        let others = [
+            "kind: SPAN",
+            "metadata: {title: a}",
+            "apiVersion: 1",
+            "name: a",
+            "[{id: a}]",
+            "metadata: x",
+            "apiVersion: '2015-06-15'\na: b",
+            "metadata: {name: a}\nimage: b",
+        ];
         others.iter().for_each(|text| assert!(is_foreign(&read(text)), "{text}"));
         ["[{kind: EnvoyProxy}]", "text"].iter().for_each(|text| assert!(!is_foreign(&read(text)), "{text}"));
     }

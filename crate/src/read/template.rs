@@ -10,9 +10,12 @@ pub(super) fn is_template(piece: &Piece, text: &str) -> bool {
     piece.is_refused(false) && piece.span.slice(text).lines().any(has_action)
 }
 
-/// An action at the start of a line or of a value; one inside a text or a comment breaks nothing.
+/// An action at the start of a line or of a value; one inside a text or a comment breaks nothing. `{%` is one of Jinja.
 fn has_action(line: &str) -> bool {
     let mut code = line.trim_start();
+    if code.starts_with("{%") {
+        return true;
+    }
     while let Some(item) = code.strip_prefix("- ") {
         code = item;
     }
@@ -36,6 +39,7 @@ mod tests {
     fn templates_that_are_no_yaml() {
         assert!(template("{{- if .Values.gateway }}\nkind: Gateway\n{{- end }}\n"));
         assert!(template("metadata:\n  name: {{ .Values.name }}\n"));
+        assert!(template("{% if gateway %}\nkind: Gateway\n{% endif %}\n"));
         assert!(template("metadata:\n  labels:\n    {{- include \"labels\" . | nindent 4 }}\n"));
     }
 

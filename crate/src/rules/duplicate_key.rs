@@ -2,7 +2,7 @@
 
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::read::Kind;
+use crate::read::{Document, FileFacts, Kind};
 use crate::text::Span;
 use crate::yaml::ProblemKind;
 
@@ -11,20 +11,40 @@ pub const RULE: Rule =
     Rule { id: "duplicate-key", group: Group::Yaml, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for problem in input.files.iter().flat_map(|facts| &facts.problems) {
-        let (ProblemKind::DuplicateKey(key) | ProblemKind::MergedKey(key)) = &problem.kind else { continue };
-        let said = findings.report(problem.span, format!("the key `{key}` stands twice in this map")).related(problem.related, "the other one");
-        if is_config(input, problem.span) {
-            said.severity(Severity::Warning)
-                .help("The controller reads its configuration with the last one and says nothing. Keep one of the two.");
-        } else {
-            said.help("The controller's file provider and egctl refuse the document; kubectl takes the last one without a word. Keep one of the two.");
+    for facts in input.files {
+        for problem in &facts.problems {
+            let (key, merged) = match &problem.kind {
+                ProblemKind::DuplicateKey(key) => (key, false),
+                ProblemKind::MergedKey(key) => (key, true),
+                _ => continue,
+            };
+            if let Some((severity, help)) = judge(facts, problem.span, merged) {
+                let said = findings.report(problem.span, format!("the key `{key}` stands twice in this map"));
+                said.related(problem.related, "the other one").severity(severity).help(help);
+            }
         }
     }
 }
 
-/// True inside the controller's configuration.
-fn is_config(input: &Input<'_>, span: Span) -> bool {
-    let holds = |outer: Span| outer.file == span.file && outer.start <= span.start && span.end <= outer.end;
-    input.of_kind(Kind::EnvoyGateway).any(|config| holds(config.span))
+/// How bad it is, and why. `merged`: one of the two comes from a merge key, which only strict readers mind.
+fn judge(facts: &FileFacts, span: Span, merged: bool) -> Option<(Severity, &'static str)> {
+    let holds = |document: &&Document| document.span.start <= span.start && span.end <= document.span.end;
+    let mut around = facts.documents.iter().filter(holds).map(|document| document.kind);
+    let first = around.next();
+    if first == Some(Kind::EnvoyGateway) || around.any(|kind| kind == Kind::EnvoyGateway) {
+        return Some((Severity::Warning, CONFIG));
+    }
+    // Nobody knows what reads a file of another tool.
+    let is_foreign = first.is_none() && !facts.skipped.is_empty();
+    let reads = |kind: Kind| matches!(kind, Kind::EnvoyProxy | Kind::Gateway | Kind::GatewayClass | Kind::Related);
+    match merged {
+        false if is_foreign => Some((Severity::Warning, OTHERS)),
+        false => Some((Severity::Error, STRICT)),
+        true => (!is_foreign && first.is_none_or(reads)).then_some((Severity::Warning, MERGED)),
+    }
 }
+
+const CONFIG: &str = "The controller reads its configuration with the last one and says nothing. Keep one of the two.";
+const STRICT: &str = "The controller's file provider and egctl refuse the document; kubectl takes the last one without a word. Keep one of the two.";
+const MERGED: &str = "kubectl, Flux and Argo CD take the one that is written here; the controller's file provider and egctl refuse the document. Write the map without `<<` where they read it.";
+const OTHERS: &str = "Some readers refuse it, others take the last one without a word. Keep one of the two.";
