@@ -36,7 +36,7 @@ fn judge(facts: &FileFacts, span: Span, merged: bool) -> Option<(Severity, &'sta
     }
     // Nobody knows what reads a file of another tool.
     let is_foreign = first.is_none() && !facts.skipped.is_empty();
-    let reads = |kind: Kind| matches!(kind, Kind::EnvoyProxy | Kind::Gateway | Kind::GatewayClass | Kind::Related);
+    let reads = |kind: Kind| matches!(kind, Kind::EnvoyProxy | Kind::Gateway | Kind::GatewayClass);
     match merged {
         false if is_foreign => Some((Severity::Warning, OTHERS)),
         false => Some((Severity::Error, STRICT)),
