@@ -34,13 +34,12 @@ pub fn url(repository: &Document) -> Option<&str> {
     repository.root.str_at(&["spec", "url"])
 }
 
-/// The version of an OCIRepository: a range goes before a tag, and a digest, which says nothing, before both.
+/// The version of an OCIRepository: a range goes before a tag. A digest goes before both and says nothing; a tag beside
+/// it says what the digest is of, and a range does not.
 pub fn reference(repository: &Document) -> Option<&Node> {
     let reference = repository.root.at(&["spec", "ref"])?;
-    if reference.get("digest").is_some() {
-        return None;
-    }
-    reference.get("semver").or_else(|| reference.get("tag"))
+    let range = reference.get("semver").filter(|_| reference.get("digest").is_none());
+    range.or_else(|| reference.get("tag"))
 }
 
 /// The chart that a HelmRelease names itself.

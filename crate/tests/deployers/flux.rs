@@ -100,7 +100,9 @@ fn the_release_of_an_oci_repository() {
     let other = source.replace("gateway-helm", "another-chart");
     assert_eq!(repo(&other).inferred("target"), [""; 0]);
     let digest = source.replace("    tag: v1.8.2", "    tag: v1.8.2\n    digest: sha256:0123");
-    assert_eq!(repo(&digest).inferred("target"), [""; 0]);
+    assert_eq!(repo(&digest).inferred("target"), ["v1.8.2 oci.yaml:7"]);
+    let pinned = digest.replace("tag: v1.8.2", "semver: ~1.8.0");
+    assert_eq!(repo(&pinned).inferred("target"), [""; 0]);
     let range = source.replace("tag: v1.8.2", "semver: \"~1.7.0\"");
     assert_eq!(repo(&range).target(), "v1.7.5");
     assert_eq!(repo(&range).inferred("target"), ["v1.7.5 oci.yaml:7 | ~1.7.0: this is the newest release that fits"]);
