@@ -100,6 +100,7 @@ rules! {
     label_value_not_a_string,
     label_value_not_allowed,
     level_replaced,
+    listener_refused,
     malformed_value,
     merge_failed,
     merged_gateway_ignored,

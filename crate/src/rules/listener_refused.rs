@@ -1,0 +1,110 @@
+//! See `listener_refused.md`.
+
+use super::sites::fill;
+use super::{Findings, Input, Rule};
+use crate::diagnostic::{Group, Severity};
+use crate::resolve::{Condition, GatewayState, Listener};
+use crate::text::{Span, holds, sort};
+use crate::value::Node;
+
+/// A listener that the controller does not serve.
+pub const RULE: Rule =
+    Rule { id: "listener-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
+
+/// Where a condition is to be seen: a word of its message, and the fields, the first of which that is written counts.
+const PLACES: [(&str, &[&[&str]]); 8] = [
+    ("selector", &[&["allowedRoutes", "namespaces"]]),
+    ("kind of route", &[&["allowedRoutes", "kinds"]]),
+    ("host name", &[&["hostname"], &["port"]]),
+    ("certificate", &[&["tls", "certificateRefs"], &["tls"]]),
+    ("terminated", &[&["tls", "mode"]]),
+    ("supported", &[&["protocol"]]),
+    ("TLS", &[&["tls"], &["protocol"]]),
+    ("port", &[&["port"]]),
+];
+
+const SERVED: &str = "The listener is served with the others.";
+const NOT_SERVED: &str = "The controller leaves the listener out: nothing answers there.";
+const NONE_SERVED: &str = "The controller leaves out all that are in conflict: nothing answers there. Take another port, protocol or host name.";
+const LAST: &str = " As no listener is left, it does not accept the Gateway.";
+
+fn check(input: &Input<'_>, findings: &mut Findings) {
+    let mut refused: Option<Vec<Span>> = None;
+    for gateway in &input.resolved.gateways {
+        for listener in gateway.listeners.iter().filter(|listener| wrong(listener).is_some()) {
+            let refused = refused.get_or_insert_with(|| objections(input));
+            let all = gateway.object.document.span;
+            let from = refused.partition_point(|one| *one < all);
+            // What the API server refuses, the controller never sees.
+            if refused.get(from).is_none_or(|one| one.file != all.file || one.start >= all.end) {
+                look(input, gateway, listener, findings);
+            }
+        }
+    }
+}
+
+/// Where the API server objects to something, in order.
+fn objections(input: &Input<'_>) -> Vec<Span> {
+    let mut all = Vec::new();
+    for violation in input.violations() {
+        all.extend(violation.origin.span());
+    }
+    sort(&mut all, |a, b| a.cmp(b));
+    all
+}
+
+/// The first thing that is wrong with a listener: what follows from others was added after it.
+fn wrong<'l>(listener: &'l Listener<'_>) -> Option<&'l Condition> {
+    listener.conditions.all().iter().find(|one| one.status == (one.kind == "Conflicted"))
+}
+
+fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, findings: &mut Findings) {
+    let Some(wrong) = wrong(listener) else { return };
+    let fields = PLACES.iter().find(|(word, _)| holds(wrong.message, word)).map_or(&[][..], |(_, fields)| fields);
+    let place = fields.iter().find_map(|path| listener.node.at(path)).unwrap_or(listener.node);
+    let conflict = wrong.kind == "Conflicted";
+    let unknown = conflict && listener.node.get("port").and_then(Node::as_int).is_none();
+    let filled = |all: Span| input.is_placeholder_text(input.slice(all));
+    let Some(span) = place.head().span().filter(|_| !unknown && !place.origin.span().is_some_and(filled)) else { return };
+    let mut after = gateway.listeners.iter().skip_while(|one| !std::ptr::eq(*one, listener)).skip(1);
+    if conflict && after.any(|one| meet(one, listener, wrong) && self::wrong(one).is_some_and(|it| it.reason == wrong.reason)) {
+        return;
+    }
+    let other = if conflict && findings.may_search() { other(input, gateway, listener, wrong) } else { None };
+    let (all, other) = other.map_or((false, None), |other| (!other.is_ready(), other.node.get("port")));
+    let mut help = String::from(if listener.is_ready() { SERVED } else if all { NONE_SERVED } else { NOT_SERVED });
+    if input.resolved.conditions(gateway, input.release).is("Accepted", false) {
+        help.push_str(LAST);
+    }
+    // Secrets are seldom kept beside configuration.
+    let is_secret = |one: &Node| one.str_at(&["kind"]).is_none_or(|kind| kind == "Secret");
+    let unsure = wrong.reason == "InvalidCertificateRef" && !input.settings.closed && place.items().iter().all(is_secret);
+    findings
+        .report(span, fill("the controller refuses the listener `~`: ~", &[listener.name(), wrong.message]))
+        .severity(if unsure || listener.is_ready() { Severity::Warning } else { Severity::Error })
+        .help(help)
+        .related(other.and_then(|port| port.origin.span()), "the other one");
+}
+
+/// True for two listeners that can't stand beside one another.
+fn meet(a: &Listener<'_>, b: &Listener<'_>, why: &Condition) -> bool {
+    let same = |field| a.node.get(field).map(|node| &node.value) == b.node.get(field).map(|node| &node.value);
+    !std::ptr::eq(a, b) && same("port") && (why.reason == "ProtocolConflict" || same("hostname"))
+}
+
+/// Another listener of the proxy, which a listener meets.
+fn other<'i>(
+    input: &'i Input<'_>,
+    gateway: &GatewayState<'_>,
+    listener: &Listener<'_>,
+    why: &Condition,
+) -> Option<&'i Listener<'i>> {
+    for index in &input.resolved.infra_of(gateway)?.gateways {
+        for one in &input.resolved.gateways.get(*index)?.listeners {
+            if meet(one, listener, why) {
+                return Some(one);
+            }
+        }
+    }
+    None
+}
