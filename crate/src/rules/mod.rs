@@ -148,6 +148,7 @@ rules! {
     unsupported_field,
     unsupported_value,
     value_out_of_range,
+    value_unusable,
     watch_selector_invalid,
     workload_twice,
     wrong_type,

@@ -1,6 +1,6 @@
 //! See `object_refused.md`.
 
-use super::{Findings, Input, Rule, gateway_name_too_long};
+use super::{Findings, Input, Rule, gateway_name_too_long, sites};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Document;
 use crate::render::{Judge, Object, Refusal, Right};
@@ -87,8 +87,10 @@ fn patch_of<'i>(infra: &'i Infra<'_>, object: &Object) -> Option<&'i Node> {
 fn rate_limit(input: &Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'_>>) {
     let Some(config) = input.resolved.config.root() else { return };
     let Some(rendering) = input.rate_limit() else { return };
-    // What is built in and does not fit is there because of the certificate that is asked for.
-    let asked = config.at(&["rateLimit", "backend", "redis", "tls"]).or_else(|| config.at(&["rateLimit"]));
+    // What is built in and does not fit is there because of the certificate that is asked for; else where the object is.
+    let key = |path: &[&str], key| config.at(path).and_then(|map| sites::entry(map, key)?.key_origin.span());
+    let redis = config.at(&["rateLimit", "backend", "redis"]).filter(|redis| redis.at(&["tls", "certificateRef"]).is_none());
+    let tls = redis.and_then(|redis| sites::entry(redis, "tls")?.key_origin.span());
     for object in &rendering.objects {
         let part = match object.kind {
             "Deployment" => "rateLimitDeployment",
@@ -96,7 +98,9 @@ fn rate_limit(input: &Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'_>>) {
             _ => "rateLimitPDB",
         };
         let patch = config.at(&["provider", "kubernetes", part, "patch", "value"]);
-        look(judge, object, patch, "the rate limit service", &|| asked?.head().span(), all);
+        let tls = tls.filter(|_| object.kind == "Deployment");
+        let owner = || tls.or_else(|| key(&["provider", "kubernetes"], part)).or_else(|| key(&[], "rateLimit"));
+        look(judge, object, patch, "the rate limit service", &owner, all);
     }
 }
 
