@@ -1,8 +1,9 @@
 //! See `listener_refused.md`.
 
-use super::sites::fill;
+use super::sites::{fill, share_a_cluster};
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
+use crate::read::Kind;
 use crate::resolve::{Condition, GatewayState, Listener};
 use crate::text::{Span, holds, sort};
 use crate::value::Node;
@@ -29,14 +30,16 @@ const NONE_SERVED: &str = "The controller leaves out all that are in conflict: n
 const LAST: &str = " As no listener is left, it does not accept the Gateway.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let mut refused: Option<Vec<Span>> = None;
+    let mut refused: Option<(Vec<Span>, bool)> = None;
     for gateway in &input.resolved.gateways {
         for listener in gateway.listeners.iter().filter(|listener| wrong(listener).is_some()) {
-            let refused = refused.get_or_insert_with(|| objections(input));
+            let (refused, patched) = refused.get_or_insert_with(|| (objections(input), is_patched(input)));
             let all = gateway.object.document.span;
             let from = refused.partition_point(|one| *one < all);
             // What the API server refuses, the controller never sees.
-            if refused.get(from).is_none_or(|one| one.file != all.file || one.start >= all.end) {
+            let is_refused = refused.get(from).is_some_and(|one| one.file == all.file && one.start < all.end);
+            let is_open = *patched && input.model.context.is_kustomized(gateway.object.document);
+            if !is_refused && !is_open {
                 look(input, gateway, listener, findings);
             }
         }
@@ -71,6 +74,10 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
         return;
     }
     let other = if conflict && findings.may_search() { other(input, gateway, listener, wrong) } else { None };
+    // Gateways of one class in several clusters never meet.
+    if conflict && other.is_none() {
+        return;
+    }
     let (all, other) = other.map_or((false, None), |other| (!other.is_ready(), other.node.get("port")));
     let mut help = String::from(if listener.is_ready() { SERVED } else if all { NONE_SERVED } else { NOT_SERVED });
     if input.resolved.conditions(gateway, input.release).is("Accepted", false) {
@@ -100,11 +107,24 @@ fn other<'i>(
     why: &Condition,
 ) -> Option<&'i Listener<'i>> {
     for index in &input.resolved.infra_of(gateway)?.gateways {
-        for one in &input.resolved.gateways.get(*index)?.listeners {
-            if meet(one, listener, why) {
+        let other = input.resolved.gateways.get(*index)?;
+        for one in other.listeners.iter().filter(|one| meet(one, listener, why)) {
+            if share_a_cluster(input, gateway.object.document, other.object.document) {
                 return Some(one);
             }
         }
     }
     None
+}
+
+/// True where a patch may give the listeners of a Gateway what they lack.
+fn is_patched(input: &Input<'_>) -> bool {
+    input.documents.iter().any(|document| match document.kind {
+        Kind::Gateway => document.partial,
+        Kind::Kustomization | Kind::FluxKustomization => {
+            let text = input.slice(document.span);
+            holds(text, "kind: Gateway") || holds(text, "/spec/listeners")
+        }
+        _ => false,
+    })
 }
