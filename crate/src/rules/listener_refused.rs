@@ -26,6 +26,7 @@ const PLACES: [(&str, &[&[&str]]); 8] = [
 
 const SERVED: &str = "The listener is served with the others.";
 const NOT_SERVED: &str = "The controller leaves the listener out: nothing answers there.";
+const OTHER_SERVED: &str = "The other one is served, and this one is left out: its routes get no traffic. Take another port, protocol or host name.";
 const NONE_SERVED: &str = "The controller leaves out all that are in conflict: nothing answers there. Take another port, protocol or host name.";
 const LAST: &str = " As no listener is left, it does not accept the Gateway.";
 
@@ -78,8 +79,13 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
     if conflict && other.is_none() {
         return;
     }
-    let (all, other) = other.map_or((false, None), |other| (!other.is_ready(), other.node.get("port")));
-    let mut help = String::from(if listener.is_ready() { SERVED } else if all { NONE_SERVED } else { NOT_SERVED });
+    let mut help = String::from(match other {
+        _ if listener.is_ready() => SERVED,
+        Some(other) if other.is_ready() => OTHER_SERVED,
+        Some(_) => NONE_SERVED,
+        None => NOT_SERVED,
+    });
+    let other = other.and_then(|other| other.node.get("port")?.origin.span());
     if input.resolved.conditions(gateway, input.release).is("Accepted", false) {
         help.push_str(LAST);
     }
@@ -90,7 +96,7 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
         .report(span, fill("the controller refuses the listener `~`: ~", &[listener.name(), wrong.message]))
         .severity(if unsure || listener.is_ready() { Severity::Warning } else { Severity::Error })
         .help(help)
-        .related(other.and_then(|port| port.origin.span()), "the other one");
+        .related(other, "the other one");
 }
 
 /// True for two listeners that can't stand beside one another.

@@ -1,11 +1,11 @@
 //! See `value_unusable.md`.
 
-use super::sites::{entry, fill, parts, proxy_specs};
+use super::sites::{fill, parts, proxy_specs};
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::render::nanos;
 use crate::text::nearest_of;
-use crate::value::{Entry, Node};
+use crate::value::Node;
 
 /// A value that the API takes, and that Envoy or the kubelet can't use or passes over.
 pub const RULE: Rule =
@@ -35,11 +35,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let own = part.node.get("container");
         for container in part.containers().into_iter().chain(own) {
             for field in ["limits", "requests"] {
-                let amounts = container.at(&["resources", field]);
-                for name in ["memory", "ephemeral-storage"] {
-                    if let Some(amount) = amounts.and_then(|amounts| entry(amounts, name)) {
-                        memory(input, findings, amount, field == "limits" && name == "memory");
-                    }
+                if let Some(amount) = container.at(&["resources", field, "memory"]) {
+                    memory(input, findings, amount, field == "limits");
                 }
             }
         }
@@ -68,16 +65,16 @@ fn routing(input: &Input<'_>, findings: &mut Findings, word: &Node) {
     }
 }
 
-fn memory(input: &Input<'_>, findings: &mut Findings, amount: &Entry, limit: bool) {
-    let Some((text, span)) = amount.value.as_str().zip(amount.value.origin.span()) else { return };
+fn memory(input: &Input<'_>, findings: &mut Findings, amount: &Node, limit: bool) {
+    let Some((text, span)) = amount.as_str().zip(amount.origin.span()) else { return };
     // Tools that count for themselves write large amounts so.
     let tiny = nanos(text).is_some_and(|nanos| nanos > 0 && nanos < MEGABYTE);
     let Some(number) = text.strip_suffix('m').filter(|_| tiny) else { return };
     findings
-        .report(span, fill("`~` of ~ is next to nothing: `m` stands for thousandths of a byte", &[text, &amount.key]))
+        .report(span, fill("`~` of memory is next to nothing: `m` stands for thousandths of a byte", &[text]))
         .severity(if limit { Severity::Error } else { Severity::Warning })
         .help(if limit { LIMIT } else { REQUEST })
-        .fix(edits::write(input, &amount.value.origin, Some(fill("~Mi", &[number]))));
+        .fix(edits::write(input, &amount.origin, Some(fill("~Mi", &[number]))));
 }
 
 fn pull_secret(findings: &mut Findings, secret: &Node) {
