@@ -6,9 +6,10 @@ use super::document::{Document, Kind};
 use super::fault::{KindFault, KindProblem, kind_of};
 use super::generated::generated_names;
 use super::{charts, template};
-use crate::text::{Embedding, FileId, Span, Str};
+use crate::text::{Embedding, FileId, LineIndex, Position, Span, Str};
 use crate::value::{Node, Origin};
 use crate::yaml::{self, Piece, Problem, Text};
+use std::cell::OnceCell;
 
 /// What a file is, where its content does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,8 @@ pub struct FileFacts {
     pub notes: Vec<(Span, Span)>,
     /// Where a name stands that looks as if the controller had made it; of a host `NAME.NAMESPACE.svc` its first two parts.
     pub names: Vec<Span>,
+    /// Where its lines start, once somebody asked.
+    lines: OnceCell<LineIndex>,
 }
 
 /// What comments that speak to this program begin with.
@@ -134,7 +137,13 @@ impl FileFacts {
             unread: Vec::new(),
             notes: Vec::new(),
             names: Vec::new(),
+            lines: OnceCell::new(),
         }
+    }
+
+    /// The position of a byte of its text.
+    pub fn position(&self, byte: u32) -> Position {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, byte)
     }
 
     pub(super) fn template(&mut self, span: Span, document: Option<usize>) {
