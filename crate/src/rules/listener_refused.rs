@@ -5,23 +5,24 @@ use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
 use crate::resolve::{Condition, GatewayState, Listener};
-use crate::text::{Span, holds, sort};
+use crate::schema::Violation;
+use crate::text::{Gather as _, Span, holds};
 use crate::value::Node;
 
 /// A listener that the controller does not serve.
 pub const RULE: Rule =
     Rule { id: "listener-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
 
-/// Where a condition is to be seen: a word of its message, and the fields, the first of which that is written counts.
-const PLACES: [(&str, &[&[&str]]); 8] = [
-    ("selector", &[&["allowedRoutes", "namespaces"]]),
-    ("kind of route", &[&["allowedRoutes", "kinds"]]),
-    ("host name", &[&["hostname"], &["port"]]),
-    ("certificate", &[&["tls", "certificateRefs"], &["tls"]]),
-    ("terminated", &[&["tls", "mode"]]),
-    ("supported", &[&["protocol"]]),
-    ("TLS", &[&["tls"], &["protocol"]]),
-    ("port", &[&["port"]]),
+/// Where a condition is to be seen: a word of its message, and two fields, the first of which that is written counts.
+const PLACES: [[&str; 3]; 8] = [
+    ["selector", "allowedRoutes.namespaces", "protocol"],
+    ["kind of route", "allowedRoutes.kinds", "protocol"],
+    ["host name", "hostname", "port"],
+    ["certificate", "tls.certificateRefs", "tls"],
+    ["terminated", "tls.mode", "tls"],
+    ["supported", "protocol", "name"],
+    ["TLS", "tls", "protocol"],
+    ["port", "port", "name"],
 ];
 
 const SERVED: &str = "The listener is served with the others.";
@@ -31,30 +32,19 @@ const NONE_SERVED: &str = "The controller leaves out all that are in conflict: n
 const LAST: &str = " As no listener is left, it does not accept the Gateway.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let mut refused: Option<(Vec<Span>, bool)> = None;
+    let mut patched = None;
     for gateway in &input.resolved.gateways {
         for listener in gateway.listeners.iter().filter(|listener| wrong(listener).is_some()) {
-            let (refused, patched) = refused.get_or_insert_with(|| (objections(input), is_patched(input)));
-            let all = gateway.object.document.span;
-            let from = refused.partition_point(|one| *one < all);
+            let document = gateway.object.document;
+            let patched = *patched.get_or_insert_with(|| is_patched(input)) && input.model.context.is_kustomized(document);
             // What the API server refuses, the controller never sees.
-            let is_refused = refused.get(from).is_some_and(|one| one.file == all.file && one.start < all.end);
-            let is_open = *patched && input.model.context.is_kustomized(gateway.object.document);
-            if !is_refused && !is_open {
+            let holds = |span: Span| span.file == document.span.file && document.span.start <= span.start && span.end <= document.span.end;
+            let objects = |violation: &Violation| violation.origin.span().is_some_and(holds);
+            if findings.may_search() && !patched && !input.violations().any(objects) {
                 look(input, gateway, listener, findings);
             }
         }
     }
-}
-
-/// Where the API server objects to something, in order.
-fn objections(input: &Input<'_>) -> Vec<Span> {
-    let mut all = Vec::new();
-    for violation in input.violations() {
-        all.extend(violation.origin.span());
-    }
-    sort(&mut all, |a, b| a.cmp(b));
-    all
 }
 
 /// The first thing that is wrong with a listener: what follows from others was added after it.
@@ -64,8 +54,9 @@ fn wrong<'l>(listener: &'l Listener<'_>) -> Option<&'l Condition> {
 
 fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, findings: &mut Findings) {
     let Some(wrong) = wrong(listener) else { return };
-    let fields = PLACES.iter().find(|(word, _)| holds(wrong.message, word)).map_or(&[][..], |(_, fields)| fields);
-    let place = fields.iter().find_map(|path| listener.node.at(path)).unwrap_or(listener.node);
+    let places = PLACES.iter().find(|[word, ..]| holds(wrong.message, word)).map_or(&[][..], |places| places.as_slice());
+    let mut written = places.iter().skip(1).filter_map(|path| listener.node.at(&path.split('.').gather()));
+    let place = written.next().unwrap_or(listener.node);
     let conflict = wrong.kind == "Conflicted";
     let unknown = conflict && listener.node.get("port").and_then(Node::as_int).is_none();
     let filled = |all: Span| input.is_placeholder_text(input.slice(all));
