@@ -7,7 +7,7 @@ use super::fault::{KindFault, KindProblem, kind_of};
 use super::generated::generated_names;
 use super::{charts, template};
 use crate::text::{Embedding, FileId, LineIndex, Position, Span, Str};
-use crate::value::{Node, Origin};
+use crate::value::{Node, Origin, Value};
 use crate::yaml::{self, Piece, Problem, Text};
 use std::cell::OnceCell;
 
@@ -209,15 +209,20 @@ impl FileFacts {
         if is_operations(&root) {
             return self.patch(root, span, None);
         }
-        if root.as_map().is_none() {
-            return self.kinds.push(KindProblem { span, fault: KindFault::NotAnObject(root.value.kind()) });
+        let is_object = |node: &Node| ["apiVersion", "kind", "metadata"].into_iter().any(|key| node.get(key).is_some());
+        if let Some(values) = charts::values_in(&root).filter(|_| !is_object(&root)) {
+            return self.push(index, values, span, Kind::HelmValues);
         }
-        if !["apiVersion", "kind", "metadata"].into_iter().any(|key| root.get(key).is_some()) {
-            if let Some(values) = charts::values_in(&root) {
-                return self.push(index, values, span, Kind::HelmValues);
-            }
+        // Other tools have files of their own, and many are lists; what holds objects is meant for Kubernetes.
+        let is_list = matches!(root.value, Value::List(_));
+        let is_foreign =
+            if is_list { !root.items().iter().any(is_object) } else { root.as_map().is_some() && !is_object(&root) };
+        if is_foreign {
             let reason = "neither apiVersion, kind nor metadata: not a Kubernetes object".to_string();
             return self.skipped.push(Skipped { document: Some(index), reason });
+        }
+        if root.as_map().is_none() {
+            return self.kinds.push(KindProblem { span, fault: KindFault::NotAnObject(root.value.kind()) });
         }
         match kind_of(&root, span) {
             Ok(kind) => self.push(index, root, span, kind),
