@@ -52,7 +52,7 @@ fn compare(root: &Value, node: &Value, fields: Fields, path: &str) {
 
 fn follow<'v>(root: &'v Value, node: &'v Value) -> &'v Value {
     match node["$ref"].as_str() {
-        Some(name) => follow(root, &root["$defs"][name.strip_prefix("#/$defs/").unwrap()]),
+        Some(name) => follow(root, root.pointer(name.strip_prefix('#').unwrap()).unwrap()),
         None => node,
     }
 }

@@ -39,3 +39,14 @@ export function source(path, line, field) {
 export function traced(value, origin = { kind: "derived", rule: "fixed", from: [] }) {
   return { value, origin };
 }
+
+/** A text, written with an indentation and a bar before each line. */
+export function lines(text) {
+  return (
+    text
+      .split("\n")
+      .slice(1, -1)
+      .map((line) => line.trimStart().replace(/^\|/, ""))
+      .join("\n") + "\n"
+  );
+}

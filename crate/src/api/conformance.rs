@@ -28,8 +28,9 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
         let place = found.and_then(|object| object.node.str_at(&["metadata", "namespace"]));
         let label = found.and_then(|object| metadata(object, "labels")?.get(keys::GATEWAY_NAME)?.as_str());
         let holds = label == Some(name) && place == namespace;
-        let because =
-            fill("~ in namespace ~", &[if label.is_some() { "labelled" } else { "no label" }, place.unwrap_or("")]);
+        let (words, label) =
+            label.map_or(("no label~ in namespace ~", ""), |label| ("labelled ~, in namespace ~", label));
+        let because = fill(words, &[label, place.unwrap_or("")]);
         add(
             &mut all,
             fill("~ of the Gateway's namespace: ~=~", &[kind, keys::GATEWAY_NAME, name]),
@@ -47,7 +48,10 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
                 let value = carried.and_then(|carried| carried.get(&entry.key));
                 if value.is_none_or(|value| value.value != entry.value.value) {
                     let comma = if missing.is_empty() { "" } else { ", " };
-                    missing += &fill("~no ~ on ~", &[comma, &entry.key, kind_of(object)]);
+                    let what = value
+                        .and_then(Node::as_str)
+                        .map_or_else(|| fill("no ~", &[&entry.key]), |other| fill("~=~", &[&entry.key, other]));
+                    missing += &fill("~~ on ~", &[comma, &what, kind_of(object)]);
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::request_error::RequestError;
 use crate::context;
 use crate::read::{self, FileFacts, read_aside, read_file};
 use crate::team::{Seen, fits};
-use crate::text::{FileId, Str};
+use crate::text::{FileId, Names, Str};
 
 /// Reads every file; what one is may be said by another. gatelint.yaml and the baseline stand behind the files where they
 /// are not among them.
@@ -15,6 +15,13 @@ pub(super) fn read_files(files: &[InputFile], options: &Options) -> Result<Vec<F
     }
     for file in files.iter().chain(&options.config) {
         content(file)?;
+    }
+    let mut paths = Names::default();
+    for file in files {
+        if paths.has(&file.path) {
+            return Err(RequestError::Twice { path: file.path.clone() });
+        }
+        paths.push(&file.path, ());
     }
     let team = team_file(files, options);
     let root = team.as_ref().and_then(|team| Some(&team.documents.first()?.root));

@@ -61,7 +61,7 @@ pub fn migrate(facts: &Rc<Facts>, request: &Request) -> Result<Migration, Reques
         if !is_left {
             break;
         }
-        message = "its pods would not be the same: it has an EnvoyProxy that is left as it is for another Gateway";
+        message = "its pods would not be the same: another Gateway shares one of its EnvoyProxies, which for that one is left as it is";
     }
     Ok(analysis.migrated(target, &migration))
 }

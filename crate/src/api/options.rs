@@ -46,20 +46,22 @@ impl Options {
     /// An unknown release, or a day that is none.
     pub fn targets(&self, releases: &Releases) -> Result<Option<Vec<u16>>, RequestError> {
         let day = &*self.day(releases)?;
-        let names: Vec<&str> = match &self.target {
+        let names = match &self.target {
             None => return Ok(None),
-            Some(Target::One(name)) if name == "all-supported" => {
-                return Ok(Some(releases.supported_on(day).iter().gather()));
-            }
-            Some(Target::One(name)) => vec![name],
-            Some(Target::Several(names)) => names.iter().map(String::as_str).gather(),
+            Some(Target::One(name)) => std::slice::from_ref(name),
+            Some(Target::Several(names)) => names.as_slice(),
         };
         if names.is_empty() {
             let expected = "it is a release, a list of some, or all-supported";
             return Err(RequestError::Value { option: "target", value: String::new(), expected });
         }
-        let mut indexes = names.into_iter().map(|name| release_index(releases, name).map(ReleaseSet::one));
-        let set = indexes.try_fold(ReleaseSet::NONE, |set, one| one.map(|one| set | one))?;
+        let mut set = ReleaseSet::NONE;
+        for name in names {
+            set |= match &**name {
+                "all-supported" => releases.supported_on(day),
+                name => ReleaseSet::one(release_index(releases, name)?),
+            };
+        }
         Ok(Some(set.iter().gather()))
     }
 
@@ -126,8 +128,18 @@ fn is_day(text: &str) -> bool {
     let (month, day) = (number(5, 7), number(8, 10));
     text.len() == 10
         && digits
-        && month.is_some_and(|month| (1..=12).contains(&month))
-        && day.is_some_and(|day| (1..=31).contains(&day))
+        && month.zip(day).is_some_and(|(month, day)| (1..=days(number(0, 4).unwrap_or(0), month)).contains(&day))
+}
+
+/// How many days a month has; none where there is no such month.
+fn days(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 pub(super) fn release_index(releases: &Releases, name: &str) -> Result<u16, RequestError> {

@@ -55,6 +55,12 @@ pub enum RequestError {
     /// No file.
     #[error("no files were given")]
     NoFiles,
+    /// Two files of one path.
+    #[error("there are two files `{path}`")]
+    Twice {
+        /// Their path.
+        path: String,
+    },
     /// A file with both text and bytes, or neither.
     #[error("file `{path}` needs either `text` or `bytes`")]
     NoContent {

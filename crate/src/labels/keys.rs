@@ -15,6 +15,8 @@ pub const GATEWAY_NAME: &str = "gateway.networking.k8s.io/gateway-name";
 /// The Gateway API's own label: the class of that Gateway.
 pub const GATEWAY_CLASS_NAME: &str = "gateway.networking.k8s.io/gateway-class-name";
 
+/// What the keys of all owner labels hold.
+pub const OWNING: &str = "owning-gateway";
 /// Envoy Gateway's owner label: the name of the Gateway.
 pub const OWNING_GATEWAY_NAME: &str = "gateway.envoyproxy.io/owning-gateway-name";
 /// Envoy Gateway's owner label: the namespace of the Gateway.

@@ -112,8 +112,8 @@ impl<'a> Written<'a> {
             Fate::Write(key, value) => format!("{indent}{}", self.pair(entry, key, value)),
         };
         let lines = self.whole_lines(span);
+        let end = self.line_end(lines);
         for (at, line) in lines.slice(self.text).split_inclusive('\n').enumerate() {
-            let end = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
             let comment = comment(line);
             match (at == 0 && !text.is_empty(), comment) {
                 (true, Some(comment)) => text = format!("{text} {comment}{end}"),
@@ -130,6 +130,12 @@ impl<'a> Written<'a> {
         let rest = self.text.get(span.end as usize..).unwrap_or("");
         let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
         Span::new(span.file, span.start - self.indent(span).len() as u32, span.end + end as u32)
+    }
+
+    /// How lines end here: the last one of a file may have no end of its own.
+    fn line_end(&self, lines: Span) -> &'static str {
+        let before = self.text.get(..lines.start as usize).unwrap_or("");
+        if [before, lines.slice(self.text)].iter().any(|text| text.ends_with("\r\n")) { "\r\n" } else { "\n" }
     }
 
     /// Says that nothing is left below a key.
@@ -159,7 +165,7 @@ impl<'a> Written<'a> {
         let indent = self.indent(span);
         let inner = entry.value.head().span().filter(|_| lines.slice(self.text).trim_end().as_bytes().contains(&b'\n'));
         let step = inner.map_or(2, |inner| self.indent(inner).len().saturating_sub(indent.len())).clamp(1, 8);
-        let (mut text, end) = (String::new(), if lines.slice(self.text).ends_with("\r\n") { "\r\n" } else { "\n" });
+        let (mut text, end) = (String::new(), self.line_end(lines));
         for line in tree.lines() {
             let bare = line.trim_start();
             let deep = (line.len() - bare.len()) * step;

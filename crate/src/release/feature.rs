@@ -202,6 +202,8 @@ features! {
     ValidListenersCompete "valid-listeners-compete",
     /// A listener of which only the certificates are wrong is accepted all the same.
     UnresolvedListenerAccepted "unresolved-listener-accepted",
+    /// A listener is served with those of its certificates that are there.
+    PartialCertificates "partial-certificates",
     /// IPv6 ranges pass the controller's validation of `loadBalancerSourceRanges`.
     Ipv6SourceRanges "ipv6-source-ranges",
     /// A Gateway's infrastructure takes sixteen annotations; before, eight.

@@ -25,7 +25,7 @@ pub(crate) use names::hashed_name;
 pub use patch::PatchError;
 pub use rate_limit::rate_limit;
 pub use template::Templates;
-pub use types::{Misfit, ObjectTypes};
+pub use types::{Misfit, ObjectTypes, nanos};
 pub use verdict::{Judge, Refusal, Right};
 
 use crate::context::Settings;

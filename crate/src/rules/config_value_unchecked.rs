@@ -1,5 +1,6 @@
 //! See `config_value_unchecked.md`.
 
+use super::sites::fill;
 use super::{Findings, Input, Rule, configs, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::schema::config::{Problem, Unchecked};
@@ -39,6 +40,10 @@ fn report(input: &Input<'_>, findings: &mut Findings, unchecked: &Unchecked) {
 fn words(input: &Input<'_>, problem: &Problem) -> (String, String) {
     match problem {
         Problem::Duration(text) => (format!("`{text}` is not a duration"), "Write one like 500ms, 10s or 1h30m.".to_string()),
+        Problem::Order { longer, than } => (
+            fill("`~` has to be longer than ~", &[longer, than]),
+            "Left out, `leaseDuration` is 15s, `renewDeadline` 10s and `retryPeriod` 2s.".to_string(),
+        ),
         Problem::DeployWithoutType => ("deploy has no type".to_string(), "Write `type: ControllerNamespace`, or take `deploy` out.".to_string()),
         Problem::Word { text, words, known, .. } => {
             let why = if known.is_empty() { "nothing knows this word here".to_string() } else { configs::having(input, *known) };

@@ -51,6 +51,8 @@ fn amount(node: &Node, pods: i64) -> Option<i64> {
         None => node.as_int(),
         Some(text) => {
             let percent: i64 = text.strip_suffix('%')?.parse().ok()?;
+            // More than all of them is refused, which is said.
+            Some(percent).filter(|percent| *percent <= 100)?;
             Some(percent.checked_mul(pods)?.checked_add(99)?.div_euclid(100))
         }
     }

@@ -1,5 +1,6 @@
 //! See `merged_gateway_ignored.md`.
 
+use super::sites::share_a_cluster;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::resolve::Mode;
@@ -12,7 +13,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, _) in input.proxies().filter(|(infra, _)| infra.mode == Mode::Merged) {
         let gateways = || infra.gateways.iter().filter_map(|index| input.resolved.gateways.get(*index)).map(|it| it.object.document);
         let Some(last) = gateways().next_back() else { continue };
-        for gateway in gateways().take(infra.gateways.len() - 1) {
+        for gateway in gateways().take(infra.gateways.len() - 1).filter(|one| share_a_cluster(input, one, last)) {
             for path in [&["spec", "infrastructure", "labels"][..], &["spec", "infrastructure", "annotations"], &["spec", "addresses"]] {
                 let (Some(node), other) = (gateway.root.at(path), last.root.at(path)) else { continue };
                 let is_empty = node.entries().is_empty() && node.items().is_empty();

@@ -1,6 +1,6 @@
 //! See `object_refused.md`.
 
-use super::{Findings, Input, Rule, gateway_name_too_long};
+use super::{Findings, Input, Rule, gateway_name_too_long, sites};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Document;
 use crate::render::{Judge, Object, Refusal, Rendering, Right};
@@ -31,7 +31,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let before = all.len();
         let owner = || gateway_name_too_long::owner(input, infra)?.0.document.name_origin().span();
         let refusals = rendering.refusals(judge, &|object| patch_of(infra, object));
-        look(rendering, refusals, &infra.key, &owner, &mut all);
+        look(rendering, refusals, &infra.key, &|_| owner(), &mut all);
         if all.len() > before {
             match is_created(input, infra) {
                 true => by_class(input, infra, owner(), all.get_mut(before..).unwrap_or_default()),
@@ -50,12 +50,12 @@ fn look<'a>(
     rendering: &Rendering,
     refusals: &'a [(usize, Refusal)],
     of: &'a str,
-    owner: &dyn Fn() -> Option<Span>,
+    owner: &dyn Fn(&str) -> Option<Span>,
     all: &mut Vec<Refused<'a>>,
 ) {
     for (at, refusal) in refusals {
-        let span = refusal.spans.first().copied().or_else(owner);
-        if let Some((span, object)) = span.zip(rendering.objects.get(*at)) {
+        let Some(object) = rendering.objects.get(*at) else { continue };
+        if let Some(span) = refusal.spans.first().copied().or_else(|| owner(object.kind)) {
             all.push(Refused { span, kind: object.kind, of, refusal });
         }
     }
@@ -86,17 +86,22 @@ fn patch_of<'i>(infra: &'i Infra<'_>, object: &Object) -> Option<&'i Node> {
 fn rate_limit<'a>(input: &'a Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'a>>) {
     let Some(config) = input.resolved.config.root() else { return };
     let Some(rendering) = input.rate_limit() else { return };
-    // What is built in and does not fit is there because of the certificate that is asked for.
-    let asked = config.at(&["rateLimit", "backend", "redis", "tls"]).or_else(|| config.at(&["rateLimit"]));
+    let part_of = |kind: &str| match kind {
+        "Deployment" => "rateLimitDeployment",
+        "HorizontalPodAutoscaler" => "rateLimitHpa",
+        _ => "rateLimitPDB",
+    };
     let refusals = rendering.refusals(judge, &|object| {
-        let part = match object.kind {
-            "Deployment" => "rateLimitDeployment",
-            "HorizontalPodAutoscaler" => "rateLimitHpa",
-            _ => "rateLimitPDB",
-        };
-        config.at(&["provider", "kubernetes", part, "patch", "value"])
+        config.at(&["provider", "kubernetes", part_of(object.kind), "patch", "value"])
     });
-    look(rendering, refusals, "the rate limit service", &|| asked?.head().span(), all);
+    // What is built in and does not fit is there because of the certificate that is asked for; else where the object is.
+    let key = |path: &[&str], key| config.at(path).and_then(|map| sites::entry(map, key)?.key_origin.span());
+    let bare = config.at(&["rateLimit", "backend", "redis", "tls", "certificateRef"]).is_none();
+    let owner = |kind: &str| {
+        let tls = key(&["rateLimit", "backend", "redis"], "tls").filter(|_| bare && kind == "Deployment");
+        tls.or_else(|| key(&["provider", "kubernetes"], part_of(kind))).or_else(|| key(&[], "rateLimit"))
+    };
+    look(rendering, refusals, "the rate limit service", &owner, all);
 }
 
 /// False where the API server refuses what the objects are made from: then nothing comes of it.

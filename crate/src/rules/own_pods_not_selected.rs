@@ -48,7 +48,12 @@ fn look(input: &Input<'_>, reach: &mut Reach<'_, '_>, proxy: Proxy<'_>, (term, s
     let Some(labels) = proxy.labels(false) else { return };
     for key in at_all(term, "matchLabelKeys") {
         let (Some(name), Some(span)) = (key.as_str(), key.origin.span()) else { continue };
-        if labels.get(name).is_none() && !SET_LATER.contains(&name) && !input.is_placeholder(key) {
+        if labels.get(name).is_some() || SET_LATER.contains(&name) || input.is_placeholder(key) || !findings.may_search() {
+            continue;
+        }
+        // Other Gateways may use the EnvoyProxy, too.
+        let has = |proxy: &Proxy<'_>| proxy.labels(false).is_some_and(|labels| labels.get(name).is_some());
+        if !reach.proxies.all.iter().any(has) {
             findings.report(span, fill("no pod of the proxies has the label ~: this key is ignored", &[name])).help(HELP);
         }
     }

@@ -33,16 +33,30 @@ pub fn images(
             look(input, findings, &Image { reference, span, policy, secrets });
         }
     };
+    let mut all = Vec::new();
     for (infra, object) in objects(input) {
+        all.push((object, place(input, infra)));
+    }
+    let limited = input.resolved.config.root().and_then(|root| root.get("rateLimit"));
+    for object in input.rate_limit().map_or(&[][..], |rendering| &rendering.objects) {
+        all.push((object, limited.and_then(|limited| limited.head().span())));
+    }
+    for (object, place) in all {
         let Some(pod) = object.pod() else { continue };
         let secrets = pod.get("imagePullSecrets").map_or(&[][..], Node::items);
         for list in ["initContainers", "containers"] {
             for container in pod.get(list).map_or(&[][..], Node::items) {
                 let Some(image) = container.get("image").filter(|image| !input.is_placeholder(image)) else { continue };
-                let span = image.origin.span().or_else(|| place(input, infra));
+                let span = image.origin.span().or(place);
                 show(image.as_str().unwrap_or(""), span, Some(secrets));
             }
         }
+    }
+    // What nobody uses yet.
+    for container in sites::parts(input).iter().flat_map(|part| part.containers()) {
+        let image = container.get("image").filter(|image| !input.is_placeholder(image));
+        let Some(text) = image.and_then(Node::as_str) else { continue };
+        show(text, image.and_then(|image| image.origin.span()), None);
     }
     let used = decisions::used(input);
     for image in sites::image_texts(input) {

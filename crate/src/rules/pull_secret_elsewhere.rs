@@ -1,8 +1,10 @@
 //! See `pull_secret_elsewhere.md`.
 
+use super::sites::fill;
 use super::{Findings, Input, Rule, workloads};
 use crate::diagnostic::{Group, Severity};
 use crate::read::{Document, Kind};
+use crate::text::Span;
 use crate::value::Node;
 
 /// A pull secret that is in another namespace than the pods.
@@ -11,6 +13,12 @@ pub const RULE: Rule =
 
 /// Words in the annotations of what copies Secrets into other namespaces.
 const COPIERS: [&str; 3] = ["reflect", "replicat", "kubed"];
+
+/// The types of Secrets that hold passwords of registries.
+const TYPES: [&str; 2] = ["kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg"];
+
+const TYPE: &str = "It reads Secrets of type kubernetes.io/dockerconfigjson, and passes over others: where the registry asks \
+    for a password, nothing is pulled. The type of a Secret can't be changed: create it anew.";
 
 /// More Secrets of one name are not looked through.
 const MOST: usize = 256;
@@ -31,6 +39,7 @@ fn look(input: &Input<'_>, findings: &mut Findings, secrets: Option<&Node>, name
     for name in secrets.map_or(&[][..], Node::items).iter().filter_map(|secret| secret.get("name")) {
         let Some((text, span)) = name.as_str().zip(name.origin.span()) else { continue };
         let secrets = input.model.secrets_named(text);
+        types(input, findings, secrets, namespace, span);
         if is_there(input, secrets, namespace) || input.is_placeholder(name) || !findings.may_search() {
             continue;
         }
@@ -55,11 +64,29 @@ fn is_there(input: &Input<'_>, secrets: &[&Document], namespace: &Node) -> bool 
     if unknown || secrets.is_empty() && !input.settings.closed || secrets.len() > MOST {
         return true;
     }
-    let may_be = |secret: &&Document| {
-        let home = input.model.namespace_of(secret);
-        home.name().is_none_or(|home| Some(home) == namespace.as_str()) || is_copied(secret)
-    };
-    secrets.iter().any(may_be)
+    secrets.iter().any(|secret| may_be(input, secret, namespace) || is_copied(secret))
+}
+
+fn may_be(input: &Input<'_>, secret: &Document, namespace: &Node) -> bool {
+    input.model.namespace_of(secret).name().is_none_or(|home| Some(home) == namespace.as_str())
+}
+
+/// The kubelet reads passwords of Secrets of two types only.
+fn types(input: &Input<'_>, findings: &mut Findings, secrets: &[&Document], namespace: &Node, span: Span) {
+    let mut other = None;
+    for secret in secrets.iter().take(MOST).filter(|secret| may_be(input, secret, namespace)) {
+        let written = secret.root.get("type");
+        // A Secret is of no particular type where none is written; what a tool has encrypted is not known.
+        let name = written.map_or(Some("Opaque"), Node::as_str).filter(|name| *name == "Opaque" || name.starts_with("kubernetes.io/"));
+        let Some(name) = name.filter(|name| !secret.partial && !TYPES.contains(name)) else { return };
+        other = Some((name, written.and_then(|node| node.origin.span()).or(secret.name_origin().span())));
+    }
+    let Some((name, place)) = other else { return };
+    findings
+        .report(span, fill("the kubelet finds no password in this Secret: its type is ~", &[name]))
+        .severity(Severity::Warning)
+        .help(TYPE)
+        .related(place, "the Secret");
 }
 
 /// True for a Secret that something in the cluster copies.

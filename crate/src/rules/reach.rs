@@ -7,6 +7,7 @@ use super::sites::fill;
 use crate::labels::keys;
 use crate::labels::selector::{Operator, Requirement};
 use crate::read::Kind;
+use crate::text::holds;
 use crate::value::Node;
 
 /// What a selector comes to.
@@ -118,7 +119,11 @@ impl<'a, 'i> Reach<'a, 'i> {
                     verdict = if named { Verdict::Nobody(first) } else { Verdict::Unknown };
                 }
                 // Labels of the user's own another Gateway may carry; the controller's are the same for all.
-                _ if named || first.key.starts_with(keys::APP_PREFIX) || first.operator == Operator::Exists => {
+                _ if named
+                    || first.key.starts_with(keys::APP_PREFIX)
+                    || holds(&first.key, keys::OWNING)
+                    || first.operator == Operator::Exists =>
+                {
                     verdict = Verdict::Misses(*index, count, first);
                 }
                 _ => {}

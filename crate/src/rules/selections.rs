@@ -1,11 +1,10 @@
 //! What documents of other tools select: pods and Services, by labels, in some namespaces, on some ports.
 
 use super::Input;
-use super::proxies::OWNER;
 use crate::labels::selector::{Operator, Requirement, Selector};
 use crate::labels::{keys, namespace_name};
 use crate::read::Document;
-use crate::text::{Span, Str};
+use crate::text::{Span, Str, holds};
 use crate::value::{Entry, Node, Origin, Value};
 
 /// What a selector is for.
@@ -130,7 +129,7 @@ pub fn means_proxies(wanted: &[Requirement], inside: bool) -> bool {
             (keys::APP_COMPONENT, "proxy") => common += 1,
             (keys::APP_MANAGED_BY, "envoy-gateway") => made = true,
             (keys::APP_NAME, "envoy-ratelimit") | (keys::APP_COMPONENT, "ratelimit") => limit = true,
-            (key, _) if key == keys::GATEWAY_NAME || OWNER.contains(&key) => return true,
+            (key, _) if key == keys::GATEWAY_NAME || holds(key, keys::OWNING) => return true,
             _ => {}
         }
     }

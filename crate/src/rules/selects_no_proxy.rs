@@ -1,6 +1,6 @@
 //! See `selects_no_proxy.md`.
 
-use super::proxies::Proxy;
+use super::proxies::{OWNER, Proxy};
 use super::reach::{Reach, Verdict};
 use super::selections::{Role, Selection};
 use super::sites::fill;
@@ -8,7 +8,7 @@ use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::labels::keys;
 use crate::labels::selector::Requirement;
-use crate::text::{Span, nearest_of};
+use crate::text::{Span, holds, nearest_of};
 use crate::value::{Entry, Node, Origin};
 
 /// A selector that means proxies and picks none.
@@ -53,6 +53,7 @@ impl<'a> Case<'_, 'a> {
         let mut message = fill("this selects no proxy: the ~ of ~", &[what, &proxy.owner()]);
         let mut help = String::from(self.consequence());
         let (span, fix, by_mode) = match unmet {
+            Some((_, first)) if self.near(first).is_some() => return self.misspelt(first, findings),
             Some((count, first)) => {
                 message += &fill(" do not carry ~=~", &[&first.key, first.values.first().map_or("", |value| value)]);
                 let by_mode = first.key == *keys::GATEWAY_NAME;
@@ -61,7 +62,7 @@ impl<'a> Case<'_, 'a> {
                     help.push_str(if self.input.model.config.root().is_none() { ASSUMED } else { "" });
                     help.push('.');
                 }
-                (span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
+(span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
             }
             None => {
                 message += &fill(" are in namespace ~", &[namespace]);
@@ -117,6 +118,24 @@ impl<'a> Case<'_, 'a> {
             Role::Policy => "The policy applies to no proxy. It selects pods of its own namespace only.",
             Role::From | Role::To => "Connections of proxies stay blocked. A peer means pods of the policy's own namespace, unless the same item of the list says which; two items mean either.",
         }
+    }
+
+    /// The owner label that is meant by one that there is none of.
+    fn near(&self, unmet: &Requirement) -> Option<&'static str> {
+        let is_own = holds(&unmet.key, keys::OWNING) && !OWNER.contains(&&*unmet.key);
+        if is_own { nearest_of(&unmet.key, OWNER) } else { None }
+    }
+
+    /// Which proxy is meant can't be told then.
+    fn misspelt(&self, unmet: &Requirement, findings: &mut Findings) {
+        let (Some(near), Some(span)) = (self.near(unmet), span_of(unmet)) else { return };
+        let fix = self.entry(unmet).and_then(|(_, entry)| edits::write(self.input, &entry.key_origin, Some(near.to_string())));
+        let severity = if self.selection.role == Role::Service { Severity::Error } else { Severity::Warning };
+        findings
+            .report(span, fill("this selects no proxy: no pod carries the label ~", &[&unmet.key]))
+            .severity(severity)
+            .help(fill("~ Is `~` meant?", &[self.consequence(), near]))
+            .fix(fix);
     }
 
     /// The owner labels in place of one that the pods lack, or the value that they have.

@@ -188,6 +188,16 @@ pub fn pods<'a>(input: &Input<'a>) -> Vec<Pod<'a>> {
     all
 }
 
+/// True for documents that one cluster gets, as far as is known: the files say so, or they stand in one plain folder.
+pub fn share_a_cluster(input: &Input<'_>, a: &Document, b: &Document) -> bool {
+    let folder = |document: &Document| {
+        let path = input.files.get(document.file.0 as usize).map_or("", |facts| &facts.path);
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    };
+    let context = &input.model.context;
+    context.are_together(a, b) || !context.is_kustomized(a) && !context.is_kustomized(b) && folder(a) == folder(b)
+}
+
 /// A part of a spec that an object is made of, and that can hold a patch of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Part<'a> {

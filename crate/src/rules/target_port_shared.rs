@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::render::Rendering;
-use crate::resolve::Port;
+use crate::resolve::{Infra, Port};
 use crate::value::Node;
 
 /// Listeners whose ports come to one port of the container.
@@ -16,10 +16,10 @@ const HELP: &str = "Ports below 1024 are opened 10000 higher, so that Envoy need
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, rendering) in input.proxies() {
         for port in &infra.ports {
-            let Some(span) = port.port.origin.span().filter(|_| !port.udp && is_own(rendering, &port.target)) else { continue };
+            let Some(span) = port.port.origin.span().filter(|_| !port.udp && is_own(infra, rendering, &port.target)) else { continue };
             findings
-                .report(span, "Envoy itself listens on this port, for metrics or for its readiness")
-                .help("It opens a port once and refuses the listener: its traffic gets nowhere. Take another port.");
+                .report(span, "the pod itself listens on this port: for administration, metrics, readiness or shutdown")
+                .help("A port is opened once, and Envoy refuses the listener: its traffic gets nowhere. Take another port.");
         }
         let is_moved = |port: &&Port| port.target.value != port.port.value;
         for low in infra.ports.iter().filter(is_moved) {
@@ -34,8 +34,16 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
 }
 
-/// True for a port that the container of the proxy has for itself.
-fn is_own(rendering: &Rendering, port: &Node) -> bool {
+/// The administration of Envoy, which a bootstrap can put elsewhere, and the shutdown manager. Source: Envoy Gateway v1.0–v1.9.
+const ADMIN: i64 = 19_000;
+const SHUTDOWN: i64 = 19_002;
+
+/// True for a port that the pod has for itself.
+fn is_own(infra: &Infra<'_>, rendering: &Rendering, port: &Node) -> bool {
+    let bootstrap = infra.effective.spec.as_ref().and_then(|spec| spec.get("bootstrap"));
+    if port.as_int() == Some(SHUTDOWN) || port.as_int() == Some(ADMIN) && bootstrap.is_none() {
+        return true;
+    }
     for object in &rendering.objects {
         let Some(envoy) = object.envoy() else { continue };
         for own in envoy.get("ports").map_or(&[][..], Node::items) {

@@ -50,7 +50,7 @@ pub const FILE: Fields = &[
     ("overrides", Form::List(OVERRIDE)),
 ];
 
-const OVERRIDE: Fields = &[("paths", Form::Globs), ("rules", Form::Rules), ("policies", Form::Map(POLICIES))];
+const OVERRIDE: Fields = &[("paths", Form::Globs), ("rules", Form::Rules), ("policies", Form::Map(PER_FILE))];
 
 const POLICIES: Fields = &[
     ("registries", Form::Map(&[("allow", Form::Globs), ("deny", Form::Globs)])),
@@ -61,4 +61,15 @@ const POLICIES: Fields = &[
     ("labelValues", Form::ByKey),
     ("forbidPatches", Form::List(&[("kind", Form::Kind), ("path", Form::Globs)])),
     ("releases", Form::Globs),
+];
+
+/// Those that can differ from file to file.
+const PER_FILE: Fields = &[
+    ("registries", Form::Map(&[("allow", Form::Globs), ("deny", Form::Globs)])),
+    ("requireDigest", Form::Flag),
+    ("tags", Form::Globs),
+    ("pullSecrets", Form::ByGlob),
+    ("requireLabels", Form::Texts),
+    ("labelValues", Form::ByKey),
+    ("forbidPatches", Form::List(&[("kind", Form::Kind), ("path", Form::Globs)])),
 ];

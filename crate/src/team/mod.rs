@@ -100,10 +100,18 @@ impl<'a> Team<'a> {
 pub fn fits(globs: Option<&Node>, text: &str, otherwise: bool) -> bool {
     match globs {
         Some(globs) if matches!(globs.value, Value::String(_) | Value::List(_)) => {
-            texts(globs).any(|pattern| glob(pattern, text))
+            texts(globs).any(|pattern| glob(plain(pattern), text))
         }
         _ => otherwise,
     }
+}
+
+/// A pattern without what people write around paths: `./charts/` is `charts`.
+fn plain(mut pattern: &str) -> &str {
+    while let Some(rest) = pattern.strip_prefix("./") {
+        pattern = rest;
+    }
+    pattern.strip_suffix('/').unwrap_or(pattern)
 }
 
 /// The texts of a node: itself, or its items.

@@ -99,6 +99,9 @@ impl Check<'_> {
 
     fn unknown(&mut self, of: &str, word: &str, origin: &Origin, known: &[&str]) {
         let help = match nearest_of(word, known.iter().copied()) {
+            _ if of == "policies" && word == "releases" => {
+                "A release is for all files: write it outside of `overrides`.".to_string()
+            }
             Some(near) => format!("Did you mean {near}?"),
             None if known.len() > 12 => "`gatelint rules` lists them.".to_string(),
             None => format!("It has {}.", known.join(", ")),

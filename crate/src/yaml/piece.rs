@@ -73,6 +73,8 @@ pub(super) struct Reader<'t> {
     limit: usize,
     /// The text came through the splitter: each piece ends with a line feed, and no CR is before one.
     joined: bool,
+    /// The file is UTF-16 from its first byte on.
+    wide: bool,
 }
 
 /// What can't be read, where, and where the block of input begins that holds it.
@@ -86,14 +88,14 @@ impl<'t> Reader<'t> {
     /// Reads `text`.
     pub fn new(text: &'t Text, embedding: &'t Embedding) -> Self {
         let shared = Shared { budget: ALIAS_BUDGET, interner: Interner::new() };
-        Reader { text, embedding, shared, limit: text.text.len(), joined: false }
+        Reader { text, embedding, shared, limit: text.text.len(), joined: false, wide: false }
     }
 
     /// Every piece. UTF-16 has no separator lines that the splitter would find: it looks at bytes.
     pub fn pieces(mut self) -> impl Iterator<Item = Tree> {
         let cuts = match &self.text.utf16 {
             Some(text) => {
-                self.text = text;
+                (self.text, self.wide) = (text, true);
                 vec![self.all()]
             }
             None => {
@@ -151,6 +153,9 @@ impl<'t> Reader<'t> {
         piece.comments = place.spans(&parser.scanner.comments);
         piece.problems = problems;
         piece.problems.extend(match met {
+            Some(Flaw { kind: ProblemKind::Encoding, .. }) if self.wide => {
+                Some(Problem { kind: ProblemKind::Encoding, span: place.span(0, 0), related: None })
+            }
             Some(Flaw { kind, at, .. }) => Some(Problem { kind, span: place.span(at, at + 1), related: None }),
             None => wrong.map(|wrong| syntax(wrong, place)),
         });

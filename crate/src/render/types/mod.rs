@@ -8,7 +8,7 @@ mod rule;
 mod unknown;
 
 pub use fit::Misfit;
-pub(super) use quantity::nanos;
+pub use quantity::nanos;
 pub(super) use read::{Field, Type};
 pub(super) use rule::{Condition, Rule, bit};
 

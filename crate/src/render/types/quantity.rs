@@ -32,7 +32,7 @@ pub(super) fn canonical(text: &str) -> Option<String> {
 }
 
 /// A quantity in billionths, rounded up, and no larger than can be counted; none where the text is none.
-pub(in crate::render) fn nanos(text: &str) -> Option<i128> {
+pub fn nanos(text: &str) -> Option<i128> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let end = unsigned.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(unsigned.len());
     let (number, unit) = unsigned.split_at_checked(end)?;

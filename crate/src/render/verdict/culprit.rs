@@ -57,7 +57,12 @@ fn patched(object: &Node, patch: &Node, steps: &[Step<'_>]) -> Option<(usize, Sp
     for (depth, step) in steps.iter().enumerate() {
         match step {
             Step::Key(key) => {
-                let Some(entry) = entry(patch, key) else { break };
+                let Some(entry) = entry(patch, key) else {
+                    // A list of volumes that takes the place of another is felt at the mounts of containers.
+                    let volumes = self::entry(patch, "volumes").and_then(|entry| entry.key_origin.span());
+                    found = volumes.map(|span| (depth, span)).or(found);
+                    break;
+                };
                 let depth = if entry.value.is_null() { usize::MAX } else { depth };
                 found = entry.key_origin.span().map(|span| (depth, span)).or(found);
                 patch = &entry.value;

@@ -112,7 +112,8 @@ fn above(request: &Entry, limits: Option<&Node>) -> Option<&'static str> {
     let exact = name.starts_with("hugepages-") || values::is_extended(name);
     let limit = limits.and_then(|limits| limits.get(name));
     match (amount(&request.value)?, limit.and_then(amount)) {
-        (asked, Some(limit)) if asked > limit || (exact && asked != limit) => Some("must not be other than the limit"),
+        (asked, Some(limit)) if asked > limit => Some("must not be more than the limit"),
+        (asked, Some(limit)) if exact && asked != limit => Some("must not be other than the limit"),
         (_, None) if exact && limit.is_none() => Some("needs a limit, which is the same"),
         _ => None,
     }

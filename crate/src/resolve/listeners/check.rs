@@ -5,8 +5,13 @@ use crate::model::{Model, Object};
 use crate::read::GATEWAY_GROUP;
 use crate::value::Node;
 
+/// The reason of a listener without a certificate.
+pub(super) const INVALID: &str = "InvalidCertificateRef";
+/// The reason of a listener that is served with those of its certificates that are there.
+pub(super) const PARTLY: &str = "PartiallyInvalidCertificateRef";
+
 /// Looks at allowed routes, protocol, TLS and host name.
-pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>) {
+pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, partly: &'static str) {
     let node = listener.node;
     let invalid = |listener: &mut Listener<'_>, message| {
         listener.conditions.set("Programmed", false, "Invalid", message);
@@ -27,7 +32,7 @@ pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &M
         }
         Some(_) => {}
     }
-    tls(listener, gateway, model);
+    tls(listener, gateway, model, partly);
     if matches!(listener.protocol(), "TCP" | "UDP") && node.get("hostname").is_some() {
         invalid(listener, "TCP and UDP know no host names");
     }
@@ -54,7 +59,7 @@ fn allows(node: &Node, kinds: &[&str]) -> bool {
     })
 }
 
-fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>) {
+fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, partly: &'static str) {
     let tls = listener.node.get("tls");
     let mode = tls.and_then(|tls| tls.str_at(&["mode"])).unwrap_or("Terminate");
     let references = tls.and_then(|tls| tls.get("certificateRefs")).map_or(&[][..], Node::items);
@@ -68,7 +73,9 @@ fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>) {
         ("TLS", true, "Passthrough") if !references.is_empty() => {
             Some(("Invalid", "what is passed through takes no certificate"))
         }
-        ("HTTPS", true, _) | ("TLS", true, "Terminate") => return certificates(listener, references, gateway, model),
+        ("HTTPS", true, _) | ("TLS", true, "Terminate") => {
+            return certificates(listener, references, gateway, model, partly);
+        }
         _ => None,
     };
     if let Some((reason, message)) = wrong {
@@ -77,7 +84,13 @@ fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>) {
 }
 
 /// One certificate that is there is enough. Of Secrets only their being there is looked at.
-fn certificates(listener: &mut Listener<'_>, references: &[Node], gateway: &Object<'_>, model: &Model<'_>) {
+fn certificates(
+    listener: &mut Listener<'_>,
+    references: &[Node],
+    gateway: &Object<'_>,
+    model: &Model<'_>,
+    partly: &'static str,
+) {
     let is_secret = |reference: &&Node| {
         reference.str_at(&["group"]).unwrap_or("").is_empty()
             && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
@@ -87,11 +100,11 @@ fn certificates(listener: &mut Listener<'_>, references: &[Node], gateway: &Obje
     match found {
         0 => {
             let message = "none of the certificates was found";
-            listener.conditions.set("ResolvedRefs", false, "InvalidCertificateRef", message);
+            listener.conditions.set("ResolvedRefs", false, INVALID, message);
         }
         _ if found < references.len() => {
             let message = "some of the certificates were not found";
-            listener.conditions.set("ResolvedRefs", false, "InvalidCertificateRef", message);
+            listener.conditions.set("ResolvedRefs", false, partly, message);
         }
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! Listeners that can't stand beside one another.
 
 use super::Listener;
+use super::check::PARTLY;
 use crate::text::sort;
 
 /// Who of the listeners that share a group is in conflict.
@@ -40,7 +41,8 @@ fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: bool) -> Ve
     let mut part = Vec::new();
     for listener in all.iter_mut().flatten() {
         let wrong = |kind| listener.conditions.is(kind, false);
-        if !valid_only || !["Programmed", "Accepted", "ResolvedRefs"].into_iter().any(wrong) {
+        let partly = listener.conditions.get("ResolvedRefs").is_some_and(|one| one.reason == PARTLY);
+        if !valid_only || !["Programmed", "Accepted"].into_iter().any(wrong) && (partly || !wrong("ResolvedRefs")) {
             part.push(listener);
         }
     }

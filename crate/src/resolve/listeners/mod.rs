@@ -79,9 +79,10 @@ pub(super) fn of_gateways<'a>(
     if !checked_first {
         conflict::find(&mut all, merged, false);
     }
+    let partly = if release.has(Feature::PartialCertificates) { check::PARTLY } else { check::INVALID };
     for (gateway, listeners) in gateways.iter().zip(&mut all) {
         for listener in listeners {
-            check::check(listener, gateway, model);
+            check::check(listener, gateway, model, partly);
         }
     }
     if checked_first {
@@ -96,9 +97,9 @@ pub(super) fn of_gateways<'a>(
 /// The conditions that follow from those that say what is wrong.
 fn finish(conditions: &mut Conditions, release: &Release) {
     let wrong = "what the other conditions say keeps it from being served";
-    let unresolved =
-        matches!(conditions.all(), [only] if only.kind == "ResolvedRefs" && only.reason == "InvalidCertificateRef");
-    if conditions.all().is_empty() {
+    let only = if let [only] = conditions.all() { only.reason } else { "" };
+    let unresolved = only == check::INVALID;
+    if conditions.all().is_empty() || only == check::PARTLY {
         conditions.set("Programmed", true, "Programmed", "it is sent to the proxy");
         conditions.set("Accepted", true, "Accepted", "it is valid");
     } else {

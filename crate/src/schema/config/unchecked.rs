@@ -40,9 +40,18 @@ pub enum Problem {
         /// The releases that know the word.
         known: ReleaseSet,
     },
+    /// A time of the leader election that is not longer than it has to be.
+    Order {
+        /// What has to be longer.
+        longer: &'static str,
+        /// Than what.
+        than: &'static str,
+    },
     /// `deploy` without a type, which this release follows into nothing.
     DeployWithoutType,
 }
+
+const SECOND: i64 = 1_000_000_000;
 
 /// A line of `values.txt`.
 struct Row {
@@ -68,6 +77,11 @@ pub fn find(root: &Node, decoder: &Decoder<'_>, releases: &Releases) -> Vec<Unch
         search.below(&Site::root(root), &path, &row);
     }
     search.deploy(&Site::root(root));
+    for path in [&["provider", "kubernetes"][..], &["provider", "custom", "resource", "kubernetes"]] {
+        if let Some(site) = known(&Site::root(root), path).and_then(|site| site.field("leaderElection")) {
+            search.election(&site);
+        }
+    }
     search.found
 }
 
@@ -128,6 +142,27 @@ impl Search<'_> {
         let known = all.into_iter().find(|word| word.0 == &*text).map_or(ReleaseSet::NONE, |word| releases(word.1));
         let near = nearest_of(&text, words.iter().copied());
         (!known.contains(self.release.index)).then_some(Problem::Word { text, words, near, known })
+    }
+
+    /// Times that are left out are those of controller-runtime, and its election refuses others than in this order.
+    fn election(&mut self, site: &Site<'_>) {
+        let time = |field: &str, default: i64| match site.field(field) {
+            None => Some(default * SECOND),
+            Some(field) => field.node.as_str().filter(|_| !self.decoder.is_unknown(field.node)).and_then(nanoseconds),
+        };
+        let times = (time("leaseDuration", 15), time("renewDeadline", 10), time("retryPeriod", 2));
+        let (Some(lease), Some(renew), Some(retry)) = times else { return };
+        let (longer, than) = match () {
+            _ if site.node.get("disable").and_then(Node::as_bool) == Some(true) => return,
+            // The time between tries varies by a fifth.
+            _ if renew / 6 <= retry / 5 => ("renewDeadline", "1.2 times `retryPeriod`"),
+            _ if lease <= renew => ("leaseDuration", "`renewDeadline`"),
+            _ => return,
+        };
+        let written = [longer, than.trim_matches('`'), "retryPeriod"].into_iter().find_map(|field| site.field(field));
+        let Some(written) = written else { return };
+        let problem = Problem::Order { longer, than };
+        self.found.push(Unchecked { at: written.node.origin.clone(), field: written.path, stops: true, problem });
     }
 
     fn deploy(&mut self, root: &Site<'_>) {

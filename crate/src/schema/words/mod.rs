@@ -121,7 +121,9 @@ fn kind(field: &str, expected: Type, (found, read): (&str, Option<&str>), form: 
             suggestion: Suggestion::NoQuotes(expected),
         },
         Type::Integer | Type::IntOrString if scalar && found != "a boolean" => {
-            said(format!("`{field}` has to be a whole number; this is none, or too large"), None)
+            let help = (expected == Type::IntOrString)
+                .then(|| "A part of one, as of a CPU, stands in quotes: \"0.5\".".to_string());
+            said(format!("`{field}` has to be a whole number; this is none, or too large"), help)
         }
         Type::Array => said(message, Some("Items of a list stand behind dashes.".to_string())),
         _ => said(message, None),
