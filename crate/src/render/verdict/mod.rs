@@ -238,7 +238,11 @@ impl<'a> Walk<'a> {
 
     /// Something said of a map as a whole, because of what one of its keys has.
     fn say_of(&mut self, key: &'a str, nodes: &[Option<&Node>], what: &str) {
-        let field = self.path.text();
+        self.say_in(self.path.text(), key, nodes, what);
+    }
+
+    /// Something said under a field's own name of what stands below a key.
+    fn say_in(&mut self, field: String, key: &'a str, nodes: &[Option<&Node>], what: &str) {
         self.path.push(Step::Key(key));
         self.refuse(field, nodes, what);
         self.path.pop();
@@ -249,7 +253,14 @@ impl<'a> Walk<'a> {
     }
 
     /// What is not known can't be wrong.
-    fn refuse(&mut self, field: String, nodes: &[Option<&Node>], what: &str) {
+    fn refuse(&mut self, mut field: String, nodes: &[Option<&Node>], what: &str) {
+        // The API server names no item here, and no name there.
+        if field.ends_with("].mountPropagation") {
+            field.truncate(field.rfind('[').unwrap_or(0));
+            field.push_str(".mountPropagation");
+        } else if what.ends_with("resourceClaims") && field.ends_with("].name") {
+            field.truncate(field.len() - ".name".len());
+        }
         if !nodes.iter().flatten().any(|node| self.is_unknown(node)) {
             let spans = culprit::spans(self.object, self.patch, self.path.steps(), nodes);
             self.refusals.push(Refusal { field, what: what.to_string(), spans });
