@@ -6,6 +6,7 @@
 //! and metadata have code of their own. Values that nobody gives have defaults that pass.
 
 mod culprit;
+mod names;
 mod resources;
 mod rules;
 mod values;
@@ -254,13 +255,7 @@ impl<'a> Walk<'a> {
 
     /// What is not known can't be wrong.
     fn refuse(&mut self, mut field: String, nodes: &[Option<&Node>], what: &str) {
-        // The API server names no item here, and no name there.
-        if field.ends_with("].mountPropagation") {
-            field.truncate(field.rfind('[').unwrap_or(0));
-            field.push_str(".mountPropagation");
-        } else if what.ends_with("resourceClaims") && field.ends_with("].name") {
-            field.truncate(field.len() - ".name".len());
-        }
+        names::rename(&mut field, what);
         if !nodes.iter().flatten().any(|node| self.is_unknown(node)) {
             let spans = culprit::spans(self.object, self.patch, self.path.steps(), nodes);
             self.refusals.push(Refusal { field, what: what.to_string(), spans });
