@@ -38,6 +38,30 @@ fn the_controller_and_check_agree() {
     assert!(rows.len() == 573 && verdicts > 2500 && refused > 80, "fewer answers than recorded");
 }
 
+/// Specs with a bootstrap, a name of statistics, filters in an order …, changed at random.
+#[test]
+fn the_controller_and_check_agree_on_random_specs() {
+    let engine = Engine::new();
+    let rows = support::lines("envoy-proxy-specs.jsonl");
+    let (mut verdicts, mut wrong) = ([0, 0], Vec::new());
+    for row in &rows {
+        let object = json!({"apiVersion": "gateway.envoyproxy.io/v1alpha1", "kind": "EnvoyProxy",
+            "metadata": {"name": "a"}, "spec": row["spec"]});
+        let errors = errors(&engine, &object);
+        for (key, refused) in [("taken", false), ("refused", true)] {
+            for release in row[key].as_str().unwrap_or("").split_whitespace() {
+                verdicts[usize::from(refused)] += 1;
+                if errors.iter().any(|said| is_about(said, release)) != refused {
+                    wrong.push(format!("{release} {key}: {}", row["spec"]));
+                }
+            }
+        }
+    }
+    println!("{} specs, {verdicts:?} verdicts, {} mismatches", rows.len(), wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(verdicts[0] > 200 && verdicts[1] > 500, "fewer answers than recorded");
+}
+
 /// What is said of the object for all releases, by the controller.
 fn errors(engine: &Engine, object: &Value) -> Vec<Diagnostic> {
     let file = InputFile { path: "object.json".into(), text: Some(object.to_string()), ..InputFile::default() };

@@ -206,6 +206,10 @@ features! {
     PartialCertificates "partial-certificates",
     /// IPv6 ranges pass the controller's validation of `loadBalancerSourceRanges`.
     Ipv6SourceRanges "ipv6-source-ranges",
+    /// A single percent sign in the name of a cluster's statistics is refused.
+    LonePercentRefused "lone-percent-refused",
+    /// A bootstrap may say how long the proxy waits for its first configuration.
+    FetchTimeoutFree "fetch-timeout-free",
     /// A Gateway's infrastructure takes sixteen annotations; before, eight.
     SixteenInfrastructureAnnotations "sixteen-infrastructure-annotations",
     /// EnvoyProxies get a status.

@@ -172,7 +172,9 @@ impl<'t> Reader<'t> {
         let broken = self.text.broken_in(start, start + text.len()).map(|at| (at - start, ProblemKind::Encoding));
         let control = encoding::control_character(text).map(|(at, c)| (at, ProblemKind::ControlCharacter(c)));
         let (at, kind) = broken.into_iter().chain(control).min_by_key(|(at, _)| *at)?;
-        Some(Flaw { kind, at, block: encoding::block_start(text, at) })
+        // A character that the text ends in is missed only once it is asked for.
+        let block = if at == text.len() { at } else { encoding::block_start(text, at) };
+        Some(Flaw { kind, at, block })
     }
 }
 

@@ -6,6 +6,7 @@
 //! and metadata have code of their own. Values that nobody gives have defaults that pass.
 
 mod culprit;
+mod names;
 mod resources;
 mod rules;
 mod values;
@@ -265,7 +266,11 @@ impl<'a> Walk<'a> {
 
     /// Something said of a map as a whole, because of what one of its keys has.
     fn say_of(&mut self, key: &'a str, nodes: &[Option<&Node>], what: &str) {
-        let field = self.path.text();
+        self.say_in(self.path.text(), key, nodes, what);
+    }
+
+    /// Something said under a field's own name of what stands below a key.
+    fn say_in(&mut self, field: String, key: &'a str, nodes: &[Option<&Node>], what: &str) {
         self.path.push(Step::Key(key));
         self.refuse(field, nodes, what);
         self.path.pop();
@@ -276,7 +281,8 @@ impl<'a> Walk<'a> {
     }
 
     /// What is not known can't be wrong.
-    fn refuse(&mut self, field: String, nodes: &[Option<&Node>], what: &str) {
+    fn refuse(&mut self, mut field: String, nodes: &[Option<&Node>], what: &str) {
+        names::rename(&mut field, what);
         if !nodes.iter().flatten().any(|node| self.is_unknown(node)) {
             let spans = culprit::spans(self.object, self.patch, self.path.steps(), nodes);
             self.refusals.push(Refusal { field, what: what.to_string(), spans });

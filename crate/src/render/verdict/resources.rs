@@ -28,9 +28,11 @@ impl<'a> Walk<'a> {
     /// Amounts; `limits` are those of requests.
     pub(super) fn amounts(&mut self, map: &'a Node, limits: Option<Option<&Node>>) {
         for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
-            let what = quantity(entry).or_else(|| above(entry, limits?));
-            if let Some(what) = what {
-                self.say(&entry.key, &[Some(&entry.value)], what);
+            let node = Some(&entry.value);
+            if let Some(what) = quantity(entry) {
+                self.say_in(self.path.text() + "[" + &entry.key + "]", &entry.key, &[node], what);
+            } else if let Some(what) = limits.and_then(|limits| above(entry, limits)) {
+                self.say_of(&entry.key, &[node], what);
             }
         }
     }

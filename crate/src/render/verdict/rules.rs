@@ -6,9 +6,9 @@
 //! a          a has a value; of `a|b` each that has one is to blame
 //! !a         it has none
 //! a=x|y      it is, or one of its items is, x or y
-//! a~x|y      it is neither; `$b` stands for the value of b
+//! a~x|y      it is neither; `$b` stands for the value of b, and the first item of a must be that
 //! a<b  a>b  a<=b   by number, length or count; b is a number or a field
-//! a#1        it has another number of items
+//! a#1        it has another number of items; `#0` of a text: it is not there, not even as an empty one
 //! a%check    it does not pass a check (`values.rs`)
 //! a*b,c      two items are the same in b and c
 //! a@b:c|d    no item of b has it as its name (and has c or d)
@@ -79,7 +79,7 @@ impl<'a> Walk<'a> {
             b'~' if rest.starts_with('$') => {
                 let mut other = Vec::new();
                 self.at(node, rest.get(1..).unwrap_or(""), &mut other);
-                let same = all.iter().any(|one| other.first().is_some_and(|other| other.value == one.value));
+                let same = all.first().is_some_and(|one| other.first().is_some_and(|other| other.value == one.value));
                 held.extend(all.first().filter(|_| !same && !other.is_empty()).map(|one| Some(*one)));
                 return held;
             }
@@ -141,6 +141,7 @@ impl<'a> Walk<'a> {
         match sign {
             b'+' => "must not be set".to_string(),
             b'!' => "is required".to_string(),
+            b'#' if rest == "0" => "is required".to_string(),
             b'=' => ["can't be ", node.map_or("", word_of)].concat(),
             b'~' => ["must be ", words.trim_start_matches('$')].concat(),
             b'<' if rest.starts_with('=') => ["must be more than ", words.trim_start_matches('=')].concat(),

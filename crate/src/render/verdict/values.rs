@@ -79,6 +79,7 @@ fn is_wrong(check: &str, text: &str) -> Option<&'static str> {
             !matches!(text, "." | "..") && !text.contains(['/', '%']),
             "must not be `.` or `..` and has no `/` and `%`",
         ),
+        "flat" => (!text.contains('/'), "must not contain `/`"),
         "key" => (
             all("-._") && text.len() < 254 && !text.starts_with("..") && text != ".",
             "must be a key of a ConfigMap or Secret",

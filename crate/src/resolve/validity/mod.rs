@@ -1,13 +1,12 @@
 //! The controller's own validation of an EnvoyProxy, on top of the API server's.
 //!
-//! Source: behaviour of Envoy Gateway v1.0–v1.9 (validation of EnvoyProxy). Of a bootstrap only that is found which shows
-//! without knowing every field of Envoy's configuration; operators in names of statistics are not looked at.
+//! Source: behaviour of Envoy Gateway v1.0–v1.9 (validation of EnvoyProxy).
 
 mod bootstrap;
 mod order;
 
 use crate::release::{Feature, Release};
-use crate::text::{ipv4, ipv6};
+use crate::text::{Gather as _, ipv4, ipv6};
 use crate::value::Node;
 use thiserror::Error;
 
@@ -35,15 +34,24 @@ pub enum Why {
     /// Filters that wait for one another.
     #[error("closes a circle in the order of the filters")]
     FilterOrder,
+    /// A provider that is none any more.
+    #[error("is no provider that the controller knows")]
+    Provider,
+    /// A name of statistics with an operator that there is not.
+    #[error("has an operator between percent signs that there is not")]
+    StatName,
     /// The provider Host without `host`.
     #[error("as a provider needs `host`")]
     HostMissing,
-    /// A bootstrap that can't be read as one.
-    #[error("is no bootstrap configuration of Envoy")]
+    /// A bootstrap that Envoy could not read, or a part of it.
+    #[error("does not fit Envoy's bootstrap configuration")]
     Bootstrap,
     /// A bootstrap that cuts the proxy off from the controller.
     #[error("changes how the proxy reaches the controller, which must stay")]
     BootstrapConnection,
+    /// A patch of the bootstrap that lacks a part or has one too many.
+    #[error("takes `path` and `value`; `remove` takes no value, and `move` and `copy` take `from` instead")]
+    BootstrapOperation,
     /// A patch of the bootstrap for something that is not there.
     #[error("is not in the bootstrap that is patched")]
     BootstrapPath,
@@ -52,17 +60,38 @@ pub enum Why {
 /// The parts whose patch the controller looks at; a DaemonSet's is not among them.
 const PATCHED: [&str; 4] = ["envoyDeployment", "envoyHpa", "envoyPDB", "envoyService"];
 
+/// What a name of statistics may have between percent signs.
+const OPERATORS: [&str; 6] =
+    ["ROUTE_NAME", "ROUTE_NAMESPACE", "ROUTE_KIND", "ROUTE_RULE_NAME", "ROUTE_RULE_NUMBER", "BACKEND_REFS"];
+
 /// The first thing that the controller refuses about a spec.
 pub fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
     let provider = spec.get("provider");
-    let host = provider.and_then(|provider| provider.get("type")).filter(|node| node.as_str() == Some("Host"));
+    let kind = provider.and_then(|provider| provider.get("type"));
+    if let Some(node) = kind.filter(|node| node.as_str() == Some("Custom")) {
+        return Some(Invalid { node: node.clone(), why: Why::Provider });
+    }
+    let host = kind.filter(|node| node.as_str() == Some("Host"));
     let without_host = host.filter(|_| provider.is_some_and(|provider| provider.get("host").is_none()));
     if let Some(node) = without_host {
         return Some(Invalid { node: node.clone(), why: Why::HostMissing });
     }
     let kubernetes = provider.filter(|_| host.is_none()).and_then(|provider| provider.get("kubernetes"));
     let of_kubernetes = kubernetes.and_then(|kubernetes| patches(kubernetes).or_else(|| service(kubernetes, release)));
-    of_kubernetes.or_else(|| order::circle(spec)).or_else(|| bootstrap::refused(spec.get("bootstrap")?))
+    let of_telemetry = || of_kubernetes.or_else(|| stat_name(spec, release)).or_else(|| order::circle(spec));
+    of_telemetry().or_else(|| bootstrap::refused(spec.get("bootstrap")?, release))
+}
+
+/// Percent signs make pairs from left to right; one that is left over counts only where it is alone.
+fn stat_name(spec: &Node, release: &Release) -> Option<Invalid> {
+    let node = spec.at(&["telemetry", "metrics", "clusterStatName"])?;
+    let parts: Vec<&str> = node.as_str()?.split('%').gather();
+    let is_alone = parts.len() == 2 && release.has(Feature::LonePercentRefused);
+    let mut wrong = is_alone;
+    for pair in parts.windows(3).step_by(2) {
+        wrong |= pair.get(1).is_some_and(|operator| !OPERATORS.contains(operator));
+    }
+    wrong.then(|| Invalid { node: node.clone(), why: Why::StatName })
 }
 
 fn patches(kubernetes: &Node) -> Option<Invalid> {

@@ -12,7 +12,7 @@ use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Value};
 
 /// Stands in the decoded tree for what is refused, so that nothing else is said about it.
-const REFUSED: &str = "\0";
+const REFUSED: &str = "\0refused";
 
 /// What a release's decoder makes of a configuration.
 #[derive(Debug)]

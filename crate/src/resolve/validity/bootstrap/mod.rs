@@ -1,0 +1,94 @@
+//! `bootstrap`: what the proxies start with, which must still fit Envoy's types and lead to the controller.
+//!
+//! Source: `ApplyBootstrapConfig` and `Validate` of Envoy Gateway v1.0–v1.9, with the behaviour of golang/protobuf's
+//! `jsonpb`, of the generated validation of Envoy's types and of evanphx/json-patch.
+
+mod default;
+mod merge;
+mod message;
+mod patch;
+mod pointer;
+
+use super::{Invalid, Why};
+use crate::release::{Feature, Release};
+use crate::text::{Embedding, FileId};
+use crate::value::{Map, Node, Origin, Value};
+use crate::yaml::{self, Text};
+use message::Messages;
+
+/// The file of what stands in no file.
+const NOWHERE: FileId = FileId(u32::MAX);
+
+/// What the controller refuses about `bootstrap`.
+pub(super) fn refused(bootstrap: &Node, release: &Release) -> Option<Invalid> {
+    let default = default::bootstrap(release)?;
+    let (whole, blamed) = match bootstrap.str_at(&["type"]) {
+        Some("JSONPatch") => {
+            let patches = bootstrap.get("jsonPatches")?;
+            match patch::patched(patches, &default) {
+                Ok(whole) => (whole?, patches),
+                Err(invalid) => return Some(invalid),
+            }
+        }
+        _ => {
+            let value = bootstrap.get("value")?;
+            let Some(root) = read(value.as_str()?) else { return invalid(value, Why::Bootstrap) };
+            (root.unwrap_or_else(|| Node::map(Map::new(), value.origin.clone())), value)
+        }
+    };
+    let (node, why) = wrong(&whole, &default, bootstrap.str_at(&["type"]) == Some("Merge"), release)?;
+    let is_known = node.origin.span().is_some_and(|span| span.file != NOWHERE);
+    invalid(if is_known { &node } else { blamed }, why)
+}
+
+fn invalid(node: &Node, why: Why) -> Option<Invalid> {
+    Some(Invalid { node: node.clone(), why })
+}
+
+/// The tree of a text that is in no file, where it can be read; none inside where it is empty.
+fn read(text: &str) -> Option<Option<Node>> {
+    let piece = yaml::read_one(&Text::from(text), &Embedding::file(NOWHERE, text.len()));
+    (!piece.is_refused(false)).then_some(piece.root)
+}
+
+/// What is wrong with a bootstrap, and where.
+fn wrong(whole: &Node, default: &Node, merges: bool, release: &Release) -> Option<(Node, Why)> {
+    let mut messages = Messages::builtin();
+    let default = messages.read(default, "Bootstrap")?;
+    let Some(mut read) = messages.read(whole, "Bootstrap") else { return Some((messages.wrong?, Why::Bootstrap)) };
+    if merges {
+        read = merge::merge(&messages, &default, &read, "Bootstrap");
+    }
+    if let Some(wrong) = messages.check(&read, "Bootstrap") {
+        return Some((wrong, Why::Bootstrap));
+    }
+    let free = release.has(Feature::FetchTimeoutFree);
+    let parts = [(resources(&read, free), resources(&default, free)), (endpoints(&read), endpoints(&default))];
+    let (own, _) = parts.into_iter().find(|(own, right)| own.value != right.value)?;
+    Some((own, Why::BootstrapConnection))
+}
+
+/// How the proxies get their configuration. How long they wait for the first may be their own affair.
+fn resources(whole: &Node, free: bool) -> Node {
+    let resources = whole.get("dynamic_resources");
+    let Some(map) = resources.and_then(Node::as_map).filter(|_| free) else { return or_null(resources) };
+    let mut map = map.clone();
+    for key in ["lds_config", "cds_config"] {
+        if let Some(mut config) = map.get(key).and_then(Node::as_map).cloned() {
+            config.remove("initial_fetch_timeout");
+            map.set(key, Node::map(config, whole.origin.clone()));
+        }
+    }
+    Node::map(map, whole.origin.clone())
+}
+
+/// Where the first cluster of the name is by which the proxies find the controller.
+fn endpoints(whole: &Node) -> Node {
+    let clusters = whole.at(&["static_resources", "clusters"]).map_or(&[][..], Node::items);
+    let cluster = clusters.iter().find(|cluster| cluster.str_at(&["name"]) == Some("xds_cluster"));
+    or_null(cluster.and_then(|cluster| cluster.get("load_assignment")))
+}
+
+fn or_null(node: Option<&Node>) -> Node {
+    node.cloned().unwrap_or_else(|| Node::new(Value::Null, Origin::default_of(0, "bootstrap")))
+}
