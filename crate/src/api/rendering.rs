@@ -263,12 +263,12 @@ fn ancestors<'i>(input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> 
             merged.extend(gateway.class.filter(|_| is_merged));
         }
     }
-    sort(&mut all, |a: &Ancestor<'_>, b| by_name(a.object).cmp(&by_name(b.object)));
     for (index, class) in input.resolved.classes.iter().enumerate() {
         if class.managed && (is_it(&class.params) || merged.contains(&index)) {
             all.push(Ancestor { kind: "GatewayClass", object: class.object, accepted: !class.params.is_invalid() });
         }
     }
+    sort(&mut all, |a: &Ancestor<'_>, b| (a.kind, by_name(a.object)).cmp(&(b.kind, by_name(b.object))));
     all
 }
 

@@ -195,6 +195,8 @@ features! {
     InvalidProxyRefusesGateway "invalid-proxy-refuses-gateway",
     /// A Gateway with an address of an unsupported type is not accepted.
     UnsupportedAddressRefused "unsupported-address-refused",
+    /// A listener is served when some of its certificates are right; before, when all are.
+    PartlyValidCertificates "partly-valid-certificates",
     /// A Gateway is accepted only when one of its listeners is.
     AcceptanceFollowsListeners "acceptance-follows-listeners",
     /// Only listeners that are right by themselves can be in conflict, and TCP listeners with others on their port, too;

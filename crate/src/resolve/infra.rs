@@ -258,10 +258,20 @@ fn owner_labels(gateway: &GatewayState<'_>, merged: bool) -> Vec<(&'static str, 
     vec![(keys::OWNING_GATEWAY_NAMESPACE, owner(namespace)), (keys::OWNING_GATEWAY_NAME, owner(name_node(gateway)))]
 }
 
-/// The addresses of type IPAddress, which is the default.
+/// The addresses that a Gateway asks for, with their types; IPAddress is the default.
+fn addresses_of<'a>(object: &'a Object<'_>) -> impl Iterator<Item = (&'a Node, &'a str)> {
+    let addresses = object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
+    addresses.map(|address| (address, address.str_at(&["type"]).unwrap_or("IPAddress")))
+}
+
+/// True when an address is neither an IP address nor a host name.
+pub(super) fn asks_for_other(object: &Object<'_>) -> bool {
+    addresses_of(object).any(|(_, kind)| !matches!(kind, "IPAddress" | "Hostname"))
+}
+
+/// The IP addresses.
 fn addresses(gateway: &GatewayState<'_>) -> Vec<Node> {
-    let addresses = gateway.object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
-    let ip = addresses.filter(|address| address.str_at(&["type"]).unwrap_or("IPAddress") == "IPAddress");
+    let ip = addresses_of(gateway.object).filter(|(_, kind)| *kind == "IPAddress").map(|(address, _)| address);
     let empty = |address: &Node| Node::string("", address.origin.clone());
     ip.map(|address| address.get("value").cloned().unwrap_or_else(|| empty(address))).gather()
 }

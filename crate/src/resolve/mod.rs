@@ -42,6 +42,8 @@ pub struct GatewayState<'a> {
     pub params: Params<'a>,
     /// True when a broken reference of its own keeps it from being served. Old releases fall back to the class.
     pub blocked: bool,
+    /// True when it asks for an address of a type that the release refuses.
+    pub refused_address: bool,
     /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
     pub infra: Option<usize>,
     /// Its listeners; none where the controller does not look at it.
@@ -81,7 +83,8 @@ impl<'a> Resolved<'a> {
             let params = params::of_gateway(model, object, merged, release);
             let class = class.filter(|_| watch.sees(&object.namespace, model));
             let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
-            GatewayState { object, class, params, blocked, infra: None, listeners: Vec::new() }
+            let refused_address = release.has(Feature::UnsupportedAddressRefused) && infra::asks_for_other(object);
+            GatewayState { object, class, params, blocked, refused_address, infra: None, listeners: Vec::new() }
         });
         let gateways = gateways.gather();
         let mut resolved = Resolved {
@@ -113,11 +116,13 @@ impl<'a> Resolved<'a> {
         if class.silences(gateway) {
             return conditions;
         }
-        let ready = gateway.listeners.iter().any(|listener| listener.conditions.is("Accepted", true));
+        let ready = gateway.listeners.iter().filter(|listener| listener.conditions.is("Accepted", true)).count();
         if class.blocks(gateway) || gateway.blocked {
             conditions.set("Accepted", false, "InvalidParameters", "its EnvoyProxy is not taken");
-        } else if !ready && release.has(Feature::AcceptanceFollowsListeners) {
-            conditions.set("Accepted", false, "ListenersNotValid", "none of its listeners is valid");
+        } else if gateway.refused_address {
+            conditions.set("Accepted", false, "UnsupportedAddress", "it asks for an address of an unknown type");
+        } else if ready < gateway.listeners.len() && release.has(Feature::AcceptanceFollowsListeners) {
+            conditions.set("Accepted", ready > 0, "ListenersNotValid", "not all of its listeners are valid");
         } else {
             conditions.set("Accepted", true, "Accepted", "the controller serves it");
         }
@@ -127,7 +132,7 @@ impl<'a> Resolved<'a> {
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.
     pub fn accepted(&self, gateway: &GatewayState<'a>) -> bool {
         let class = self.class_of(gateway);
-        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.blocked
+        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.blocked && !gateway.refused_address
     }
 }
 

@@ -39,7 +39,8 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
 fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: bool) -> Vec<&'l mut Listener<'a>> {
     let mut part = Vec::new();
     for listener in all.iter_mut().flatten() {
-        let wrong = |kind| listener.conditions.is(kind, false);
+        let wrong =
+            |kind| listener.conditions.get(kind).is_some_and(|said| !said.status && said.reason != super::PARTLY);
         if !valid_only || !["Programmed", "Accepted", "ResolvedRefs"].into_iter().any(wrong) {
             part.push(listener);
         }

@@ -81,7 +81,7 @@ pub(super) fn of_gateways<'a>(
     }
     for (gateway, listeners) in gateways.iter().zip(&mut all) {
         for listener in listeners {
-            check::check(listener, gateway, model);
+            check::check(listener, gateway, model, release);
         }
     }
     if checked_first {
@@ -93,16 +93,21 @@ pub(super) fn of_gateways<'a>(
     all
 }
 
+/// The reason for a listener that is served with those of its certificates that are right.
+const PARTLY: &str = "PartiallyInvalidCertificateRef";
+
 /// The conditions that follow from those that say what is wrong.
 fn finish(conditions: &mut Conditions, release: &Release) {
     let wrong = "what the other conditions say keeps it from being served";
-    let unresolved =
-        matches!(conditions.all(), [only] if only.kind == "ResolvedRefs" && only.reason == "InvalidCertificateRef");
-    if conditions.all().is_empty() {
+    let only = match conditions.all() {
+        [only] if only.kind == "ResolvedRefs" => only.reason,
+        _ => "",
+    };
+    if conditions.all().is_empty() || only == PARTLY {
         conditions.set("Programmed", true, "Programmed", "it is sent to the proxy");
         conditions.set("Accepted", true, "Accepted", "it is valid");
     } else {
-        if unresolved && release.has(Feature::UnresolvedListenerAccepted) {
+        if only == "InvalidCertificateRef" && release.has(Feature::UnresolvedListenerAccepted) {
             conditions.set("Accepted", true, "Accepted", "it is valid");
         }
         if conditions.get("Programmed").is_none() {
