@@ -264,8 +264,11 @@ fn ancestors<'i>(input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> 
         }
     }
     for (index, class) in input.resolved.classes.iter().enumerate() {
-        if class.managed && (is_it(&class.params) || merged.contains(&index)) {
-            all.push(Ancestor { kind: "GatewayClass", object: class.object, accepted: !class.params.is_invalid() });
+        // One that names it and is merged with it stands there twice.
+        for is_told in [is_it(&class.params), merged.contains(&index)] {
+            if class.managed && is_told {
+                all.push(Ancestor { kind: "GatewayClass", object: class.object, accepted: !class.params.is_invalid() });
+            }
         }
     }
     sort(&mut all, |a: &Ancestor<'_>, b| (a.kind, by_name(a.object)).cmp(&(b.kind, by_name(b.object))));

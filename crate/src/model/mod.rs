@@ -71,7 +71,18 @@ impl<'a> Model<'a> {
         let (secrets, namespaces) = (named(Kind::Secret), named(Kind::Namespace));
         let gateways = of(Kind::Gateway);
         let grants = documents.iter().copied().filter(|document| &*document.kind_name == "ReferenceGrant").gather();
-        Model { grants, classes, gateways, proxies, config, classes_by_name, proxies_by_name, secrets, namespaces, context }
+        Model {
+            grants,
+            classes,
+            gateways,
+            proxies,
+            config,
+            classes_by_name,
+            proxies_by_name,
+            secrets,
+            namespaces,
+            context,
+        }
     }
 
     /// Where the GatewayClass of this name is among the classes; the first one, where there are several.

@@ -1,6 +1,7 @@
 //! What stops the controller while it creates objects.
 
 use super::patch::PatchError;
+use crate::resolve::Why;
 use crate::value::Origin;
 use thiserror::Error;
 
@@ -25,6 +26,9 @@ pub enum Cause {
     /// A length of time that is none.
     #[error("this is no length of time")]
     Duration(Origin),
+    /// Changes to the bootstrap that can't be made.
+    #[error("this {1}")]
+    Bootstrap(Origin, Why),
     /// A certificate that is not there.
     #[error("there is no such Secret")]
     Certificate(Origin),
@@ -51,9 +55,11 @@ impl Failure {
     pub fn origin(&self) -> &Origin {
         match &self.cause {
             Cause::Patch(error) => error.origin(),
-            Cause::Provider(origin) | Cause::Duration(origin) | Cause::Certificate(origin) | Cause::Crash(origin) => {
-                origin
-            }
+            Cause::Provider(origin)
+            | Cause::Duration(origin)
+            | Cause::Certificate(origin)
+            | Cause::Bootstrap(origin, _)
+            | Cause::Crash(origin) => origin,
         }
     }
 }

@@ -181,7 +181,15 @@ fn build<'a>(
     let merged = resolved.class_of(gateway)?.merged;
     let in_gateway_namespace = resolved.gateway_namespace_mode;
     let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, gateway, merged);
-    let mut labels = metadata(gateway, "labels");
+    // One that is refused is put in after those that are accepted.
+    let refused = resolved.gateways.iter().filter(|other| {
+        merged
+            && release.has(Feature::InvalidProxyRefusesGateway)
+            && other.class == gateway.class
+            && !resolved.accepted(other)
+    });
+    let told = refused.max_by_key(|gateway| by_name(gateway)).unwrap_or(gateway);
+    let mut labels = metadata(told, "labels");
     owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
     Some(Infra {
         key: Str::from(key.as_str().unwrap_or("").to_string()),
@@ -197,7 +205,7 @@ fn build<'a>(
         in_gateway_namespace,
         bare_name,
         labels,
-        annotations: metadata(gateway, "annotations"),
+        annotations: metadata(told, "annotations"),
         effective: Effective::new(sources(resolved, release, gateway, merged), release, schema),
         ports: Vec::new(),
         addresses: addresses(gateway),
@@ -216,11 +224,18 @@ fn sources<'a>(
     let class = resolved.class_of(gateway).and_then(|class| class.proxy);
     let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
+    let gets_provider = !resolved.config.injects_no_topology();
     let mut sources: Vec<Source> = proxies
         .filter_map(|(level, proxy)| proxy.map(|proxy| (level, proxy)))
-        .map(|(level, proxy)| Source { level, spec: spec_of(proxy), proxy: Some(proxy), used: true })
+        .map(|(level, proxy)| Source { level, spec: spec_of(proxy), proxy: Some(proxy), used: true, gets_provider })
         .gather();
-    sources.extend(config.map(|spec| Source { level: Level::Config, spec: spec.clone(), proxy: None, used: true }));
+    sources.extend(config.map(|spec| Source {
+        level: Level::Config,
+        spec: spec.clone(),
+        proxy: None,
+        used: true,
+        gets_provider,
+    }));
     sources
 }
 

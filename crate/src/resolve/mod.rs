@@ -22,7 +22,7 @@ pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
 pub use listeners::{Listener, Port};
 pub use params::{Params, Refusal};
-pub use validity::{Invalid, Why, refused};
+pub use validity::{Invalid, Why, refused, unusable_bootstrap};
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
@@ -132,7 +132,9 @@ impl<'a> Resolved<'a> {
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.
     pub fn accepted(&self, gateway: &GatewayState<'a>) -> bool {
         let class = self.class_of(gateway);
-        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.blocked && !gateway.refused_address
+        class.is_some_and(|class| class.managed && !class.blocks(gateway))
+            && !gateway.blocked
+            && !gateway.refused_address
     }
 }
 

@@ -97,7 +97,8 @@ fn certificates(
         let is_secret = reference.str_at(&["group"]).unwrap_or("").is_empty()
             && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret";
         if is_secret && !model.may_refer(reference, &gateway.namespace) {
-            wrong = wrong.or(Some(("RefNotPermitted", "a certificate of another namespace needs a ReferenceGrant there")));
+            wrong =
+                wrong.or(Some(("RefNotPermitted", "a certificate of another namespace needs a ReferenceGrant there")));
         } else if is_secret && model.has_secret_where(reference, &gateway.namespace, holds_certificate) {
             right = true;
             continue;

@@ -2,7 +2,7 @@
 
 use super::{Invalid, Why};
 use crate::text::{Embedding, FileId, holds};
-use crate::value::Node;
+use crate::value::{Node, Value};
 use crate::yaml;
 
 /// The fields of Envoy's bootstrap. Source: envoy.config.bootstrap.v3.Bootstrap.
@@ -24,6 +24,13 @@ const TEXTS: [&str; 6] = [
     "stats_eviction_interval",
     "stats_flush_interval",
 ];
+
+const LISTS: [&str; 6] =
+    ["bootstrap_extensions", "config_sources", "fatal_actions", "inline_headers", "node_context_params", "stats_sinks"];
+
+/// Those that are neither maps.
+const SCALARS: [&str; 4] =
+    ["enable_dispatcher_stats", "stats_flush_on_admin", "stats_server_version_override", "use_tcp_for_dns_lookups"];
 
 /// Those of the bootstrap that the controller makes, which a patch can change.
 const MADE: [&str; 9] = [
@@ -62,11 +69,33 @@ pub(super) fn refused(bootstrap: &Node) -> Option<Invalid> {
     }
 }
 
+/// What can't be put into the bootstrap at all. Nobody else looks at the one of the config's default spec.
+pub(super) fn unusable(bootstrap: &Node) -> Option<Invalid> {
+    let merged = bootstrap.str_at(&["type"]) == Some("Merge");
+    if !merged && bootstrap.str_at(&["type"]) != Some("JSONPatch") {
+        return None;
+    }
+    refused(bootstrap).filter(|invalid| match invalid.why {
+        Why::Bootstrap => merged,
+        why => why != Why::BootstrapConnection,
+    })
+}
+
+/// Fields that Envoy does not know are passed over.
 fn is_bootstrap(root: &Node) -> bool {
-    let known = |key: &str| holds(FIELDS, &format!(" {} ", snake(key)));
-    let text = |key: &str, value: &Node| !TEXTS.contains(&&*snake(key)) || value.is_null() || value.as_str().is_some();
-    root.as_map()
-        .is_some_and(|map| map.entries().iter().all(|entry| known(&entry.key) && text(&entry.key, &entry.value)))
+    root.as_map().is_some_and(|map| map.entries().iter().all(|entry| fits(&entry.key, &entry.value)))
+}
+
+fn fits(key: &str, value: &Node) -> bool {
+    let key = snake(key);
+    let is_list = matches!(value.value, Value::List(_));
+    match () {
+        () if value.is_null() => true,
+        () if TEXTS.contains(&&*key) => value.as_str().is_some(),
+        () if LISTS.contains(&&*key) => is_list,
+        () if SCALARS.contains(&&*key) => !is_list && value.as_map().is_none(),
+        () => value.as_map().is_some() || !holds(FIELDS, &format!(" {key} ")),
+    }
 }
 
 /// Fields can be written in either way: `dynamic_resources`, `dynamicResources`.
@@ -93,24 +122,31 @@ fn changes_connection(root: &Node, replaces: bool) -> bool {
     }
 }
 
-/// A patch of a part that is not there, or of the connection.
+/// A patch without what its operation needs, with what that does not take, of a part that is not there, or of the
+/// connection.
 fn patch(patch: &Node) -> Option<Invalid> {
-    let path = patch.get("path")?;
     let word = patch.str_at(&["op"]).unwrap_or("");
+    let (value, from) = (patch.get("value"), patch.get("from"));
+    let takes = match word {
+        "add" | "replace" | "test" => value.is_some() && from.is_none(),
+        "remove" => value.is_none() && from.is_none(),
+        _ => value.is_none() && from.is_some(),
+    };
+    if !takes {
+        return Some(Invalid { node: patch.clone(), why: Why::BootstrapOperation });
+    }
+    let path = patch.get("path")?;
     let mut segments = path.as_str()?.split('/').skip(1);
     let first = segments.next().unwrap_or("");
     let whole = segments.next().is_none();
     let needs_it = matches!(word, "remove" | "replace" | "test") || !whole;
-    let value = patch.get("value").filter(|value| whole && TEXTS.contains(&&*snake(first)) && value.as_str().is_none());
-    if let Some(value) = value.filter(|_| word == "add") {
-        return Some(Invalid { node: value.clone(), why: Why::Bootstrap });
-    }
     let why = match first {
         _ if word == "test" && MADE.contains(&first) => return None,
+        "" => Why::BootstrapPath,
         "dynamic_resources" => Why::BootstrapConnection,
         _ if needs_it && !MADE.contains(&first) => Why::BootstrapPath,
-        _ if word == "add" && !holds(FIELDS, &format!(" {} ", snake(first))) => Why::Bootstrap,
+        _ if whole && value.is_some_and(|value| !fits(first, value)) => Why::Bootstrap,
         _ => return None,
     };
-    Some(Invalid { node: path.clone(), why })
+    Some(Invalid { node: if why == Why::Bootstrap { value? } else { path }.clone(), why })
 }

@@ -44,6 +44,11 @@ pub enum Why {
     /// A bootstrap that cuts the proxy off from the controller.
     #[error("changes how the proxy reaches the controller, which must stay")]
     BootstrapConnection,
+    /// A patch of the bootstrap that is not whole.
+    #[error(
+        "lacks what its operation needs, or has what it does not take: add, replace and test take `value`, copy and move `from`, remove neither"
+    )]
+    BootstrapOperation,
     /// A patch of the bootstrap for something that is not there.
     #[error("is not in the bootstrap that is patched")]
     BootstrapPath,
@@ -63,6 +68,11 @@ pub fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
     let kubernetes = provider.filter(|_| host.is_none()).and_then(|provider| provider.get("kubernetes"));
     let of_kubernetes = kubernetes.and_then(|kubernetes| patches(kubernetes).or_else(|| service(kubernetes, release)));
     of_kubernetes.or_else(|| order::circle(spec)).or_else(|| bootstrap::refused(spec.get("bootstrap")?))
+}
+
+/// What keeps a bootstrap from being made of that of an effective spec.
+pub fn unusable_bootstrap(bootstrap: &Node) -> Option<Invalid> {
+    bootstrap::unusable(bootstrap)
 }
 
 fn patches(kubernetes: &Node) -> Option<Invalid> {
