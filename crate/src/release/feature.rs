@@ -195,6 +195,8 @@ features! {
     InvalidProxyRefusesGateway "invalid-proxy-refuses-gateway",
     /// A Gateway with an address of an unsupported type is not accepted.
     UnsupportedAddressRefused "unsupported-address-refused",
+    /// `mergeBackends` exists; with merged Gateways it is refused.
+    MergedBackends "merged-backends",
     /// A listener is served when some of its certificates are right; before, when all are.
     PartlyValidCertificates "partly-valid-certificates",
     /// A Gateway is accepted only when one of its listeners is.

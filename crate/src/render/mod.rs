@@ -193,8 +193,16 @@ impl Builder<'_> {
         self.infra.effective.spec.as_ref()?.at(path)
     }
 
+    /// The provider of the effective spec where it is not Kubernetes.
+    pub(crate) fn other_provider(&self) -> Option<&Node> {
+        self.spec(&["provider"]).filter(|provider| provider.str_at(&["type"]) != Some("Kubernetes"))
+    }
+
     /// A value at a path of the effective spec below `provider.kubernetes`.
     pub(crate) fn kubernetes(&self, path: &[&str]) -> Option<&Node> {
+        if self.other_provider().is_some() {
+            return None;
+        }
         self.spec(&["provider", "kubernetes"])?.at(path)
     }
 }

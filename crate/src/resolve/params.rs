@@ -101,7 +101,7 @@ pub(super) fn of_class<'a>(
     };
     let hidden = !watch.finds(&namespace);
     match find(model, reference, namespace.clone(), release) {
-        Params::Found(proxy) if hidden => {
+        params if hidden && let Some(proxy) = params.any_proxy() => {
             let unwatched = Some(proxy);
             Params::Refused(Refusal::NotFound { reference, name: &proxy.document.name, namespace, unwatched })
         }

@@ -2,7 +2,7 @@
 
 use super::{Listener, PARTLY};
 use crate::labels::selector::Selector;
-use crate::model::{Model, Object};
+use crate::model::{Model, Namespace, Object};
 use crate::read::{Document, GATEWAY_GROUP};
 use crate::release::{Feature, Release};
 use crate::value::Node;
@@ -93,13 +93,15 @@ fn certificates(
 ) -> Option<(&'static str, &'static str)> {
     let mut wrong = None;
     let mut right = false;
-    for reference in references {
-        let is_secret = reference.str_at(&["group"]).unwrap_or("").is_empty()
-            && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret";
+    for (at, reference) in references.iter().enumerate() {
+        // A second certificate for the same names with the same kind of key.
+        let again = |other: &Node| names_secret(other) && is_same(other, reference, &gateway.namespace);
+        let again = references.iter().take(at).any(again);
+        let is_secret = names_secret(reference);
         if is_secret && !model.may_refer(reference, &gateway.namespace) {
             wrong =
                 wrong.or(Some(("RefNotPermitted", "a certificate of another namespace needs a ReferenceGrant there")));
-        } else if is_secret && model.has_secret_where(reference, &gateway.namespace, holds_certificate) {
+        } else if is_secret && !again && model.has_secret_where(reference, &gateway.namespace, holds_certificate) {
             right = true;
             continue;
         } else if wrong.is_none() || release.has(Feature::PartlyValidCertificates) {
@@ -110,6 +112,15 @@ fn certificates(
         }
     }
     wrong.map(|wrong| if right { (PARTLY, "some of the certificates were not found") } else { wrong })
+}
+
+fn names_secret(reference: &Node) -> bool {
+    reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
+}
+
+fn is_same(a: &Node, b: &Node, home: &Namespace) -> bool {
+    let part = |node: &Node, key: &str, or: Option<&str>| node.str_at(&[key]).or(or).unwrap_or("").to_string();
+    ["name", "namespace"].iter().all(|key| part(a, key, home.name()) == part(b, key, home.name()))
 }
 
 /// By its type, the Secret holds a certificate, or says where one is to be had.

@@ -141,7 +141,9 @@ fn patch(patch: &Node) -> Option<Invalid> {
     let whole = segments.next().is_none();
     let needs_it = matches!(word, "remove" | "replace" | "test") || !whole;
     let why = match first {
-        _ if word == "test" && MADE.contains(&first) => return None,
+        _ if word == "test" && MADE.contains(&first) && (!whole || value.is_some_and(|value| fits(first, value))) => {
+            return None;
+        }
         "" => Why::BootstrapPath,
         "dynamic_resources" => Why::BootstrapConnection,
         _ if needs_it && !MADE.contains(&first) => Why::BootstrapPath,
