@@ -197,6 +197,8 @@ features! {
     UnsupportedAddressRefused "unsupported-address-refused",
     /// `mergeBackends` exists; with merged Gateways it is refused.
     MergedBackends "merged-backends",
+    /// HTTPS listeners of a port with overlapping host names, or certificates, say so.
+    OverlappingHostsTold "overlapping-hosts-told",
     /// A listener is served when some of its certificates are right; before, when all are.
     PartlyValidCertificates "partly-valid-certificates",
     /// A Gateway is accepted only when one of its listeners is.

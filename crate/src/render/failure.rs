@@ -32,6 +32,9 @@ pub enum Cause {
     /// A certificate that is not there.
     #[error("there is no such Secret")]
     Certificate(Origin),
+    /// `deploy` without a type, on which the program crashes.
+    #[error("`deploy` without a type crashes the controller")]
+    Mode(Origin),
     /// An HPA without a Deployment, on which the program crashes.
     #[error("an autoscaler without a Deployment crashes the controller")]
     Crash(Origin),
@@ -41,7 +44,7 @@ impl Failure {
     /// The controller's name for the step that it stops at; `render` where it gives none.
     pub fn step(&self) -> &'static str {
         match (&self.cause, self.kind) {
-            (Cause::Crash(_), _) => "render",
+            (Cause::Crash(_) | Cause::Mode(_), _) => "render",
             (_, "Deployment") => "deployment",
             (_, "DaemonSet") => "daemonset",
             (_, "Service") => "service",
@@ -59,6 +62,7 @@ impl Failure {
             | Cause::Duration(origin)
             | Cause::Certificate(origin)
             | Cause::Bootstrap(origin, _)
+            | Cause::Mode(origin)
             | Cause::Crash(origin) => origin,
         }
     }

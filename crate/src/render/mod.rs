@@ -77,6 +77,15 @@ pub struct Rendering {
     pub image: Option<ImageDecision>,
 }
 
+impl Rendering {
+    /// What is left of it where the controller crashes on its mode, which it looks at after the first object.
+    pub fn crashed(&self, deploy: &Node) -> Self {
+        let failure = Failure { kind: "ConfigMap", cause: Cause::Mode(deploy.origin.clone()) };
+        let failure = if self.objects.is_empty() { self.failure.clone() } else { Some(failure) };
+        Rendering { objects: self.objects.first().cloned().into_iter().collect(), failure, image: None }
+    }
+}
+
 /// What is the same for all proxies of a release.
 #[derive(Debug)]
 pub struct Scene<'a> {

@@ -53,6 +53,11 @@ pub(super) fn apply(object: Object, patch: Option<&Node>, scene: &Scene<'_>) -> 
     };
     let failed = |error| Failure { kind, cause: Cause::Patch(error) };
     let patched = patched.map_err(|error| failed(PatchError::Merge(error)))?;
+    if let Some(status) = patched.get("status").filter(|status| status.as_map().is_none()) {
+        let found = status.value.kind();
+        let misfit = Misfit { field: "status".into(), expected: "a map", found, origin: status.origin.clone() };
+        return Err(failed(PatchError::Misfit(misfit)));
+    }
     let node = scene.types.fit(kind, &patched, scene.release).map_err(|misfit| failed(PatchError::Misfit(misfit)))?;
     Ok(Object { kind, node })
 }

@@ -180,7 +180,6 @@ fn build<'a>(
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
     let in_gateway_namespace = resolved.gateway_namespace_mode;
-    let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, gateway, merged);
     // One that is refused is put in after those that are accepted.
     let refused = resolved.gateways.iter().filter(|other| {
         merged
@@ -189,8 +188,9 @@ fn build<'a>(
             && !resolved.accepted(other)
     });
     let told = refused.max_by_key(|gateway| by_name(gateway)).unwrap_or(gateway);
+    let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, told, merged);
     let mut labels = metadata(told, "labels");
-    owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
+    owner_labels(told, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
     Some(Infra {
         key: Str::from(key.as_str().unwrap_or("").to_string()),
         name,
@@ -209,7 +209,7 @@ fn build<'a>(
         effective: Effective::new(sources(resolved, release, gateway, merged), release, schema),
         ports: Vec::new(),
         addresses: addresses(gateway),
-        owner: owner(gateway, in_gateway_namespace, release),
+        owner: owner(told, in_gateway_namespace, release),
         gateways: gateways.to_vec(),
     })
 }

@@ -177,15 +177,24 @@ fn meet(weaker: Option<&Node>, stronger: Option<Node>, how: MergeType) -> Result
     }
 }
 
+/// What Go does not write: nulls, empty lists and the one plain `false`.
+fn is_left_out(entry: &Entry, field: &str) -> bool {
+    match &entry.value.value {
+        Value::Null => true,
+        Value::List(items) => items.is_empty() && *entry.key != *"nodeSelectorTerms",
+        Value::Bool(value) => !value && field == "prometheus",
+        _ => false,
+    }
+}
+
 /// Deeper than any spec has nulls that matter.
 const DEEPEST: usize = 64;
 
-/// The level as the controller gets it: a null counts as left out, for the API server as for the reader of the config,
-/// and does not take out what it meets. Only below the `value` of a patch nulls are kept.
+/// The level as the controller gets it: a null or an empty list counts as left out and does not take out what it meets. Only below the `value` of a patch nulls are kept.
 fn without_nulls(node: &Node, field: &str, depth: usize) -> Node {
     let Value::Map(map) = &node.value else { return node.clone() };
     let mut result = Map::new();
-    for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
+    for entry in map.entries().iter().filter(|entry| !is_left_out(entry, field)) {
         let free_form = depth == 0 || (field == "patch" && *entry.key == *"value");
         let value = if free_form { entry.value.clone() } else { without_nulls(&entry.value, &entry.key, depth - 1) };
         result.put(Entry { value, ..entry.clone() });

@@ -82,10 +82,10 @@ impl<'a> Resolved<'a> {
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
             let params = params::of_gateway(model, object, merged, release);
             let class = class.filter(|_| watch.sees(&object.namespace, model));
-            let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks)
-                || class
-                    .and_then(|index| classes.get(index))
-                    .is_some_and(|class| class.merges_backends(&config, release));
+            let state = class.and_then(|index| classes.get(index));
+            let unused = params.is_invalid() && state.is_some_and(|class| class.merged);
+            let blocked = params.is_refused() && !unused && release.has(Feature::BrokenReferenceBlocks)
+                || state.is_some_and(|class| class.merges_backends(&config, release));
             let refused_address = release.has(Feature::UnsupportedAddressRefused) && infra::asks_for_other(object);
             GatewayState { object, class, params, blocked, refused_address, infra: None, listeners: Vec::new() }
         });

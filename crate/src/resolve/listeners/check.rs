@@ -114,7 +114,7 @@ fn certificates(
     wrong.map(|wrong| if right { (PARTLY, "some of the certificates were not found") } else { wrong })
 }
 
-fn names_secret(reference: &Node) -> bool {
+pub(super) fn names_secret(reference: &Node) -> bool {
     reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
 }
 

@@ -36,7 +36,7 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
     }
 }
 
-fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: bool) -> Vec<&'l mut Listener<'a>> {
+pub(super) fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: bool) -> Vec<&'l mut Listener<'a>> {
     let mut part = Vec::new();
     for listener in all.iter_mut().flatten() {
         let wrong =

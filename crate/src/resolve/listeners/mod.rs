@@ -5,6 +5,7 @@
 
 mod check;
 mod conflict;
+mod overlap;
 
 use super::Infra;
 use super::condition::Conditions;
@@ -89,6 +90,9 @@ pub(super) fn of_gateways<'a>(
     }
     for listener in all.iter_mut().flatten() {
         finish(&mut listener.conditions, release);
+    }
+    if release.has(Feature::OverlappingHostsTold) {
+        overlap::find(&mut all, merged, checked_first);
     }
     all
 }

@@ -44,7 +44,8 @@ fn require_key(item: &Node, key: &'static str, list: &Node, at: At<'_>) -> Resul
     if item.as_map().is_none() {
         return Err(MergeError::MixedItems { list: name, origin: list.origin.clone() });
     }
-    if item.get(key).is_none() && directive(item) != Some("replace") {
+    let has_key = item.as_map().is_some_and(|map| map.get(key).is_some());
+    if !has_key && directive(item) != Some("replace") {
         return Err(MergeError::NoMergeKey { list: name, key, origin: item.origin.clone() });
     }
     match item.get(PATCH) {

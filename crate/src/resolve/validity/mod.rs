@@ -1,13 +1,13 @@
 //! The controller's own validation of an EnvoyProxy, on top of the API server's.
 //!
 //! Source: behaviour of Envoy Gateway v1.0–v1.9 (validation of EnvoyProxy). Of a bootstrap only that is found which shows
-//! without knowing every field of Envoy's configuration; operators in names of statistics are not looked at.
+//! without knowing every field of Envoy's configuration.
 
 mod bootstrap;
 mod order;
 
 use crate::release::{Feature, Release};
-use crate::text::{ipv4, ipv6};
+use crate::text::{holds, ipv4, ipv6};
 use crate::value::Node;
 use thiserror::Error;
 
@@ -32,6 +32,11 @@ pub enum Why {
     /// An address that is none.
     #[error("is no IPv4 address")]
     LoadBalancerIp,
+    /// A name of statistics with something unknown between percent signs.
+    #[error(
+        "has something between percent signs that is no operator: ROUTE_NAME, ROUTE_NAMESPACE, ROUTE_KIND, ROUTE_RULE_NAME, ROUTE_RULE_NUMBER and BACKEND_REFS are"
+    )]
+    StatisticsName,
     /// Filters that wait for one another.
     #[error("closes a circle in the order of the filters")]
     FilterOrder,
@@ -67,12 +72,33 @@ pub fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
     }
     let kubernetes = provider.filter(|_| host.is_none()).and_then(|provider| provider.get("kubernetes"));
     let of_kubernetes = kubernetes.and_then(|kubernetes| patches(kubernetes).or_else(|| service(kubernetes, release)));
-    of_kubernetes.or_else(|| order::circle(spec)).or_else(|| bootstrap::refused(spec.get("bootstrap")?))
+    of_kubernetes
+        .or_else(|| cluster_name(spec))
+        .or_else(|| order::circle(spec))
+        .or_else(|| bootstrap::refused(spec.get("bootstrap")?))
 }
 
 /// What keeps a bootstrap from being made of that of an effective spec.
 pub fn unusable_bootstrap(bootstrap: &Node) -> Option<Invalid> {
     bootstrap::unusable(bootstrap)
+}
+
+/// What can stand between percent signs in the name of a cluster's statistics.
+const OPERATORS: &str = " ROUTE_NAME ROUTE_NAMESPACE ROUTE_KIND ROUTE_RULE_NAME ROUTE_RULE_NUMBER BACKEND_REFS ";
+
+fn cluster_name(spec: &Node) -> Option<Invalid> {
+    let node = spec.at(&["telemetry", "metrics", "clusterStatName"])?;
+    let mut parts = node.as_str()?.split('%').skip(1);
+    // A last sign without another is passed over, if it is not the only one.
+    let mut only = true;
+    while let Some(operator) = parts.next() {
+        let is_closed = parts.next().is_some();
+        if if is_closed { !holds(OPERATORS, &format!(" {operator} ")) } else { only } {
+            return Some(Invalid { node: node.clone(), why: Why::StatisticsName });
+        }
+        only = false;
+    }
+    None
 }
 
 fn patches(kubernetes: &Node) -> Option<Invalid> {
