@@ -42,9 +42,11 @@ impl PatchError {
 pub(super) fn apply(object: Object, patch: Option<&Node>, scene: &Scene<'_>) -> Result<Object, Failure> {
     let kind = object.kind;
     let Some((patch, value)) = patch.and_then(|patch| Some((patch, patch.get("value")?))) else { return Ok(object) };
+    // The controller writes the object out first: what is empty is not there then.
+    let written = scene.types.fit(kind, &object.node, scene.release).unwrap_or(object.node);
     let patched = match patch.str_at(&["type"]) {
-        None | Some("StrategicMerge") => strategic_merge(&object.node, value, Shape::Object, kind),
-        Some("JSONMerge") => json_merge(&object.node, value),
+        None | Some("StrategicMerge") => strategic_merge(&written, value, Shape::Object, kind),
+        Some("JSONMerge") => json_merge(&written, value),
         Some(word) => {
             let origin = patch.get("type").map_or(patch.origin.clone(), |node| node.origin.clone());
             let error = PatchError::UnknownType { word: word.to_string(), origin };

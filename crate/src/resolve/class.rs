@@ -79,8 +79,8 @@ impl<'a> ClassState<'a> {
     pub(super) fn merges_backends(&self, config: &Config, release: &Release) -> bool {
         let asks = |spec: &Node| spec.get("mergeBackends").is_some();
         let own = self.proxy.and_then(|proxy| proxy.document.spec());
-        let default = config.default_spec().filter(|_| own.is_none_or(|spec| spec.get("mergeType").is_some()));
-        self.merged && release.has(Feature::MergedBackends) && (own.is_some_and(asks) || default.is_some_and(asks))
+        let asked = own.is_some_and(asks) || config.default_spec().is_some_and(asks);
+        self.merged && release.has(Feature::MergedBackends) && asked
     }
 
     /// What the controller says of it; nothing where it is another controller's.

@@ -101,7 +101,11 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
 /// The proxies of Gateways that are handled and not accepted, where no other Gateway shares them.
 fn idle(resolved: &Resolved<'_>, model: &Model<'_>, release: &Release) -> Vec<Idle> {
     let mut idle: Vec<Idle> = Vec::new();
-    for gateway in resolved.gateways.iter().filter(|gateway| !resolved.accepted(gateway)) {
+    let mut refused: Vec<&GatewayState> =
+        resolved.gateways.iter().filter(|gateway| !resolved.accepted(gateway)).gather();
+    // The last one gives its name to what all share.
+    sort(&mut refused, |a, b| by_name(b).cmp(&by_name(a)));
+    for gateway in refused {
         let Some(class) = resolved.class_of(gateway).filter(|class| class.managed) else { continue };
         let shared = resolved.infras.iter().any(|infra| class.merged && *infra.key == *class.object.document.name);
         let place = Place::new(resolved, model, release, gateway, class.merged);

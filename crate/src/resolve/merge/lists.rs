@@ -66,11 +66,12 @@ fn same(a: Option<&Node>, b: Option<&Node>) -> bool {
 
 /// The items of a patch must stand in the order that it asks for, each of them.
 pub(super) fn require_order(patch: &[Node], order: &[Node], key: &str, directive: &Node) -> Result<(), MergeError> {
+    let is_free = order.is_empty();
     let mut order = order.iter();
     let part = |node: &'_ Node| if key.is_empty() { Some(node.clone()) } else { node.get(key).cloned() };
     for item in patch.iter().filter(|item| item.get(PATCH).is_none()) {
         let wanted = part(item);
-        if order.len() > 0 && !order.any(|other| same(part(other).as_ref(), wanted.as_ref())) {
+        if !is_free && !order.any(|other| same(part(other).as_ref(), wanted.as_ref())) {
             return Err(MergeError::OtherOrder { origin: directive.origin.clone() });
         }
     }
