@@ -69,3 +69,22 @@ fn layers_point_one_way() {
     }
     assert!(checked > 50, "only {checked} uses were found");
 }
+
+/// What a rule that looks at one file at a time must not ask: it knows of other files. `of_kind` and the like are of the
+/// file alone then.
+const ELSEWHERE: [&str; 9] =
+    ["files", "model", "resolved", "renderings", "scene", "team", "ignores", "proxies()", "rate_limit()"];
+
+#[test]
+fn rules_of_one_file_ask_for_nothing_outside_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let list = fs::read_to_string(root.join("mod.rs")).unwrap();
+    let rules: Vec<&str> = list.lines().filter_map(|line| line.trim().strip_suffix(": File,")).collect();
+    assert!(rules.len() > 20, "the list is read in another way than it is written");
+    for rule in rules {
+        let source = fs::read_to_string(root.join(format!("{rule}.rs"))).unwrap();
+        for word in ELSEWHERE {
+            assert!(!source.contains(&format!("input.{word}")), "{rule} looks at one file and asks for input.{word}");
+        }
+    }
+}

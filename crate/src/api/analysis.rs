@@ -17,7 +17,7 @@ use crate::context::{self, Dialect, Settings};
 use crate::diagnostic::{Diagnostic, Group};
 use crate::read::{FileFacts, Role};
 use crate::release::Release;
-use crate::render::{Rendering, Scene, render};
+use crate::render::Scene;
 use crate::resolve::Resolved;
 use crate::rules::{self, Input, Settling};
 use crate::team::{self};
@@ -152,7 +152,7 @@ impl Analysis {
         let places = Places::new(&self.files, &self.engine.releases);
         let mut resolution = out::Resolution::default();
         self.with_input(&linked, target, &mut |input| {
-            let said = rules::run(input, self.only.as_deref());
+            let said = rules::run(input, self.only.as_deref(), &self.known.said);
             resolution.target = input.release.version.to_string();
             resolution.gateways = view::gateways(input, &places, self.conformance);
             resolution.diagnostics = self.shown(&linked, &places, said).diagnostics;
@@ -189,7 +189,7 @@ impl Analysis {
 
     fn said(&self, linked: &Linked<'_>, target: u16) -> Vec<Diagnostic> {
         let mut said = Vec::new();
-        self.with_input(linked, target, &mut |input| said = rules::run(input, self.only.as_deref()));
+        self.with_input(linked, target, &mut |input| said = rules::run(input, self.only.as_deref(), &self.known.said));
         said
     }
 
@@ -200,18 +200,21 @@ impl Analysis {
         let resolved = Resolved::new(&linked.model, release, schema);
         let scene =
             Scene::new(&self.engine.templates, &self.engine.types, &linked.model, &resolved, &self.settings, release);
-        let renderings: Vec<Rendering> = resolved.infras.iter().map(|infra| render(infra, &scene)).gather();
+        let renderings = self.known.renderings(&resolved.infras, &scene);
+        let limits = OnceCell::new();
         let input = Input {
             types: &self.engine.types,
             files: &self.files,
             documents: &linked.documents,
+            is_file: false,
             settings: &self.settings,
             model: &linked.model,
             resolved: &resolved,
             renderings: &renderings,
             scene: &scene,
-            limits: OnceCell::new(),
+            limits: &limits,
             violations: &linked.violations,
+            counts: &linked.counts,
             value_violations: &linked.value_violations,
             release,
             only_target: linked.targets.len() == 1,

@@ -41,7 +41,8 @@ pub(super) fn read_files(files: &[InputFile], options: &Options) -> Result<Vec<F
     for (file, role) in context::roles(&all) {
         let slot = all.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
         if let (Some(slot), Some(input)) = (slot, files.get(file.0 as usize)) {
-            *slot = FileFacts { said: false, ..read_file(file, slot.path.clone(), bytes(input), Some(role)) };
+            *slot = read_file(file, slot.path.clone(), bytes(input), Some(role));
+            slot.said = false;
         }
     }
     if let Some(team) = team {

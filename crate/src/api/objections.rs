@@ -1,10 +1,14 @@
-//! What schemas object to, file by file: it depends on nothing outside the file, so a workspace keeps it.
+//! What a workspace keeps: what schemas and rules say of a file alone, and what is created for each proxy.
 
 use crate::diagnostic::ReleaseSet;
 use crate::read::{Document, Kind};
+use crate::render::{self, Rendering, Scene, render};
+use crate::resolve::Infra;
+use crate::rules;
 use crate::schema::{self, Options, Schema, Violation};
-use crate::text::FileId;
+use crate::text::{FileId, Gather as _};
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What schemas object to, in the order of the documents.
 #[derive(Debug, Default, Clone)]
@@ -40,26 +44,32 @@ impl Objections {
 /// What is known of a file, and for which targets.
 type Held = Option<(ReleaseSet, Objections)>;
 
-/// What is known of the files of a workspace; a single request keeps nothing.
+/// What is known of a workspace; a single request keeps nothing.
 #[derive(Debug, Default)]
-pub struct Known(Option<RefCell<Vec<Held>>>);
+pub struct Known {
+    files: Option<RefCell<Vec<Held>>>,
+    renderings: render::Kept,
+    /// What rules say of each file alone.
+    pub said: rules::Kept,
+}
 
 impl Known {
     /// Something that keeps what it is told.
     pub fn keeping() -> Self {
-        Known(Some(RefCell::default()))
+        Known { files: Some(RefCell::default()), said: rules::Kept::keeping(), ..Known::default() }
     }
 
     /// Forgets what was known of a file.
     pub fn forget(&mut self, file: FileId) {
-        if let Some(slot) = self.0.as_mut().and_then(|known| known.get_mut().get_mut(file.0 as usize)) {
+        self.said.forget(file);
+        if let Some(slot) = self.files.as_mut().and_then(|known| known.get_mut().get_mut(file.0 as usize)) {
             *slot = None;
         }
     }
 
     /// Adds what is known of a file for these targets to `all`; `look` finds it where it is not known.
     pub fn look_up(&self, file: FileId, targets: ReleaseSet, all: &mut Objections, look: impl Fn(&mut Objections)) {
-        let Some(known) = &self.0 else { return look(all) };
+        let Some(known) = &self.files else { return look(all) };
         let (mut known, at) = (known.borrow_mut(), file.0 as usize);
         if known.len() <= at {
             known.resize_with(at + 1, || None);
@@ -72,6 +82,14 @@ impl Known {
         }
         if let Some((_, said)) = slot {
             all.extend(said);
+        }
+    }
+
+    /// What is created for each proxy.
+    pub fn renderings(&self, infras: &[Infra<'_>], scene: &Scene<'_>) -> Vec<Rc<Rendering>> {
+        match self.files {
+            Some(_) => self.renderings.render(infras, scene),
+            None => infras.iter().map(|infra| Rc::new(render(infra, scene))).gather(),
         }
     }
 }

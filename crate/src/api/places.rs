@@ -5,24 +5,22 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
 use crate::model::{Model, Object};
 use crate::read::{Document, FileFacts};
 use crate::release::Releases;
-use crate::text::{FileId, Gather as _, LineIndex, Span};
+use crate::text::{FileId, Gather as _, Position, Span};
 use crate::value::{Child, Node, Origin, Value, holds};
-use std::cell::OnceCell;
 
 /// Where the pages of rules are found on the documentation's site.
 const DOCS: &str = "https://gatelint.dev/rules/";
 
-/// Turns spans into places, with the lines of each file counted once, when they are asked for.
+/// Turns spans into places.
 pub struct Places<'a> {
     files: &'a [FileFacts],
-    lines: Vec<OnceCell<LineIndex>>,
     releases: &'a Releases,
 }
 
 impl<'a> Places<'a> {
     /// Places in these files.
     pub fn new(files: &'a [FileFacts], releases: &'a Releases) -> Self {
-        Places { files, lines: files.iter().map(|_| OnceCell::new()).gather(), releases }
+        Places { files, releases }
     }
 
     fn file(&self, file: FileId) -> Option<&'a FileFacts> {
@@ -34,12 +32,8 @@ impl<'a> Places<'a> {
     }
 
     fn range(&self, span: Span) -> out::Range {
-        let text = self.file(span.file).map_or("", |facts| &*facts.text);
-        let counted = self.lines.get(span.file.0 as usize).map(|cell| cell.get_or_init(|| LineIndex::new(text)));
-        let position = |byte| match counted {
-            Some(index) => index.position(text, byte),
-            None => LineIndex::new("").position("", 0),
-        };
+        let file = self.file(span.file);
+        let position = |byte| file.map_or(Position::default(), |facts| facts.position(byte));
         out::Range { start: position(span.start), end: position(span.end) }
     }
 

@@ -27,7 +27,7 @@ pub fn gateways(input: &Input<'_>, places: &Places<'_>, conformance: bool) -> Ve
 
 fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> out::ResolvedGateway {
     let infra = input.resolved.infra_of(gateway);
-    let rendering = gateway.infra.and_then(|index| input.renderings.get(index));
+    let rendering = gateway.infra.and_then(|index| Some(&**input.renderings.get(index)?));
     let objects = rendering.map_or(&[][..], |rendering| &rendering.objects);
     let workload = objects.iter().find(|object| object.is_workload());
     let pod = workload.and_then(Object::pod);

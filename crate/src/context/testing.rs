@@ -13,7 +13,8 @@ pub fn files(files: &[(&str, &str)]) -> Vec<FileFacts> {
     let mut facts: Vec<FileFacts> = (0..files.len()).map(|index| read(index, None)).collect();
     for (file, role) in roles(&facts) {
         let index = file.0 as usize;
-        facts[index] = FileFacts { said: false, ..read(index, Some(role)) };
+        facts[index] = read(index, Some(role));
+        facts[index].said = false;
     }
     facts
 }

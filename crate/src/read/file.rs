@@ -5,10 +5,12 @@ use super::config_text::ConfigText;
 use super::document::{Document, Kind};
 use super::fault::{KindFault, KindProblem, kind_of};
 use super::generated::generated_names;
-use super::{charts, template};
-use crate::text::{Embedding, FileId, Span, Str};
+use super::kind::kind_by_name;
+use super::{charts, foreign, template};
+use crate::text::{Embedding, FileId, LineIndex, Position, Span, Str};
 use crate::value::{Node, Origin};
 use crate::yaml::{self, Piece, Problem, Text};
+use std::cell::OnceCell;
 
 /// What a file is, where its content does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +76,8 @@ pub struct FileFacts {
     pub notes: Vec<(Span, Span)>,
     /// Where a name stands that looks as if the controller had made it; of a host `NAME.NAMESPACE.svc` its first two parts.
     pub names: Vec<Span>,
+    /// Where its lines start, once somebody asked.
+    lines: OnceCell<LineIndex>,
 }
 
 /// What comments that speak to this program begin with.
@@ -134,7 +138,13 @@ impl FileFacts {
             unread: Vec::new(),
             notes: Vec::new(),
             names: Vec::new(),
+            lines: OnceCell::new(),
         }
+    }
+
+    /// The position of a byte of its text.
+    pub fn position(&self, byte: u32) -> Position {
+        self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, byte)
     }
 
     pub(super) fn template(&mut self, span: Span, document: Option<usize>) {
@@ -166,6 +176,10 @@ impl FileFacts {
         } else {
             self.note(&piece);
             if piece.root.is_none() && piece.is_refused(false) {
+                if self.role.is_none() && foreign::is_settings(&self.path, &self.text) {
+                    let reason = "JSON that can't be read, and no apiVersion in it".to_string();
+                    return self.skipped.push(Skipped { document: None, reason });
+                }
                 self.unread.push(piece.span);
             }
             self.problems.extend(piece.problems);
@@ -194,21 +208,21 @@ impl FileFacts {
     }
 
     fn object(&mut self, index: usize, root: Node, span: Span) {
-        if let Some(kind) = self.kind_without_name(&root) {
+        if let Some(kind) = kind_by_name(&self.path, &root) {
             return self.push(index, root, span, kind);
         }
-        if is_operations(&root) {
+        if foreign::is_operations(&root) {
             return self.patch(root, span, None);
+        }
+        if let Some(values) = charts::values_in(&root).filter(|_| !foreign::is_object(&root)) {
+            return self.push(index, values, span, Kind::HelmValues);
+        }
+        if foreign::is_foreign(&root) {
+            let reason = "not a Kubernetes object, by its apiVersion, kind and metadata".to_string();
+            return self.skipped.push(Skipped { document: Some(index), reason });
         }
         if root.as_map().is_none() {
             return self.kinds.push(KindProblem { span, fault: KindFault::NotAnObject(root.value.kind()) });
-        }
-        if !["apiVersion", "kind", "metadata"].into_iter().any(|key| root.get(key).is_some()) {
-            if let Some(values) = charts::values_in(&root) {
-                return self.push(index, values, span, Kind::HelmValues);
-            }
-            let reason = "neither apiVersion, kind nor metadata: not a Kubernetes object".to_string();
-            return self.skipped.push(Skipped { document: Some(index), reason });
         }
         match kind_of(&root, span) {
             Ok(kind) => self.push(index, root, span, kind),
@@ -231,19 +245,6 @@ impl FileFacts {
         for document in self.documents.iter_mut().skip(first) {
             document.partial = true;
             document.outer = outer;
-        }
-    }
-
-    /// Files that tools know by name, not by kind.
-    fn kind_without_name(&self, root: &Node) -> Option<Kind> {
-        let name = self.path.rsplit(['/', '\\']).next().unwrap_or("");
-        match name {
-            "Chart.yaml" if root.get("kind").is_none() => Some(Kind::Chart),
-            "helmfile.yaml" | "helmfile.yml" if root.get("releases").is_some() => Some(Kind::Helmfile),
-            "kustomization.yaml" | "kustomization.yml" | "Kustomization" if root.get("kind").is_none() => {
-                Some(Kind::Kustomization)
-            }
-            _ => None,
         }
     }
 
@@ -283,12 +284,6 @@ impl FileFacts {
             _ => true,
         }
     }
-}
-
-/// A JSON patch: a list of operations on some object.
-fn is_operations(root: &Node) -> bool {
-    let first = root.items().first();
-    first.is_some_and(|first| first.get("op").is_some() && first.get("path").is_some())
 }
 
 /// Documents that are only counted do not keep their content.

@@ -2,6 +2,7 @@
 
 use super::document::{ENVOY_GROUP, GATEWAY_GROUP, Kind};
 use crate::text::holds;
+use crate::value::Node;
 
 /// What `apiVersion` and `kind` say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,18 @@ const DEPLOYERS: &[(&str, &str, Kind)] = &[
     ("cilium.io", "CiliumNetworkPolicy", Kind::Selecting),
     ("cilium.io", "CiliumClusterwideNetworkPolicy", Kind::Selecting),
 ];
+
+/// What a document is that tools know by the name of its file, not by its kind.
+pub fn kind_by_name(path: &str, root: &Node) -> Option<Kind> {
+    match path.rsplit(['/', '\\']).next().unwrap_or("") {
+        "Chart.yaml" if root.get("kind").is_none() => Some(Kind::Chart),
+        "helmfile.yaml" | "helmfile.yml" if root.get("releases").is_some() => Some(Kind::Helmfile),
+        "kustomization.yaml" | "kustomization.yml" | "Kustomization" if root.get("kind").is_none() => {
+            Some(Kind::Kustomization)
+        }
+        _ => None,
+    }
+}
 
 /// What a document with this `apiVersion` and `kind` is.
 pub fn known(api_version: &str, kind: &str) -> Known {

@@ -6,6 +6,7 @@ mod config_text;
 mod document;
 mod fault;
 mod file;
+mod foreign;
 mod generated;
 mod kind;
 mod placeholder;

@@ -7,6 +7,7 @@
 mod arguments;
 mod containers;
 mod failure;
+mod kept;
 mod metadata;
 mod names;
 mod parts;
@@ -19,6 +20,7 @@ mod workload;
 
 pub use containers::{ENVOY, SHUTDOWN_MANAGER};
 pub use failure::{Cause, Failure};
+pub use kept::Kept;
 pub(crate) use names::hashed_name;
 pub use patch::PatchError;
 pub use rate_limit::rate_limit;
@@ -31,6 +33,7 @@ use crate::model::{Config, Model, Namespace};
 use crate::release::Release;
 use crate::resolve::{ImageDecision, Infra, Resolved};
 use crate::value::{Map, Node, Origin};
+use std::cell::OnceCell;
 use std::rc::Rc;
 use template::{Fill, Template};
 
@@ -75,6 +78,25 @@ pub struct Rendering {
     pub failure: Option<Failure>,
     /// How the image of the envoy container was chosen, before patches.
     pub image: Option<ImageDecision>,
+    /// What the API server objects to, once somebody asked: places among the objects.
+    refusals: OnceCell<Vec<(usize, Refusal)>>,
+}
+
+impl Rendering {
+    /// What the API server objects to in each object. `patch` gives what the user laid over one.
+    pub fn refusals<'r>(
+        &'r self,
+        judge: Judge<'_>,
+        patch: &dyn Fn(&Object) -> Option<&'r Node>,
+    ) -> &'r [(usize, Refusal)] {
+        self.refusals.get_or_init(|| {
+            let mut all = Vec::new();
+            for (at, object) in self.objects.iter().enumerate() {
+                all.extend(judge.refusals(object, patch(object)).into_iter().map(|refusal| (at, refusal)));
+            }
+            all
+        })
+    }
 }
 
 impl Rendering {

@@ -15,16 +15,17 @@ pub(super) const STOPS: &str = "The controller does not start with this configur
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let sites = configs::sites(input);
     for site in sites.iter().filter(|site| !site.in_values && site.is_readable(input)) {
-        report_all(input, findings, &site.config(input));
+        report_all(input, findings, &site.config(input), false);
     }
     // What the chart makes of its values, all layers and defaults together.
     let installed = input.resolved.config.root().filter(|_| sites.iter().any(|site| site.in_values));
-    installed.iter().for_each(|root| report_all(input, findings, &configs::config(input, root, false)));
+    installed.iter().for_each(|root| report_all(input, findings, &configs::config(input, root, false), configs::is_layer(input)));
 }
 
-fn report_all(input: &Input<'_>, findings: &mut Findings, config: &Config<'_>) {
+/// `is_layer`: what is missing may be in another file of values.
+fn report_all(input: &Input<'_>, findings: &mut Findings, config: &Config<'_>, is_layer: bool) {
     let ignored = config.ignored();
-    for fault in config.refused() {
+    for fault in config.refused().into_iter().filter(|fault| !(is_layer && fault.is_missing)) {
         match configs::misspelt(&fault, &ignored) {
             Some(ignored) => report_key(input, findings, &fault, ignored),
             None => report(input, findings, &fault),

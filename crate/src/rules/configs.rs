@@ -55,6 +55,18 @@ pub fn config<'a>(input: &Input<'a>, root: &'a Node, is_json: bool) -> Config<'a
     Config::new(root, input.release, Reading { types: input.config_types, is_unknown, is_json })
 }
 
+/// True where the configuration comes from one of several files of values of which nobody says how they are used: each
+/// can be a layer over another, so that nothing is known to be missing.
+pub fn is_layer(input: &Input<'_>) -> bool {
+    let span = input.resolved.config.root().and_then(|root| root.origin.span());
+    let is_bare = |facts: &&FileFacts| {
+        !facts.said
+            && facts.documents.iter().any(|document| document.kind == Kind::HelmValues && document.outer.is_none())
+    };
+    let bare: Vec<&FileFacts> = input.files.iter().filter(is_bare).gather();
+    bare.len() > 1 && bare.iter().any(|facts| Some(facts.file) == span.map(|span| span.file))
+}
+
 /// Why the controller does not start with its configuration: each field, and what is wrong with it.
 pub fn faults(input: &Input<'_>) -> Vec<String> {
     let Some(root) = input.resolved.config.root() else { return Vec::new() };
@@ -64,7 +76,8 @@ pub fn faults(input: &Input<'_>) -> Vec<String> {
     // What stands in values gets its head from the chart.
     let whole = site.is_some_and(|site| !site.in_values);
     let head = config.head().filter(|_| whole);
-    let faults = head.into_iter().chain(config.refused());
+    let is_layer = is_layer(input);
+    let faults = head.into_iter().chain(config.refused()).filter(|fault| !(is_layer && fault.is_missing));
     faults.map(|fault| format!("{}: {}", fault.field, fault.what)).gather()
 }
 

@@ -2,10 +2,10 @@
 
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
-use crate::model::Object;
+use crate::read::Kind;
 use crate::release::Feature;
 use crate::resolve::{self, Why};
-use crate::text::{Gather as _, Span, nearest_of, sort};
+use crate::text::nearest_of;
 use crate::value::Node;
 
 /// An EnvoyProxy that the API server takes and the controller refuses.
@@ -13,14 +13,19 @@ pub const RULE: Rule =
     Rule { id: "envoy-proxy-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).gather();
-    sort(&mut refused, |a, b| a.cmp(b));
-    if let Some(spec) = input.model.config.default_spec().filter(|_| input.release.has(Feature::ConfigDefaultSpec)) {
-        of_spec(input, findings, spec, (Severity::Warning, DEFAULT));
+    if !input.is_file {
+        let spec = input.model.config.default_spec().filter(|_| input.release.has(Feature::ConfigDefaultSpec));
+        return spec.into_iter().for_each(|spec| of_spec(input, findings, spec, (Severity::Warning, DEFAULT)));
     }
-    for proxy in &input.model.proxies {
-        unreadable(input, findings, proxy, &refused);
-        if let Some(spec) = proxy.document.spec() {
+    let mut violations = input.violations;
+    for (document, count) in input.documents.iter().zip(input.counts) {
+        let (own, others) = violations.split_at_checked(*count).unwrap_or((violations, &[]));
+        violations = others;
+        if let Some(spec) = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && !document.partial) {
+            // What the API server refuses, it says itself.
+            if !own.iter().any(|violation| violation.releases.contains(input.release.index)) {
+                unreadable(input, findings, spec);
+            }
             of_spec(input, findings, spec, (Severity::Error, OBJECT));
         }
     }
@@ -45,14 +50,7 @@ fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, (severity, h
 }
 
 /// A value that the API server takes and that does not fit the controller's types.
-fn unreadable(input: &Input<'_>, findings: &mut Findings, proxy: &Object<'_>, refused: &[Span]) {
-    let place = proxy.document.span;
-    let first = refused.partition_point(|span| (span.file, span.start) < (place.file, place.start));
-    // What the API server refuses, it says itself.
-    if refused.get(first).is_some_and(|span| span.file == place.file && span.end <= place.end) {
-        return;
-    }
-    let Some(spec) = proxy.document.spec() else { return };
+fn unreadable(input: &Input<'_>, findings: &mut Findings, spec: &Node) {
     let Err(misfit) = input.types.fit("EnvoyProxySpec", spec, input.release) else { return };
     let Some(span) = misfit.origin.span().filter(|span| !input.is_placeholder_text(input.slice(*span))) else { return };
     findings.report(span, misfit.to_string()).help(

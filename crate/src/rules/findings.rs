@@ -13,6 +13,12 @@ pub struct Findings {
     pub(super) rule: &'static Rule,
     release: u16,
     searches: u32,
+    pub(super) all: Said,
+}
+
+/// What was said.
+#[derive(Debug, Default, Clone)]
+pub struct Said {
     diagnostics: Vec<Diagnostic>,
     /// What the API server says, in words that fit any field.
     refusals: Vec<Diagnostic>,
@@ -20,41 +26,43 @@ pub struct Findings {
     created: Vec<Diagnostic>,
 }
 
+impl Said {
+    /// Adds what was said elsewhere.
+    pub(super) fn append(&mut self, mut more: Said) {
+        self.diagnostics.append(&mut more.diagnostics);
+        self.refusals.append(&mut more.refusals);
+        self.created.append(&mut more.created);
+    }
+}
+
 /// A finding that is being written; it is kept as it is when it is let go.
 pub struct Finding<'f>(Option<&'f mut Diagnostic>);
 
 impl Findings {
     pub(super) fn new(release: u16) -> Self {
-        Findings {
-            rule: &yaml_syntax::RULE,
-            release,
-            searches: 0,
-            diagnostics: Vec::new(),
-            refusals: Vec::new(),
-            created: Vec::new(),
-        }
+        Findings { rule: &yaml_syntax::RULE, release, searches: 0, all: Said::default() }
     }
 
     /// Says that the running rule objects to the bytes of `span`.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
         let said = self.said(span, message.into());
-        self.diagnostics.push(said);
-        Finding(self.diagnostics.last_mut())
+        self.all.diagnostics.push(said);
+        Finding(self.all.diagnostics.last_mut())
     }
 
     /// Says that the API server objects to the bytes of `span`, unless another rule knows more about them.
     pub fn refuse(&mut self, span: Span, message: String) -> Finding<'_> {
         let said = self.said(span, message);
-        self.refusals.push(said);
-        Finding(self.refusals.last_mut())
+        self.all.refusals.push(said);
+        Finding(self.all.refusals.last_mut())
     }
 
     /// Says that the API server objects to a created object because of the bytes of `span`, unless another rule knows
     /// more about them.
     pub fn refuse_created(&mut self, span: Span, message: String) -> Finding<'_> {
         let said = self.said(span, message);
-        self.created.push(said);
-        Finding(self.created.last_mut())
+        self.all.created.push(said);
+        Finding(self.all.created.last_mut())
     }
 
     fn said(&self, span: Span, message: String) -> Diagnostic {
@@ -76,7 +84,7 @@ impl Findings {
 
     /// True when a rule before this one has said something of these bytes; and when that was asked too often to look.
     pub fn is_said(&mut self, span: Span) -> bool {
-        !self.may_search() || self.diagnostics.iter().any(|said| said.span == span)
+        !self.may_search() || self.all.diagnostics.iter().any(|said| said.span == span)
     }
 
     /// True for the first few searches for a name that was meant: each looks at every name, and many mistakes in many
@@ -88,31 +96,31 @@ impl Findings {
 
     /// The findings by place; the same thing said twice about one place counts once.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        by_place(&mut self.diagnostics);
-        if !self.created.is_empty() {
-            let mut created = std::mem::take(&mut self.created);
+        by_place(&mut self.all.diagnostics);
+        if !self.all.created.is_empty() {
+            let mut created = std::mem::take(&mut self.all.created);
             created.retain(|said| !self.knows(said));
-            self.diagnostics.append(&mut created);
-            by_place(&mut self.diagnostics);
+            self.all.diagnostics.append(&mut created);
+            by_place(&mut self.all.diagnostics);
         }
-        if !self.refusals.is_empty() {
+        if !self.all.refusals.is_empty() {
             self.settle();
-            by_place(&mut self.diagnostics);
+            by_place(&mut self.all.diagnostics);
         }
-        self.diagnostics
+        self.all.diagnostics
     }
 
     /// One cause is one finding. Where a rule knows more about what the API server refuses, it says so for it; what
     /// later stages would say of the same bytes never happens.
     fn settle(&mut self) {
-        let mut refusals = std::mem::take(&mut self.refusals);
+        let mut refusals = std::mem::take(&mut self.all.refusals);
         by_place(&mut refusals);
         refusals.retain(|said| !self.is_told(said));
-        self.diagnostics.retain(|other| {
+        self.all.diagnostics.retain(|other| {
             let is_moot = other.severity == Severity::Error && is_later(other.group);
             !is_moot || !holds_one(other.span, &refusals)
         });
-        self.diagnostics.append(&mut refusals);
+        self.all.diagnostics.append(&mut refusals);
     }
 
     /// True where another rule says why a created object is refused.
@@ -127,8 +135,8 @@ impl Findings {
 
     /// The errors at a place.
     fn at(&mut self, span: Span) -> impl Iterator<Item = &mut Diagnostic> {
-        let from = self.diagnostics.partition_point(|other| other.span < span);
-        let here = self.diagnostics.iter_mut().skip(from).take_while(move |other| other.span == span);
+        let from = self.all.diagnostics.partition_point(|other| other.span < span);
+        let here = self.all.diagnostics.iter_mut().skip(from).take_while(move |other| other.span == span);
         here.filter(|other| other.severity == Severity::Error)
     }
 

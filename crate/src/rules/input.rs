@@ -13,14 +13,17 @@ use crate::team::{Ignore, Team};
 use crate::text::{FileId, Span, holds, nearest_of};
 use crate::value::Node;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// Everything that is known, for one release.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// What was read of each file.
     pub files: &'a [FileFacts],
     /// The documents of all files in order.
     pub documents: &'a [&'a Document],
+    /// True when these are of one file alone, and so are `violations`: see [`super::Scope`].
+    pub is_file: bool,
     /// What the caller says.
     pub settings: &'a Settings,
     /// The objects by what they are.
@@ -28,15 +31,17 @@ pub struct Input<'a> {
     /// Which EnvoyProxy applies to which Gateway.
     pub resolved: &'a Resolved<'a>,
     /// The created objects, one for each of `resolved.infras`.
-    pub renderings: &'a [Rendering],
+    pub renderings: &'a [Rc<Rendering>],
     /// What the objects are created with.
     pub scene: &'a Scene<'a>,
     /// The rate limit service, once somebody asked for it.
-    pub limits: OnceCell<Option<Rendering>>,
+    pub limits: &'a OnceCell<Option<Rendering>>,
     /// What objects and specs are decoded into.
     pub types: &'a ObjectTypes,
     /// What the API servers of all targets object to.
     pub violations: &'a [Violation],
+    /// How many of these are about each document.
+    pub counts: &'a [usize],
     /// What is wrong with values of the charts of all targets.
     pub value_violations: &'a [Violation],
     /// The release that is looked at.
@@ -68,7 +73,7 @@ impl<'a> Input<'a> {
 
     /// What is to be created, with the created objects.
     pub fn proxies(&self) -> impl Iterator<Item = (&'a Infra<'a>, &'a Rendering)> {
-        self.resolved.infras.iter().zip(self.renderings)
+        self.resolved.infras.iter().zip(self.renderings.iter().map(|rendering| &**rendering))
     }
 
     /// What the API server of the release objects to.

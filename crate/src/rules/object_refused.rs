@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule, gateway_name_too_long};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Document;
-use crate::render::{Judge, Object, Refusal, Right};
+use crate::render::{Judge, Object, Refusal, Rendering, Right};
 use crate::resolve::{Infra, Mode};
 use crate::text::{Span, sort};
 use crate::value::Node;
@@ -20,7 +20,7 @@ struct Refused<'a> {
     span: Span,
     kind: &'static str,
     of: &'a str,
-    refusal: Refusal,
+    refusal: &'a Refusal,
 }
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
@@ -30,9 +30,8 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, rendering) in input.proxies() {
         let before = all.len();
         let owner = || gateway_name_too_long::owner(input, infra)?.0.document.name_origin().span();
-        for object in &rendering.objects {
-            look(judge, object, patch_of(infra, object), &infra.key, &owner, &mut all);
-        }
+        let refusals = rendering.refusals(judge, &|object| patch_of(infra, object));
+        look(rendering, refusals, &infra.key, &owner, &mut all);
         if all.len() > before {
             match is_created(input, infra) {
                 true => by_class(input, infra, owner(), all.get_mut(before..).unwrap_or_default()),
@@ -43,20 +42,20 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     rate_limit(input, judge, &mut all);
     if !all.is_empty() && input.starts() {
         all.retain(|refused| !input.is_placeholder_text(input.slice(refused.span)));
-        report(findings, all);
+        report(findings, &all);
     }
 }
 
 fn look<'a>(
-    judge: Judge<'_>,
-    object: &Object,
-    patch: Option<&Node>,
+    rendering: &Rendering,
+    refusals: &'a [(usize, Refusal)],
     of: &'a str,
     owner: &dyn Fn() -> Option<Span>,
     all: &mut Vec<Refused<'a>>,
 ) {
-    for refusal in judge.refusals(object, patch) {
-        if let Some(span) = refusal.spans.first().copied().or_else(owner) {
+    for (at, refusal) in refusals {
+        let span = refusal.spans.first().copied().or_else(owner);
+        if let Some((span, object)) = span.zip(rendering.objects.get(*at)) {
             all.push(Refused { span, kind: object.kind, of, refusal });
         }
     }
@@ -84,20 +83,20 @@ fn patch_of<'i>(infra: &'i Infra<'_>, object: &Object) -> Option<&'i Node> {
     infra.effective.spec.as_ref()?.at(&["provider", "kubernetes", part, "patch", "value"])
 }
 
-fn rate_limit(input: &Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'_>>) {
+fn rate_limit<'a>(input: &'a Input<'_>, judge: Judge<'_>, all: &mut Vec<Refused<'a>>) {
     let Some(config) = input.resolved.config.root() else { return };
     let Some(rendering) = input.rate_limit() else { return };
     // What is built in and does not fit is there because of the certificate that is asked for.
     let asked = config.at(&["rateLimit", "backend", "redis", "tls"]).or_else(|| config.at(&["rateLimit"]));
-    for object in &rendering.objects {
+    let refusals = rendering.refusals(judge, &|object| {
         let part = match object.kind {
             "Deployment" => "rateLimitDeployment",
             "HorizontalPodAutoscaler" => "rateLimitHpa",
             _ => "rateLimitPDB",
         };
-        let patch = config.at(&["provider", "kubernetes", part, "patch", "value"]);
-        look(judge, object, patch, "the rate limit service", &|| asked?.head().span(), all);
-    }
+        config.at(&["provider", "kubernetes", part, "patch", "value"])
+    });
+    look(rendering, refusals, "the rate limit service", &|| asked?.head().span(), all);
 }
 
 /// False where the API server refuses what the objects are made from: then nothing comes of it.
@@ -116,7 +115,7 @@ pub(super) fn is_created(input: &Input<'_>, infra: &Infra<'_>) -> bool {
 }
 
 /// One finding for each place.
-fn report(findings: &mut Findings, mut all: Vec<Refused<'_>>) {
+fn report(findings: &mut Findings, all: &[Refused<'_>]) {
     let mut order: Vec<(Span, usize)> = Vec::new();
     for (at, refused) in all.iter().enumerate() {
         order.push((refused.span, at));
@@ -128,8 +127,8 @@ fn report(findings: &mut Findings, mut all: Vec<Refused<'_>>) {
         let (same, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
         let (mut kinds, mut fields) = (Vec::new(), Vec::new());
         for (_, at) in same {
-            let Some(refused) = all.get_mut(*at) else { continue };
-            let field = std::mem::take(&mut refused.refusal.field);
+            let Some(refused) = all.get(*at) else { continue };
+            let field = refused.refusal.field.clone();
             if !kinds.contains(&refused.kind) {
                 kinds.push(refused.kind);
             }

@@ -16,8 +16,8 @@ const KINDS: [Kind; 5] =
     [Kind::EnvoyProxy, Kind::Gateway, Kind::GatewayClass, Kind::EnvoyGateway, Kind::HelmValues];
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for node in &input.model.context.numbers {
-        version(input, findings, node);
+    if !input.is_file {
+        return input.model.context.numbers.iter().for_each(|node| version(input, findings, node));
     }
     // The configuration in values is a document of its own.
     for document in input.documents.iter().filter(|document| KINDS.contains(&document.kind)) {

@@ -1,7 +1,7 @@
 //! From byte offsets to the positions that editors use.
 
 /// A place as editors count it: zero-based; `character` and `offset` count UTF-16 units, a byte order mark included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Position {
     /// The line; lines end at LF, CRLF or CR.
     pub line: u32,
@@ -12,6 +12,7 @@ pub struct Position {
 }
 
 /// Where the lines of a text start, in bytes and in UTF-16 units.
+#[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<(u32, u32)>,
 }
@@ -19,14 +20,14 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads the whole text once.
     pub fn new(text: &str) -> Self {
-        let mut starts = vec![(0, 0)];
-        let mut utf16 = 0u32;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            utf16 += c.len_utf16() as u32;
-            let ends_line = c == '\n' || (c == '\r' && chars.peek().is_none_or(|(_, next)| *next != '\n'));
+        let (mut starts, mut utf16) = (vec![(0, 0)], 0);
+        let mut bytes = text.bytes().enumerate().peekable();
+        while let Some((at, byte)) = bytes.next() {
+            // One unit for each character; what takes four bytes takes two. A byte that goes on with one takes none.
+            utf16 += if byte & 0xc0 == 0x80 { 0 } else { 1 + u32::from(byte >= 0xf0) };
+            let ends_line = byte == b'\n' || (byte == b'\r' && bytes.peek().is_none_or(|(_, next)| *next != b'\n'));
             if ends_line {
-                starts.push(((at + c.len_utf8()) as u32, utf16));
+                starts.push((at as u32 + 1, utf16));
             }
         }
         LineIndex { starts }

@@ -19,7 +19,7 @@ const GROUPS: [Group; 9] = [
 ];
 
 pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Changes) {
-    let [old, new] = [before, after].map(|input| rules::run(input, Some(&GROUPS)));
+    let [old, new] = [before, after].map(|input| rules::run(input, Some(&GROUPS), &rules::Kept::default()));
     unread(after, changes);
     only_first(&new, &old, true, changes);
     only_first(&old, &new, false, changes);

@@ -59,14 +59,15 @@ impl Map {
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         // The innermost loop of nearly everything: optimised for size, an adaptor or a comparison would be a call for each
-        // entry. Most keys differ in their length or in their first byte.
-        let first = key.as_bytes().first();
+        // entry, and what is compared would go through memory. Most keys differ in their length or in their first byte.
+        let first = key.as_bytes().first().copied().unwrap_or(0);
         for entry in &self.entries {
             let held = match &entry.key {
                 Str::Static(text) => text.as_bytes(),
                 Str::Shared(text) => text.as_bytes(),
             };
-            if held.len() == key.len() && held.first() == first && held == key.as_bytes() {
+            let may_be = held.len() == key.len() && held.first().copied().unwrap_or(0) == first;
+            if may_be && are_equal(held, key.as_bytes()) {
                 return Some(entry);
             }
         }
@@ -96,6 +97,11 @@ impl Map {
         let at = self.entries.iter().position(|entry| entry.key == *key)?;
         Some(self.entries.remove(at))
     }
+}
+
+#[inline(never)]
+fn are_equal(a: &[u8], b: &[u8]) -> bool {
+    a == b
 }
 
 /// Equal as JSON objects are: the same keys with the same values, in any order.

@@ -90,6 +90,18 @@ impl Node {
         }
     }
 
+    /// True when the other one is the same value and comes from the same places, all that is in it included.
+    pub fn is_same(&self, other: &Node) -> bool {
+        self.origin == other.origin
+            && match (&self.value, &other.value) {
+                (Value::Map(a), Value::Map(b)) => Rc::ptr_eq(a, b) || same_entries(a.entries(), b.entries()),
+                (Value::List(a), Value::List(b)) => {
+                    Rc::ptr_eq(a, b) || (a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.is_same(b)))
+                }
+                (a, b) => a == b,
+            }
+    }
+
     /// A node.
     pub fn new(value: Value, origin: Origin) -> Self {
         Node { value, origin }
@@ -188,4 +200,10 @@ impl Node {
         map.set(key.clone(), inner.put_at(rest, value));
         Node::map(map, self.origin)
     }
+}
+
+fn same_entries(a: &[Entry], b: &[Entry]) -> bool {
+    let is_same =
+        |(a, b): (&Entry, &Entry)| a.key == b.key && a.key_origin == b.key_origin && a.value.is_same(&b.value);
+    a.len() == b.len() && a.iter().zip(b).all(is_same)
 }

@@ -98,13 +98,13 @@ impl Fitter<'_> {
 
     fn map(&self, node: &Node, inner: &Type, always: bool, field: &str) -> Fitted {
         let Value::Map(map) = &node.value else { return Err(misfit(Some(node), field, "a map")) };
-        let mut fitted = Map::new();
+        let mut fitted = Vec::new();
         for entry in map.entries() {
             if let Some(value) = self.value(Some(&entry.value), inner, true, &entry.key, &entry.key_origin)? {
-                fitted.put(Entry { value, ..entry.clone() });
+                fitted.push(Entry { value, ..entry.clone() });
             }
         }
-        Ok((always || !fitted.is_empty()).then(|| Node::map(fitted, node.origin.clone())))
+        Ok((always || !fitted.is_empty()).then(|| Node::map(Map::from_distinct(fitted), node.origin.clone())))
     }
 }
 

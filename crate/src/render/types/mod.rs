@@ -28,8 +28,6 @@ pub(super) struct Struct {
     pub required: Vec<usize>,
     /// What is asked of fields together.
     pub rules: Vec<Rule>,
-    /// True when nothing outside decides whether a value of it is right.
-    pub local: bool,
 }
 
 impl ObjectTypes {

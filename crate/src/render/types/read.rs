@@ -3,7 +3,7 @@
 use super::{ObjectTypes, Rule, Struct};
 use crate::diagnostic::ReleaseSet;
 use crate::release::Releases;
-use crate::text::{Gather as _, holds};
+use crate::text::Gather as _;
 
 /// A field.
 #[derive(Debug)]
@@ -39,17 +39,6 @@ pub enum Type {
     Struct(usize),
 }
 
-impl Type {
-    /// The structure in it.
-    fn inner(&self) -> Option<usize> {
-        match self {
-            Type::Struct(at) => Some(*at),
-            Type::Pointer(inner) | Type::List(inner) | Type::Map(inner) => inner.inner(),
-            _ => None,
-        }
-    }
-}
-
 impl ObjectTypes {
     /// The table that the program was built with.
     pub fn builtin(releases: &Releases) -> Self {
@@ -58,13 +47,7 @@ impl ObjectTypes {
         let lines: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(' ')).gather();
         // Types name one another: their places come first.
         for (name, _) in &lines {
-            types.structs.push(Struct {
-                name,
-                fields: Vec::new(),
-                required: Vec::new(),
-                rules: Vec::new(),
-                local: true,
-            });
+            types.structs.push(Struct { name, fields: Vec::new(), required: Vec::new(), rules: Vec::new() });
         }
         let every = releases.every();
         for (at, (_, words)) in lines.iter().enumerate() {
@@ -86,33 +69,7 @@ impl ObjectTypes {
                 (known.fields, known.required, known.rules) = (fields, required, rules);
             }
         }
-        types.find_local();
         types
-    }
-
-    /// Which types have no rule about what is around them, nor anything in them that has.
-    fn find_local(&mut self) {
-        let mut local: Vec<bool> = Vec::new();
-        for known in &self.structs {
-            let looks_out =
-                |rule: &Rule| rule.text.get(1..).is_some_and(|text| text.contains('^') || holds(text, ".."));
-            local.push(known.name != "PodTemplateSpec" && !known.rules.iter().any(looks_out));
-        }
-        // Types are in types: each round carries it one level up.
-        let mut is_done = false;
-        while !is_done {
-            is_done = true;
-            for (at, known) in self.structs.iter().enumerate() {
-                let is_local = |field: &Field| field.of.inner().is_none_or(|inner| local.get(inner) == Some(&true));
-                let keeps = known.fields.iter().all(is_local);
-                if let Some(slot) = local.get_mut(at).filter(|slot| **slot && !keeps) {
-                    (*slot, is_done) = (false, false);
-                }
-            }
-        }
-        for (known, local) in self.structs.iter_mut().zip(local) {
-            known.local = local;
-        }
     }
 
     fn field(&self, word: &'static str, releases: &Releases, every: ReleaseSet) -> Field {

@@ -10,16 +10,19 @@ pub struct Condition<'r> {
     /// The sign behind the path; `+` where there is none, `!` for the absence.
     pub sign: u8,
     pub rest: &'r str,
+    /// True when the path is one field of the value itself.
+    pub is_plain: bool,
 }
 
 impl<'r> Condition<'r> {
     fn new(text: &'r str) -> Self {
         if let Some(path) = text.strip_prefix('!') {
-            return Condition { path, sign: b'!', rest: "" };
+            return Condition { path, sign: b'!', rest: "", is_plain: is_plain(path) };
         }
         let at = text.find(['=', '~', '<', '>', '#', '%', '*', '@']).unwrap_or(text.len());
         let (path, rest) = text.split_at_checked(at).unwrap_or((text, ""));
-        Condition { path, sign: rest.bytes().next().unwrap_or(b'+'), rest: rest.get(1..).unwrap_or("") }
+        let sign = rest.bytes().next().unwrap_or(b'+');
+        Condition { path, sign, rest: rest.get(1..).unwrap_or(""), is_plain: is_plain(path) }
     }
 
     /// True when it can hold of what is not there: that is neither of some words, and has another number of items.
@@ -54,7 +57,7 @@ impl Rule {
         let others = others.split('&').filter(|other| !other.is_empty()).map(Condition::new).gather();
         if first.sign == b'+' {
             for path in first.path.split('|') {
-                rules.push(Rule::new(text, Condition { path, ..first }, &others, fields));
+                rules.push(Rule::new(text, Condition { path, is_plain: is_plain(path), ..first }, &others, fields));
             }
         } else {
             rules.push(Rule::new(text, first, &others, fields));
@@ -79,6 +82,10 @@ impl Rule {
     pub fn matters(&self, present: u128) -> bool {
         self.all & !present == 0 && (self.any == 0 || self.any & present != 0)
     }
+}
+
+fn is_plain(path: &str) -> bool {
+    !path.contains(['.', '|', '^'])
 }
 
 /// The places of the fields that paths, joined by `|`, begin with; none where one begins elsewhere.

@@ -17,9 +17,9 @@ use crate::context::Settings;
 use crate::labels::{self, Place};
 use crate::release::Release;
 use crate::schema::path::{Path, Step};
-use crate::text::{Index, Key, Span, holds};
+use crate::text::{Span, holds};
 use crate::value::{Entry, Node, Value};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// What the API server objects to in an object.
 #[derive(Debug)]
@@ -45,14 +45,37 @@ pub struct Judge<'a> {
     pub right: &'a Right,
 }
 
-/// Parts that objects share and that are right, with their types: most of an object is the same in all. It must not
-/// outlive the objects.
-#[derive(Debug, Default)]
-pub struct Right(RefCell<Index<'static>>);
+/// Parts that objects share and that are right, with their types: most of an object is the same in all. A part takes the
+/// slot of another now and then, which is looked at again then. It must not outlive the objects.
+#[derive(Debug)]
+pub struct Right(RefCell<Vec<u64>>);
+
+impl Default for Right {
+    fn default() -> Self {
+        Right(RefCell::new(vec![0; 1 << Right::BITS]))
+    }
+}
 
 impl Right {
-    fn key(node: &Node, at: usize) -> Option<Key<'static>> {
-        Some(Key::Number((node.shared()? as i64) << 16 | at as i64 & 0xffff))
+    const BITS: u32 = 10;
+
+    /// What tells a shared part of a type from all others; never 0.
+    fn key(node: &Node, at: usize) -> Option<u64> {
+        Some((node.shared()? as u64) << 16 | at as u64 & 0xffff)
+    }
+
+    fn slot(key: u64) -> usize {
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Right::BITS)) as usize
+    }
+
+    fn holds(&self, key: u64) -> bool {
+        self.0.borrow().get(Right::slot(key)) == Some(&key)
+    }
+
+    fn add(&self, key: u64) {
+        if let Some(slot) = self.0.borrow_mut().get_mut(Right::slot(key)) {
+            *slot = key;
+        }
     }
 }
 
@@ -66,6 +89,7 @@ impl<'a> Judge<'a> {
             path: Path::default(),
             pod: None,
             holders: Vec::new(),
+            looks_out: Cell::new(0),
             refusals: Vec::new(),
         };
         // A patch can make it an object of a kind that nobody knows here.
@@ -85,6 +109,8 @@ struct Walk<'a> {
     pod: Option<&'a Node>,
     /// The maps around the walk, the innermost last.
     holders: Vec<&'a Node>,
+    /// How often a rule asked for something around the value that it is about.
+    looks_out: Cell<usize>,
     refusals: Vec<Refusal>,
 }
 
@@ -113,14 +139,15 @@ impl<'a> Walk<'a> {
     fn structure(&mut self, node: &'a Node, at: usize) {
         let types = self.judge.types;
         let Some(known) = types.get(at) else { return };
-        let key = if known.local { Right::key(node, at) } else { None };
-        if key.as_ref().is_some_and(|key| self.judge.right.0.borrow().get(key).is_some()) {
+        let key = Right::key(node, at);
+        if key.is_some_and(|key| self.judge.right.holds(key)) {
             return;
         }
-        let before = self.refusals.len();
+        let before = (self.refusals.len(), self.looks_out.get());
         self.fields(node, known);
-        if let Some(key) = key.filter(|_| self.refusals.len() == before) {
-            self.judge.right.0.borrow_mut().place(key, at);
+        // A part is right wherever it stands when nothing around it was asked for.
+        if let Some(key) = key.filter(|_| (self.refusals.len(), self.looks_out.get()) == before) {
+            self.judge.right.add(key);
         }
     }
 

@@ -25,9 +25,18 @@ impl<'a> Walk<'a> {
     /// Looks at one rule of the type of `node`.
     pub(super) fn rule(&mut self, node: &'a Node, rule: &'a Rule) {
         let Some((subject, others)) = rule.conditions.split_first() else { return self.choice(node, rule.text) };
-        let is_met = |condition: &Condition| !self.holds(node, *condition).is_empty();
-        if rule.conditions.iter().all(is_met) {
+        if rule.conditions.iter().all(|condition| self.is_met(node, *condition)) {
             self.blame(node, *subject, others);
+        }
+    }
+
+    /// Whether a field is there is most of what is asked.
+    fn is_met(&self, node: &'a Node, condition: Condition<'_>) -> bool {
+        let is_there = || node.get(condition.path).is_some_and(|one| !is_empty(one));
+        match condition.sign {
+            b'+' if condition.is_plain => is_there(),
+            b'!' if condition.is_plain => !is_there(),
+            _ => !self.holds(node, condition).is_empty(),
         }
     }
 
@@ -52,7 +61,7 @@ impl<'a> Walk<'a> {
 
     /// The nodes that make a condition true; nothing but `None` where it is true of what is not there.
     fn holds(&self, node: &'a Node, condition: Condition<'_>) -> Vec<Option<&'a Node>> {
-        let Condition { path, sign, rest } = condition;
+        let Condition { path, sign, rest, .. } = condition;
         let mut found = Vec::new();
         path.split('|').for_each(|path| self.at(node, path, &mut found));
         let (mut held, mut all) = (Vec::new(), Vec::new());
@@ -94,23 +103,16 @@ impl<'a> Walk<'a> {
     }
 
     fn at(&self, node: &'a Node, path: &str, found: &mut Vec<&'a Node>) {
+        let out = path.starts_with(['^', '.']);
         let (base, path) = match (path.strip_prefix('^'), path.strip_prefix("..")) {
             (Some(path), _) => (self.pod, path),
             (_, Some(path)) => (self.holders.iter().rev().nth(1).copied(), path),
             _ => (Some(node), path),
         };
-        let mut nodes = Vec::from_iter(base);
-        for key in path.split('.') {
-            let mut inner = Vec::new();
-            for node in nodes {
-                match &node.value {
-                    Value::List(items) => inner.extend(items.iter().filter_map(|item| item.get(key))),
-                    _ => inner.extend(node.get(key)),
-                }
-            }
-            nodes = inner;
+        self.looks_out.set(self.looks_out.get() + usize::from(out));
+        if let Some(base) = base {
+            reach(base, path, found);
         }
-        found.append(&mut nodes);
     }
 
     fn is_named(&self, node: &'a Node, name: &str, rest: &str) -> bool {
@@ -152,8 +154,17 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// What stands at a path, inside the items of lists, too.
+fn reach<'n>(node: &'n Node, path: &str, found: &mut Vec<&'n Node>) {
+    let (key, rest) = path.split_once('.').unwrap_or((path, ""));
+    let holders = if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
+    for inner in holders.iter().filter_map(|holder| holder.get(key)) {
+        if rest.is_empty() { found.push(inner) } else { reach(inner, rest, found) }
+    }
+}
+
 /// A condition in words.
-fn reason(Condition { path, sign, rest }: Condition<'_>, node: Option<&Node>) -> String {
+fn reason(Condition { path, sign, rest, .. }: Condition<'_>, node: Option<&Node>) -> String {
     let field = ["`", path.trim_start_matches(['^', '.']), "`"].concat();
     let words = rest.replace('|', ", ");
     let field = field.as_str();
