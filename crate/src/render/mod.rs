@@ -32,6 +32,7 @@ use crate::context::Settings;
 use crate::model::{Config, Model, Namespace};
 use crate::release::Release;
 use crate::resolve::{ImageDecision, Infra, Resolved};
+use crate::text::Gather as _;
 use crate::value::{Map, Node, Origin};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -97,14 +98,12 @@ impl Rendering {
             all
         })
     }
-}
 
-impl Rendering {
     /// What is left of it where the controller crashes on its mode, which it looks at after the first object.
     pub fn crashed(&self, deploy: &Node) -> Self {
         let failure = Failure { kind: "ConfigMap", cause: Cause::Mode(deploy.origin.clone()) };
         let failure = if self.objects.is_empty() { self.failure.clone() } else { Some(failure) };
-        Rendering { objects: self.objects.first().cloned().into_iter().collect(), failure, image: None }
+        Rendering { objects: self.objects.first().cloned().into_iter().gather(), failure, ..Rendering::default() }
     }
 }
 
