@@ -223,9 +223,9 @@ impl Builder<'_> {
         self.infra.effective.spec.as_ref()?.at(path)
     }
 
-    /// The provider of the effective spec where it is not Kubernetes.
+    /// The type of the provider where it is not Kubernetes.
     pub(crate) fn other_provider(&self) -> Option<&Node> {
-        self.spec(&["provider"]).filter(|provider| provider.str_at(&["type"]) != Some("Kubernetes"))
+        self.spec(&["provider", "type"]).filter(|kind| kind.as_str() != Some("Kubernetes"))
     }
 
     /// A value at a path of the effective spec below `provider.kubernetes`.

@@ -25,8 +25,7 @@ pub(super) fn daemon_set(builder: &mut Builder<'_>) -> Built {
 
 fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) -> Result<Object, Failure> {
     if let Some(provider) = builder.other_provider() {
-        let written = provider.get("type").unwrap_or(provider);
-        return Err(Failure { kind, cause: Cause::Provider(written.origin.clone()) });
+        return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
     }
     if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(unusable_bootstrap) {
         return Err(Failure { kind, cause: Cause::Bootstrap(invalid.node.origin, invalid.why) });
