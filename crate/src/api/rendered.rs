@@ -60,7 +60,11 @@ impl Analysis {
                 it.infra(&self.engine.schema)
             }
         });
-        if let Some(rate_limit) = input.rate_limit().filter(|_| !silent) {
+        let crashed = match &start {
+            Start::Crash(node) => input.rate_limit().map(|rate_limit| rate_limit.crashed(node)),
+            _ => None,
+        };
+        if let Some(rate_limit) = crashed.as_ref().or_else(|| input.rate_limit().filter(|_| !silent)) {
             it.out.key("rateLimit").open('{');
             it.created(Some(rate_limit), false);
             it.out.close('}');

@@ -263,12 +263,15 @@ fn ancestors<'i>(input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> 
             merged.extend(gateway.class.filter(|_| is_merged));
         }
     }
-    sort(&mut all, |a: &Ancestor<'_>, b| by_name(a.object).cmp(&by_name(b.object)));
     for (index, class) in input.resolved.classes.iter().enumerate() {
-        if class.managed && (is_it(&class.params) || merged.contains(&index)) {
-            all.push(Ancestor { kind: "GatewayClass", object: class.object, accepted: !class.params.is_invalid() });
+        // One that names it and is merged with it stands there twice.
+        for is_told in [is_it(&class.params), merged.contains(&index)] {
+            if class.managed && is_told {
+                all.push(Ancestor { kind: "GatewayClass", object: class.object, accepted: !class.params.is_invalid() });
+            }
         }
     }
+    sort(&mut all, |a: &Ancestor<'_>, b| (a.kind, by_name(a.object)).cmp(&(b.kind, by_name(b.object))));
     all
 }
 
@@ -276,8 +279,12 @@ fn ancestors<'i>(input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> 
 /// levels can't be merged, the config merges Gateways, or the class is another controller's.
 fn use_of(input: &Input<'_>, gateway: &GatewayState<'_>) -> Option<bool> {
     let resolved = input.resolved;
-    resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
-    let Some(infra) = gateway.infra.and_then(|index| resolved.infras.get(index)) else { return Some(false) };
+    let class = resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
+    let Some(infra) = gateway.infra.and_then(|index| resolved.infras.get(index)) else {
+        // Levels meet before the controller finds that it refuses the Gateway.
+        let kind = gateway.params.any_proxy()?.document.spec().and_then(|spec| spec.str_at(&["mergeType"]));
+        return Some(class.params.proxy().is_some() && kind.is_some_and(|kind| kind != "Replace"));
+    };
     let used = |level| infra.effective.source(level).is_some_and(|source| source.used);
     let said = infra.effective.error.is_none() && infra.mode != Mode::Merged;
     said.then(|| used(Level::Gateway) && used(Level::Class))

@@ -52,6 +52,12 @@ impl Config {
         self.at(&["provider", "kubernetes", "shutdownManager", "image"])
     }
 
+    /// `provider.kubernetes.proxyTopologyInjector.disabled`.
+    pub fn injects_no_topology(&self) -> bool {
+        let disabled = self.at(&["provider", "kubernetes", "proxyTopologyInjector", "disabled"]);
+        disabled.and_then(Node::as_bool) == Some(true)
+    }
+
     /// True when the provider is not Kubernetes: nothing is created in the cluster.
     pub fn is_custom(&self) -> bool {
         self.at(&["provider", "type"]).and_then(Node::as_str) == Some("Custom")

@@ -47,6 +47,7 @@ pub struct Model<'a> {
     proxies_by_name: Names<'a, usize>,
     secrets: Names<'a, &'a Document>,
     namespaces: Names<'a, &'a Document>,
+    grants: Vec<&'a Document>,
     /// What a deployer adds.
     pub context: Context<'a>,
 }
@@ -69,7 +70,19 @@ impl<'a> Model<'a> {
         };
         let (secrets, namespaces) = (named(Kind::Secret), named(Kind::Namespace));
         let gateways = of(Kind::Gateway);
-        Model { classes, gateways, proxies, config, classes_by_name, proxies_by_name, secrets, namespaces, context }
+        let grants = documents.iter().copied().filter(|document| &*document.kind_name == "ReferenceGrant").gather();
+        Model {
+            grants,
+            classes,
+            gateways,
+            proxies,
+            config,
+            classes_by_name,
+            proxies_by_name,
+            secrets,
+            namespaces,
+            context,
+        }
     }
 
     /// Where the GatewayClass of this name is among the classes; the first one, where there are several.
@@ -107,13 +120,28 @@ impl<'a> Model<'a> {
     /// True when there may be the Secret that a reference names: in the namespace that it gives, else at home. Secrets are
     /// seldom in the files; only where nothing is added to them, one that is not there is missing.
     pub fn has_secret(&self, reference: &Node, home: &Namespace) -> bool {
+        self.has_secret_where(reference, home, |_| true)
+    }
+
+    /// As [`Self::has_secret`], where not every Secret will do.
+    pub fn has_secret_where(&self, reference: &Node, home: &Namespace, fits: impl Fn(&Document) -> bool) -> bool {
         let name = reference.str_at(&["name"]).unwrap_or("");
         let namespace = match reference.get("namespace") {
             Some(node) => self.context.namespace_named(node),
             None => home.clone(),
         };
-        let is_there = self.secrets.all(name).iter().any(|secret| self.namespace_of(secret).may_be(&namespace));
+        let mut secrets = self.secrets.all(name).iter();
+        let is_there = secrets.any(|secret| self.namespace_of(secret).may_be(&namespace) && fits(secret));
         is_there || !self.context.is_complete()
+    }
+
+    /// True when an object in `home` may refer to one in the namespace that a reference gives. What a ReferenceGrant there
+    /// allows is not looked at.
+    pub fn may_refer(&self, reference: &Node, home: &Namespace) -> bool {
+        let Some(node) = reference.get("namespace") else { return true };
+        let namespace = self.context.namespace_named(node);
+        let granted = self.grants.iter().any(|grant| self.namespace_of(grant).may_be(&namespace));
+        namespace.may_be(home) || granted || !self.context.is_complete()
     }
 
     /// The configuration that the controller of a release gets.

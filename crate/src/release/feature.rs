@@ -195,6 +195,12 @@ features! {
     InvalidProxyRefusesGateway "invalid-proxy-refuses-gateway",
     /// A Gateway with an address of an unsupported type is not accepted.
     UnsupportedAddressRefused "unsupported-address-refused",
+    /// `mergeBackends` exists; with merged Gateways it is refused.
+    MergedBackends "merged-backends",
+    /// HTTPS listeners of a port with overlapping host names, or certificates, say so.
+    OverlappingHostsTold "overlapping-hosts-told",
+    /// A listener is served when some of its certificates are right; before, when all are.
+    PartlyValidCertificates "partly-valid-certificates",
     /// A Gateway is accepted only when one of its listeners is.
     AcceptanceFollowsListeners "acceptance-follows-listeners",
     /// Only listeners that are right by themselves can be in conflict, and TCP listeners with others on their port, too;
@@ -202,8 +208,6 @@ features! {
     ValidListenersCompete "valid-listeners-compete",
     /// A listener of which only the certificates are wrong is accepted all the same.
     UnresolvedListenerAccepted "unresolved-listener-accepted",
-    /// A listener is served with those of its certificates that are there.
-    PartialCertificates "partial-certificates",
     /// IPv6 ranges pass the controller's validation of `loadBalancerSourceRanges`.
     Ipv6SourceRanges "ipv6-source-ranges",
     /// A single percent sign in the name of a cluster's statistics is refused.

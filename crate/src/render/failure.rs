@@ -1,6 +1,7 @@
 //! What stops the controller while it creates objects.
 
 use super::patch::PatchError;
+use crate::resolve::Why;
 use crate::value::Origin;
 use thiserror::Error;
 
@@ -25,9 +26,15 @@ pub enum Cause {
     /// A length of time that is none.
     #[error("this is no length of time")]
     Duration(Origin),
+    /// Changes to the bootstrap that can't be made.
+    #[error("this {1}")]
+    Bootstrap(Origin, Why),
     /// A certificate that is not there.
     #[error("there is no such Secret")]
     Certificate(Origin),
+    /// `deploy` without a type, on which the program crashes.
+    #[error("`deploy` without a type crashes the controller")]
+    Mode(Origin),
     /// An HPA without a Deployment, on which the program crashes.
     #[error("an autoscaler without a Deployment crashes the controller")]
     Crash(Origin),
@@ -37,7 +44,7 @@ impl Failure {
     /// The controller's name for the step that it stops at; `render` where it gives none.
     pub fn step(&self) -> &'static str {
         match (&self.cause, self.kind) {
-            (Cause::Crash(_), _) => "render",
+            (Cause::Crash(_) | Cause::Mode(_), _) => "render",
             (_, "Deployment") => "deployment",
             (_, "DaemonSet") => "daemonset",
             (_, "Service") => "service",
@@ -51,9 +58,12 @@ impl Failure {
     pub fn origin(&self) -> &Origin {
         match &self.cause {
             Cause::Patch(error) => error.origin(),
-            Cause::Provider(origin) | Cause::Duration(origin) | Cause::Certificate(origin) | Cause::Crash(origin) => {
-                origin
-            }
+            Cause::Provider(origin)
+            | Cause::Duration(origin)
+            | Cause::Certificate(origin)
+            | Cause::Bootstrap(origin, _)
+            | Cause::Mode(origin)
+            | Cause::Crash(origin) => origin,
         }
     }
 }

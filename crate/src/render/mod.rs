@@ -32,6 +32,7 @@ use crate::context::Settings;
 use crate::model::{Config, Model, Namespace};
 use crate::release::Release;
 use crate::resolve::{ImageDecision, Infra, Resolved};
+use crate::text::Gather as _;
 use crate::value::{Map, Node, Origin};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -96,6 +97,13 @@ impl Rendering {
             }
             all
         })
+    }
+
+    /// What is left of it where the controller crashes on its mode, which it looks at after the first object.
+    pub fn crashed(&self, deploy: &Node) -> Self {
+        let failure = Failure { kind: "ConfigMap", cause: Cause::Mode(deploy.origin.clone()) };
+        let failure = if self.objects.is_empty() { self.failure.clone() } else { Some(failure) };
+        Rendering { objects: self.objects.first().cloned().into_iter().gather(), failure, ..Rendering::default() }
     }
 }
 
@@ -215,8 +223,16 @@ impl Builder<'_> {
         self.infra.effective.spec.as_ref()?.at(path)
     }
 
+    /// The type of the provider where it is not Kubernetes.
+    pub(crate) fn other_provider(&self) -> Option<&Node> {
+        self.spec(&["provider", "type"]).filter(|kind| kind.as_str() != Some("Kubernetes"))
+    }
+
     /// A value at a path of the effective spec below `provider.kubernetes`.
     pub(crate) fn kubernetes(&self, path: &[&str]) -> Option<&Node> {
+        if self.other_provider().is_some() {
+            return None;
+        }
         self.spec(&["provider", "kubernetes"])?.at(path)
     }
 }

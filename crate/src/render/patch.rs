@@ -42,9 +42,11 @@ impl PatchError {
 pub(super) fn apply(object: Object, patch: Option<&Node>, scene: &Scene<'_>) -> Result<Object, Failure> {
     let kind = object.kind;
     let Some((patch, value)) = patch.and_then(|patch| Some((patch, patch.get("value")?))) else { return Ok(object) };
+    // The controller writes the object out first: what is empty is not there then.
+    let written = scene.types.fit(kind, &object.node, scene.release).unwrap_or(object.node);
     let patched = match patch.str_at(&["type"]) {
-        None | Some("StrategicMerge") => strategic_merge(&object.node, value, Shape::Object, kind),
-        Some("JSONMerge") => json_merge(&object.node, value),
+        None | Some("StrategicMerge") => strategic_merge(&written, value, Shape::Object, kind),
+        Some("JSONMerge") => json_merge(&written, value),
         Some(word) => {
             let origin = patch.get("type").map_or(patch.origin.clone(), |node| node.origin.clone());
             let error = PatchError::UnknownType { word: word.to_string(), origin };
@@ -53,6 +55,11 @@ pub(super) fn apply(object: Object, patch: Option<&Node>, scene: &Scene<'_>) -> 
     };
     let failed = |error| Failure { kind, cause: Cause::Patch(error) };
     let patched = patched.map_err(|error| failed(PatchError::Merge(error)))?;
+    if let Some(status) = patched.get("status").filter(|status| status.as_map().is_none()) {
+        let found = status.value.kind();
+        let misfit = Misfit { field: "status".into(), expected: "a map", found, origin: status.origin.clone() };
+        return Err(failed(PatchError::Misfit(misfit)));
+    }
     let node = scene.types.fit(kind, &patched, scene.release).map_err(|misfit| failed(PatchError::Misfit(misfit)))?;
     Ok(Object { kind, node })
 }

@@ -3,6 +3,7 @@
 use super::metadata::overlay;
 use super::{Builder, Built, Cause, Failure, Fill, Object, patch};
 use crate::release::Feature;
+use crate::resolve::unusable_bootstrap;
 use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Origin};
 
@@ -23,8 +24,12 @@ pub(super) fn daemon_set(builder: &mut Builder<'_>) -> Built {
 }
 
 fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) -> Result<Object, Failure> {
-    if let Some(provider) = builder.spec(&["provider", "type"]).filter(|node| node.as_str() != Some("Kubernetes")) {
+    if let Some(provider) = builder.other_provider() {
         return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
+    }
+    let release = builder.scene.release;
+    if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(|bootstrap| unusable_bootstrap(bootstrap, release)) {
+        return Err(Failure { kind, cause: Cause::Bootstrap(invalid.node.origin, invalid.why) });
     }
     let shutdown = builder.shutdown(kind)?;
     let name = builder.name_or(&[field, "name"]);

@@ -75,6 +75,14 @@ impl<'a> ClassState<'a> {
         }
     }
 
+    /// True when it merges its Gateways and their backends, which does not go together.
+    pub(super) fn merges_backends(&self, config: &Config, release: &Release) -> bool {
+        let asks = |spec: &Node| spec.get("mergeBackends").is_some();
+        let own = self.proxy.and_then(|proxy| proxy.document.spec());
+        let asked = own.is_some_and(asks) || config.default_spec().is_some_and(asks);
+        self.merged && release.has(Feature::MergedBackends) && asked
+    }
+
     /// What the controller says of it; nothing where it is another controller's.
     pub fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();

@@ -101,7 +101,11 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
 /// The proxies of Gateways that are handled and not accepted, where no other Gateway shares them.
 fn idle(resolved: &Resolved<'_>, model: &Model<'_>, release: &Release) -> Vec<Idle> {
     let mut idle: Vec<Idle> = Vec::new();
-    for gateway in resolved.gateways.iter().filter(|gateway| !resolved.accepted(gateway)) {
+    let mut refused: Vec<&GatewayState> =
+        resolved.gateways.iter().filter(|gateway| !resolved.accepted(gateway)).gather();
+    // The last one gives its name to what all share.
+    sort(&mut refused, |a, b| by_name(b).cmp(&by_name(a)));
+    for gateway in refused {
         let Some(class) = resolved.class_of(gateway).filter(|class| class.managed) else { continue };
         let shared = resolved.infras.iter().any(|infra| class.merged && *infra.key == *class.object.document.name);
         let place = Place::new(resolved, model, release, gateway, class.merged);
@@ -180,9 +184,17 @@ fn build<'a>(
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
     let in_gateway_namespace = resolved.gateway_namespace_mode;
-    let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, gateway, merged);
-    let mut labels = metadata(gateway, "labels");
-    owner_labels(gateway, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
+    // One that is refused is put in after those that are accepted.
+    let refused = resolved.gateways.iter().filter(|other| {
+        merged
+            && release.has(Feature::InvalidProxyRefusesGateway)
+            && other.class == gateway.class
+            && !resolved.accepted(other)
+    });
+    let told = refused.max_by_key(|gateway| by_name(gateway)).unwrap_or(gateway);
+    let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, told, merged);
+    let mut labels = metadata(told, "labels");
+    owner_labels(told, merged).into_iter().for_each(|(key, value)| labels.set(key, value));
     Some(Infra {
         key: Str::from(key.as_str().unwrap_or("").to_string()),
         name,
@@ -197,11 +209,11 @@ fn build<'a>(
         in_gateway_namespace,
         bare_name,
         labels,
-        annotations: metadata(gateway, "annotations"),
+        annotations: metadata(told, "annotations"),
         effective: Effective::new(sources(resolved, release, gateway, merged), release, schema),
         ports: Vec::new(),
         addresses: addresses(gateway),
-        owner: owner(gateway, in_gateway_namespace, release),
+        owner: owner(told, in_gateway_namespace, release),
         gateways: gateways.to_vec(),
     })
 }
@@ -216,11 +228,18 @@ fn sources<'a>(
     let class = resolved.class_of(gateway).and_then(|class| class.proxy);
     let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
+    let gets_provider = !resolved.config.injects_no_topology();
     let mut sources: Vec<Source> = proxies
         .filter_map(|(level, proxy)| proxy.map(|proxy| (level, proxy)))
-        .map(|(level, proxy)| Source { level, spec: spec_of(proxy), proxy: Some(proxy), used: true })
+        .map(|(level, proxy)| Source { level, spec: spec_of(proxy), proxy: Some(proxy), used: true, gets_provider })
         .gather();
-    sources.extend(config.map(|spec| Source { level: Level::Config, spec: spec.clone(), proxy: None, used: true }));
+    sources.extend(config.map(|spec| Source {
+        level: Level::Config,
+        spec: spec.clone(),
+        proxy: None,
+        used: true,
+        gets_provider,
+    }));
     sources
 }
 
@@ -258,10 +277,20 @@ fn owner_labels(gateway: &GatewayState<'_>, merged: bool) -> Vec<(&'static str, 
     vec![(keys::OWNING_GATEWAY_NAMESPACE, owner(namespace)), (keys::OWNING_GATEWAY_NAME, owner(name_node(gateway)))]
 }
 
-/// The addresses of type IPAddress, which is the default.
+/// The addresses that a Gateway asks for, with their types; IPAddress is the default.
+fn addresses_of<'a>(object: &'a Object<'_>) -> impl Iterator<Item = (&'a Node, &'a str)> {
+    let addresses = object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
+    addresses.map(|address| (address, address.str_at(&["type"]).unwrap_or("IPAddress")))
+}
+
+/// True when an address is neither an IP address nor a host name.
+pub(super) fn asks_for_other(object: &Object<'_>) -> bool {
+    addresses_of(object).any(|(_, kind)| !matches!(kind, "IPAddress" | "Hostname"))
+}
+
+/// The IP addresses.
 fn addresses(gateway: &GatewayState<'_>) -> Vec<Node> {
-    let addresses = gateway.object.document.root.at(&["spec", "addresses"]).map_or(&[][..], Node::items).iter();
-    let ip = addresses.filter(|address| address.str_at(&["type"]).unwrap_or("IPAddress") == "IPAddress");
+    let ip = addresses_of(gateway.object).filter(|(_, kind)| *kind == "IPAddress").map(|(address, _)| address);
     let empty = |address: &Node| Node::string("", address.origin.clone());
     ip.map(|address| address.get("value").cloned().unwrap_or_else(|| empty(address))).gather()
 }

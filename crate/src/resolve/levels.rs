@@ -50,6 +50,8 @@ pub struct Source<'a> {
     pub proxy: Option<&'a Object<'a>>,
     /// False when a stronger level replaced it whole.
     pub used: bool,
+    /// True when the controller writes a provider into a spec without one, as it does while it looks for the proxy's Service.
+    pub gets_provider: bool,
 }
 
 impl Source<'_> {
@@ -57,7 +59,8 @@ impl Source<'_> {
     fn stored(&self, schema: &Schema, release: &Release) -> Node {
         let Some(proxy) = self.proxy else { return self.spec.clone() };
         let root = schema::apply_defaults(schema, schema::Kind::EnvoyProxy, &proxy.document.root, release);
-        with_provider(root.get("spec").cloned().unwrap_or_else(|| self.spec.clone()), release)
+        let spec = root.get("spec").cloned().unwrap_or_else(|| self.spec.clone());
+        if self.gets_provider { with_provider(spec, release) } else { spec }
     }
 }
 
@@ -102,7 +105,8 @@ impl<'a> Effective<'a> {
 
     fn merge(&mut self, release: &Release, schema: Option<&Schema>) -> Result<Option<Node>, MergeError> {
         let merges = |source: &Source<'_>| release.has(Feature::MergeType) && source.spec.get("mergeType").is_some();
-        let merged = self.sources.len() > 1 && self.sources.iter().any(merges);
+        let merged =
+            self.sources.len() > 1 && self.sources.iter().any(merges) || self.sources.iter().any(has_deep_defaults);
         let spec_of = |level| {
             let source = self.source(level)?;
             let schema = schema.filter(|_| merged);
@@ -123,6 +127,20 @@ impl<'a> Effective<'a> {
         }
         meet(config.as_ref(), meet(class.as_ref(), gateway, over_class)?, over_config)
     }
+}
+
+/// True where the API server fills something into what is copied into the pod.
+fn has_deep_defaults(source: &Source<'_>) -> bool {
+    let list = |workload: &Node, path: &[&str]| workload.at(path).map_or(&[][..], Node::items).to_vec();
+    ["envoyDeployment", "envoyDaemonSet"].iter().any(|part| {
+        let Some(workload) = source.spec.at(&["provider", "kubernetes", part]) else { return false };
+        let from_file = |env: &Node| env.at(&["valueFrom", "fileKeyRef"]).is_some();
+        let filled =
+            |volume: &Node| ["azureDisk", "iscsi", "rbd", "scaleIO"].iter().any(|kind| volume.get(kind).is_some());
+        !list(workload, &["initContainers"]).is_empty()
+            || list(workload, &["container", "env"]).iter().any(from_file)
+            || list(workload, &["pod", "volumes"]).iter().any(filled)
+    })
 }
 
 /// Newer releases write the default provider into the spec.
@@ -159,15 +177,24 @@ fn meet(weaker: Option<&Node>, stronger: Option<Node>, how: MergeType) -> Result
     }
 }
 
+/// What Go does not write: nulls, empty lists and the one plain `false`.
+fn is_left_out(entry: &Entry, field: &str) -> bool {
+    match &entry.value.value {
+        Value::Null => true,
+        Value::List(items) => items.is_empty() && *entry.key != *"nodeSelectorTerms",
+        Value::Bool(value) => !value && field == "prometheus",
+        _ => false,
+    }
+}
+
 /// Deeper than any spec has nulls that matter.
 const DEEPEST: usize = 64;
 
-/// The level as the controller gets it: a null counts as left out, for the API server as for the reader of the config,
-/// and does not take out what it meets. Only below the `value` of a patch nulls are kept.
+/// The level as the controller gets it: a null or an empty list counts as left out and does not take out what it meets. Only below the `value` of a patch nulls are kept.
 fn without_nulls(node: &Node, field: &str, depth: usize) -> Node {
     let Value::Map(map) = &node.value else { return node.clone() };
     let mut result = Map::new();
-    for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
+    for entry in map.entries().iter().filter(|entry| !is_left_out(entry, field)) {
         let free_form = depth == 0 || (field == "patch" && *entry.key == *"value");
         let value = if free_form { entry.value.clone() } else { without_nulls(&entry.value, &entry.key, depth - 1) };
         result.put(Entry { value, ..entry.clone() });

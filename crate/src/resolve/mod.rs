@@ -22,7 +22,7 @@ pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
 pub use listeners::{Listener, Port};
 pub use params::{Params, Refusal};
-pub use validity::{Invalid, Why, refused};
+pub use validity::{Invalid, Why, refused, unusable_bootstrap};
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
@@ -42,6 +42,8 @@ pub struct GatewayState<'a> {
     pub params: Params<'a>,
     /// True when a broken reference of its own keeps it from being served. Old releases fall back to the class.
     pub blocked: bool,
+    /// True when it asks for an address of a type that the release refuses.
+    pub refused_address: bool,
     /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
     pub infra: Option<usize>,
     /// Its listeners; none where the controller does not look at it.
@@ -80,8 +82,12 @@ impl<'a> Resolved<'a> {
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
             let params = params::of_gateway(model, object, merged, release);
             let class = class.filter(|_| watch.sees(&object.namespace, model));
-            let blocked = params.is_refused() && release.has(Feature::BrokenReferenceBlocks);
-            GatewayState { object, class, params, blocked, infra: None, listeners: Vec::new() }
+            let state = class.and_then(|index| classes.get(index));
+            let unused = params.is_invalid() && state.is_some_and(|class| class.merged);
+            let blocked = params.is_refused() && !unused && release.has(Feature::BrokenReferenceBlocks)
+                || state.is_some_and(|class| class.merges_backends(&config, release));
+            let refused_address = release.has(Feature::UnsupportedAddressRefused) && infra::asks_for_other(object);
+            GatewayState { object, class, params, blocked, refused_address, infra: None, listeners: Vec::new() }
         });
         let gateways = gateways.gather();
         let mut resolved = Resolved {
@@ -113,11 +119,13 @@ impl<'a> Resolved<'a> {
         if class.silences(gateway) {
             return conditions;
         }
-        let ready = gateway.listeners.iter().any(|listener| listener.conditions.is("Accepted", true));
+        let ready = gateway.listeners.iter().filter(|listener| listener.conditions.is("Accepted", true)).count();
         if class.blocks(gateway) || gateway.blocked {
             conditions.set("Accepted", false, "InvalidParameters", "its EnvoyProxy is not taken");
-        } else if !ready && release.has(Feature::AcceptanceFollowsListeners) {
-            conditions.set("Accepted", false, "ListenersNotValid", "none of its listeners is valid");
+        } else if gateway.refused_address {
+            conditions.set("Accepted", false, "UnsupportedAddress", "it asks for an address of an unknown type");
+        } else if ready < gateway.listeners.len() && release.has(Feature::AcceptanceFollowsListeners) {
+            conditions.set("Accepted", ready > 0, "ListenersNotValid", "not all of its listeners are valid");
         } else {
             conditions.set("Accepted", true, "Accepted", "the controller serves it");
         }
@@ -127,7 +135,9 @@ impl<'a> Resolved<'a> {
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.
     pub fn accepted(&self, gateway: &GatewayState<'a>) -> bool {
         let class = self.class_of(gateway);
-        class.is_some_and(|class| class.managed && !class.blocks(gateway)) && !gateway.blocked
+        class.is_some_and(|class| class.managed && !class.blocks(gateway))
+            && !gateway.blocked
+            && !gateway.refused_address
     }
 }
 

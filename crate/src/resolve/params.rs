@@ -101,11 +101,15 @@ pub(super) fn of_class<'a>(
     };
     let hidden = !watch.finds(&namespace);
     match find(model, reference, namespace.clone(), release) {
-        Params::Found(proxy) if hidden => {
+        params if hidden && let Some(proxy) = params.any_proxy() => {
             let unwatched = Some(proxy);
             Params::Refused(Refusal::NotFound { reference, name: &proxy.document.name, namespace, unwatched })
         }
-        Params::Found(proxy) if gateway_namespace_mode && merges_gateways(proxy) == Some(true) => {
+        params
+            if gateway_namespace_mode
+                && let Some(proxy) = params.any_proxy()
+                && merges_gateways(proxy) == Some(true) =>
+        {
             Params::Refused(Refusal::MergedInGatewayNamespace { reference, proxy })
         }
         params => params,

@@ -40,7 +40,7 @@ pub fn used(input: &Input<'_>) -> Spans<()> {
 }
 
 fn by_itself<'a>(input: &Input<'a>, spec: &'a Node) -> Vec<Choice<'a>> {
-    let source = Source { level: Level::Class, spec: spec.clone(), proxy: None, used: true };
+    let source = Source { level: Level::Class, spec: spec.clone(), proxy: None, used: true, gets_provider: true };
     let effective = Effective { spec: Some(spec.clone()), sources: vec![source], error: None };
     let present = |field: &&str| spec.at(&["provider", "kubernetes", field, "container"]).is_some();
     let choice = |field| Choice {

@@ -1,25 +1,23 @@
 //! What is wrong with a listener by itself.
 
-use super::Listener;
-use crate::model::{Model, Object};
-use crate::read::GATEWAY_GROUP;
+use super::{Listener, PARTLY};
+use crate::labels::selector::Selector;
+use crate::model::{Model, Namespace, Object};
+use crate::read::{Document, GATEWAY_GROUP};
+use crate::release::{Feature, Release};
 use crate::value::Node;
 
-/// The reason of a listener without a certificate.
-pub(super) const INVALID: &str = "InvalidCertificateRef";
-/// The reason of a listener that is served with those of its certificates that are there.
-pub(super) const PARTLY: &str = "PartiallyInvalidCertificateRef";
-
 /// Looks at allowed routes, protocol, TLS and host name.
-pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, partly: &'static str) {
+pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, release: &Release) {
     let node = listener.node;
     let invalid = |listener: &mut Listener<'_>, message| {
         listener.conditions.set("Programmed", false, "Invalid", message);
     };
     let namespaces = node.at(&["allowedRoutes", "namespaces"]);
     let selects = namespaces.and_then(|namespaces| namespaces.str_at(&["from"])) == Some("Selector");
-    if selects && namespaces.is_some_and(|namespaces| namespaces.get("selector").is_none()) {
-        invalid(listener, "`from: Selector` needs a selector");
+    let selector = namespaces.and_then(|namespaces| namespaces.get("selector"));
+    if selects && selector.is_none_or(|selector| Selector::read(selector).is_err()) {
+        invalid(listener, "`from: Selector` needs a selector, and a valid one");
     }
     match kinds(listener) {
         None => {
@@ -32,7 +30,7 @@ pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &M
         }
         Some(_) => {}
     }
-    tls(listener, gateway, model, partly);
+    tls(listener, gateway, model, release);
     if matches!(listener.protocol(), "TCP" | "UDP") && node.get("hostname").is_some() {
         invalid(listener, "TCP and UDP know no host names");
     }
@@ -59,7 +57,7 @@ fn allows(node: &Node, kinds: &[&str]) -> bool {
     })
 }
 
-fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, partly: &'static str) {
+fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, release: &Release) {
     let tls = listener.node.get("tls");
     let mode = tls.and_then(|tls| tls.str_at(&["mode"])).unwrap_or("Terminate");
     let references = tls.and_then(|tls| tls.get("certificateRefs")).map_or(&[][..], Node::items);
@@ -74,7 +72,10 @@ fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, par
             Some(("Invalid", "what is passed through takes no certificate"))
         }
         ("HTTPS", true, _) | ("TLS", true, "Terminate") => {
-            return certificates(listener, references, gateway, model, partly);
+            if let Some((reason, message)) = certificates(references, gateway, model, release) {
+                listener.conditions.set("ResolvedRefs", false, reason, message);
+            }
+            None
         }
         _ => None,
     };
@@ -83,29 +84,50 @@ fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, par
     }
 }
 
-/// One certificate that is there is enough. Of Secrets only their being there is looked at.
+/// What is wrong with the certificates of a listener. Of Secrets only their being there and their type is looked at.
 fn certificates(
-    listener: &mut Listener<'_>,
     references: &[Node],
     gateway: &Object<'_>,
     model: &Model<'_>,
-    partly: &'static str,
-) {
-    let is_secret = |reference: &&Node| {
-        reference.str_at(&["group"]).unwrap_or("").is_empty()
-            && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
+    release: &Release,
+) -> Option<(&'static str, &'static str)> {
+    let (mut wrong, mut right, partly) = (None, false, release.has(Feature::PartlyValidCertificates));
+    let missing = if partly || references.len() == 1 {
+        "none of the certificates was found"
+    } else {
+        "a certificate was not found"
     };
-    let found =
-        references.iter().filter(is_secret).filter(|reference| model.has_secret(reference, &gateway.namespace)).count();
-    match found {
-        0 => {
-            let message = "none of the certificates was found";
-            listener.conditions.set("ResolvedRefs", false, INVALID, message);
+    for (at, reference) in references.iter().enumerate() {
+        // A second certificate for the same names with the same kind of key.
+        let again = |other: &Node| names_secret(other) && is_same(other, reference, &gateway.namespace);
+        let again = references.iter().take(at).any(again);
+        let is_secret = names_secret(reference);
+        if is_secret && !model.may_refer(reference, &gateway.namespace) {
+            wrong =
+                wrong.or(Some(("RefNotPermitted", "a certificate of another namespace needs a ReferenceGrant there")));
+        } else if is_secret && !again && model.has_secret_where(reference, &gateway.namespace, holds_certificate) {
+            right = true;
+            continue;
+        } else if wrong.is_none() || partly {
+            wrong = Some(("InvalidCertificateRef", missing));
         }
-        _ if found < references.len() => {
-            let message = "some of the certificates were not found";
-            listener.conditions.set("ResolvedRefs", false, partly, message);
+        if !partly {
+            return wrong;
         }
-        _ => {}
     }
+    wrong.map(|wrong| if right { (PARTLY, "some of the certificates were not found") } else { wrong })
+}
+
+pub(super) fn names_secret(reference: &Node) -> bool {
+    reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
+}
+
+fn is_same(a: &Node, b: &Node, home: &Namespace) -> bool {
+    let part = |node: &Node, key: &str, or: Option<&str>| node.str_at(&[key]).or(or).unwrap_or("").to_string();
+    ["name", "namespace"].iter().all(|key| part(a, key, home.name()) == part(b, key, home.name()))
+}
+
+/// By its type, the Secret holds a certificate, or says where one is to be had.
+fn holds_certificate(secret: &Document) -> bool {
+    matches!(secret.root.str_at(&["type"]), Some("kubernetes.io/tls" | "gateway.envoyproxy.io/sds"))
 }

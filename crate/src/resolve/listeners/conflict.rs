@@ -1,7 +1,6 @@
 //! Listeners that can't stand beside one another.
 
 use super::Listener;
-use super::check::PARTLY;
 use crate::text::sort;
 
 /// Who of the listeners that share a group is in conflict.
@@ -37,12 +36,12 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
     }
 }
 
-fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: bool) -> Vec<&'l mut Listener<'a>> {
+pub(super) fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: bool) -> Vec<&'l mut Listener<'a>> {
     let mut part = Vec::new();
     for listener in all.iter_mut().flatten() {
-        let wrong = |kind| listener.conditions.is(kind, false);
-        let partly = listener.conditions.get("ResolvedRefs").is_some_and(|one| one.reason == PARTLY);
-        if !valid_only || !["Programmed", "Accepted"].into_iter().any(wrong) && (partly || !wrong("ResolvedRefs")) {
+        let wrong =
+            |kind| listener.conditions.get(kind).is_some_and(|said| !said.status && said.reason != super::PARTLY);
+        if !valid_only || !["Programmed", "Accepted", "ResolvedRefs"].into_iter().any(wrong) {
             part.push(listener);
         }
     }

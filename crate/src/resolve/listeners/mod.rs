@@ -5,6 +5,7 @@
 
 mod check;
 mod conflict;
+mod overlap;
 
 use super::Infra;
 use super::condition::Conditions;
@@ -79,10 +80,9 @@ pub(super) fn of_gateways<'a>(
     if !checked_first {
         conflict::find(&mut all, merged, false);
     }
-    let partly = if release.has(Feature::PartialCertificates) { check::PARTLY } else { check::INVALID };
     for (gateway, listeners) in gateways.iter().zip(&mut all) {
         for listener in listeners {
-            check::check(listener, gateway, model, partly);
+            check::check(listener, gateway, model, release);
         }
     }
     if checked_first {
@@ -91,19 +91,27 @@ pub(super) fn of_gateways<'a>(
     for listener in all.iter_mut().flatten() {
         finish(&mut listener.conditions, release);
     }
+    if release.has(Feature::OverlappingHostsTold) {
+        overlap::find(&mut all, merged, checked_first);
+    }
     all
 }
+
+/// The reason for a listener that is served with those of its certificates that are right.
+const PARTLY: &str = "PartiallyInvalidCertificateRef";
 
 /// The conditions that follow from those that say what is wrong.
 fn finish(conditions: &mut Conditions, release: &Release) {
     let wrong = "what the other conditions say keeps it from being served";
-    let only = if let [only] = conditions.all() { only.reason } else { "" };
-    let unresolved = only == check::INVALID;
-    if conditions.all().is_empty() || only == check::PARTLY {
+    let only = match conditions.all() {
+        [only] if only.kind == "ResolvedRefs" => only.reason,
+        _ => "",
+    };
+    if conditions.all().is_empty() || only == PARTLY {
         conditions.set("Programmed", true, "Programmed", "it is sent to the proxy");
         conditions.set("Accepted", true, "Accepted", "it is valid");
     } else {
-        if unresolved && release.has(Feature::UnresolvedListenerAccepted) {
+        if only == "InvalidCertificateRef" && release.has(Feature::UnresolvedListenerAccepted) {
             conditions.set("Accepted", true, "Accepted", "it is valid");
         }
         if conditions.get("Programmed").is_none() {

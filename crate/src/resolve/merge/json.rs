@@ -1,6 +1,7 @@
 //! JSON merge patch, RFC 7396.
 
 use super::{MergeError, Merged};
+use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Value};
 
 /// `patch` applied to `original`: a null takes a key out, a map is merged key by key, anything else replaces.
@@ -30,7 +31,24 @@ fn merge_entry(result: &mut Map, entry: &Entry) {
             let base = base.unwrap_or_else(|| Node::map(Map::new(), entry.value.origin.clone()));
             put(result, entry, merge_map(&base, map));
         }
-        _ => put(result, entry, entry.value.clone()),
+        _ => put(result, entry, without_nulls(&entry.value, 64)),
+    }
+}
+
+/// Nulls in maps are not carried over in lists either.
+fn without_nulls(node: &Node, depth: usize) -> Node {
+    match &node.value {
+        Value::List(items) if depth > 0 => {
+            Node::list(items.iter().map(|item| without_nulls(item, depth - 1)).gather(), node.origin.clone())
+        }
+        Value::Map(map) if depth > 0 => {
+            let mut result = Map::new();
+            for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
+                result.put(Entry { value: without_nulls(&entry.value, depth - 1), ..entry.clone() });
+            }
+            Node::map(result, node.origin.clone())
+        }
+        _ => node.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists under strategic merge: items matched by a key, and the order that the result has.
 
-use super::strategic::{At, PATCH, merge_map, without_directives};
+use super::strategic::{At, PATCH, merge_map, unknown_directive};
 use super::{MergeError, Merged};
 use crate::text::{Gather as _, Index as Places, Key, Str, sort};
 use crate::value::{Node, Value};
@@ -17,17 +17,26 @@ pub(super) fn union(old: &Node, patch: &Node) -> Node {
 /// Items of `patch` merged into those of `old` with the same `key`; new ones are added.
 pub(super) fn merge_by_key(old: &Node, patch: &[Node], key: &'static str, list: &Node, at: At<'_>) -> Merged {
     patch.iter().try_for_each(|item| require_key(item, key, list, at))?;
+    let plain: Vec<Node> = patch.iter().filter(|item| item.get(PATCH).is_none()).cloned().gather();
     if patch.iter().any(|item| directive(item) == Some("replace")) {
-        let items = patch.iter().filter(|item| directive(item) != Some("replace")).cloned().gather();
-        return Ok(Node::list(items, list.origin.clone()));
+        return Ok(Node::list(plain, list.origin.clone()));
     }
-    let mut merged: Vec<Option<Node>> = old.items().iter().cloned().map(Some).gather();
-    let mut index = Index::new(old.items(), key);
-    for item in patch {
-        apply_item(&mut merged, &mut index, item, at)?;
+    let gone = |node: &&Node| {
+        let is_it = |item: &Node| directive(item) == Some("delete") && same(item.get(key), node.get(key));
+        !patch.iter().any(is_it)
+    };
+    let mut merged: Vec<Node> = old.items().iter().filter(gone).cloned().gather();
+    let mut index = Index::new(&merged, key);
+    for item in &plain {
+        match (index.of(item).and_then(|at| merged.get_mut(at)), &item.value) {
+            (Some(old), Value::Map(map)) => *old = merge_map(old, map, at)?,
+            _ => {
+                index.add(item, merged.len());
+                merged.push(item.clone());
+            }
+        }
     }
-    let merged = merged.into_iter().flatten().gather();
-    Ok(Node::list(order(merged, &Index::new(patch, key), &Index::new(old.items(), key)), old.origin.clone()))
+    Ok(Node::list(order(merged, &Index::new(&plain, key), &Index::new(old.items(), key)), old.origin.clone()))
 }
 
 fn require_key(item: &Node, key: &'static str, list: &Node, at: At<'_>) -> Result<(), MergeError> {
@@ -35,12 +44,15 @@ fn require_key(item: &Node, key: &'static str, list: &Node, at: At<'_>) -> Resul
     if item.as_map().is_none() {
         return Err(MergeError::MixedItems { list: name, origin: list.origin.clone() });
     }
-    if item.get(key).is_none() && directive(item) != Some("replace") {
+    let has_key = item.as_map().is_some_and(|map| map.get(key).is_some());
+    if !has_key && directive(item) != Some("replace") {
         return Err(MergeError::NoMergeKey { list: name, key, origin: item.origin.clone() });
     }
-    match directive(item) {
-        None | Some("replace" | "delete" | "merge") => Ok(()),
-        Some(word) => Err(MergeError::UnknownDirective { word: word.to_string(), origin: item.origin.clone() }),
+    match item.get(PATCH) {
+        Some(directive) if !matches!(directive.as_str(), Some("replace" | "delete")) => {
+            Err(unknown_directive(directive))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -48,18 +60,28 @@ fn directive(item: &Node) -> Option<&str> {
     item.get(PATCH)?.as_str()
 }
 
-fn apply_item(merged: &mut Vec<Option<Node>>, index: &mut Index, item: &Node, at: At<'_>) -> Result<(), MergeError> {
-    let found = index.of(item).and_then(|at| merged.get_mut(at));
-    match (found, &item.value) {
-        (Some(old), _) if directive(item) == Some("delete") => *old = None,
-        (None, _) if directive(item) == Some("delete") => {}
-        (Some(Some(old)), Value::Map(map)) => *old = merge_map(old, map, at)?,
-        _ => {
-            index.add(item, merged.len());
-            merged.push(Some(without_directives(item, 0)?));
+fn same(a: Option<&Node>, b: Option<&Node>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.value == b.value)
+}
+
+/// The items of a patch must stand in the order that it asks for, each of them.
+pub(super) fn require_order(patch: &[Node], order: &[Node], key: &str, directive: &Node) -> Result<(), MergeError> {
+    let is_free = order.is_empty();
+    let mut order = order.iter();
+    let part = |node: &'_ Node| if key.is_empty() { Some(node.clone()) } else { node.get(key).cloned() };
+    for item in patch.iter().filter(|item| item.get(PATCH).is_none()) {
+        let wanted = part(item);
+        if !is_free && !order.any(|other| same(part(other).as_ref(), wanted.as_ref())) {
+            return Err(MergeError::OtherOrder { origin: directive.origin.clone() });
         }
     }
     Ok(())
+}
+
+/// A list in the order of `wanted`; what that leaves out, as it was in `old`.
+pub(super) fn in_order(list: &Node, wanted: &[Node], old: &[Node], key: &'static str) -> Node {
+    let items = order(list.items().to_vec(), &Index::new(wanted, key), &Index::new(old, key));
+    Node::list(items, list.origin.clone())
 }
 
 /// The order of the result: items of the patch in the patch's order, the others in the old order; where both are
@@ -98,13 +120,18 @@ impl Index {
     }
 
     fn add(&mut self, item: &Node, at: usize) {
-        if let Some(id) = item.get(self.key).and_then(id) {
+        if let Some(id) = self.id(item) {
             self.places.place(id, at);
         }
     }
 
     fn of(&self, item: &Node) -> Option<usize> {
-        self.places.get(&id(item.get(self.key)?)?)
+        self.places.get(&self.id(item)?)
+    }
+
+    /// Without a key the item itself.
+    fn id(&self, item: &Node) -> Option<Key<'static>> {
+        if self.key.is_empty() { id(item) } else { item.get(self.key).and_then(id) }
     }
 }
 

@@ -43,8 +43,8 @@ pub enum MergeError {
         /// The list.
         origin: Origin,
     },
-    /// A `$patch` that is none of replace, merge, delete.
-    #[error("`$patch: {word}` is no directive: replace, merge and delete are")]
+    /// A `$patch` that is none of replace, delete.
+    #[error("`$patch: {word}` is no directive: replace and delete are")]
     UnknownDirective {
         /// What was written.
         word: String,
@@ -59,6 +59,20 @@ pub enum MergeError {
         /// What was found.
         found: &'static str,
         /// Where.
+        origin: Origin,
+    },
+    /// A field that `$retainKeys` does not name.
+    #[error("`$retainKeys` must name `{field}` too, which stands beside it")]
+    NotRetained {
+        /// The field.
+        field: Str,
+        /// Where.
+        origin: Origin,
+    },
+    /// Items of a patch in another order than `$setElementOrder` gives, or not in it.
+    #[error("the items of the patch must all be in its `$setElementOrder`, in that order")]
+    OtherOrder {
+        /// The directive.
         origin: Origin,
     },
     /// Two levels meet in a place that has no structure to merge by.
@@ -80,6 +94,8 @@ impl MergeError {
             | MergeError::MixedItems { origin, .. }
             | MergeError::UnknownDirective { origin, .. }
             | MergeError::BadDirective { origin, .. }
+            | MergeError::NotRetained { origin, .. }
+            | MergeError::OtherOrder { origin }
             | MergeError::NoStructure { origin, .. } => origin,
         }
     }

@@ -37,32 +37,39 @@ pub fn strategic_merge(original: &Node, patch: &Node, shape: Shape, object: &str
 }
 
 pub(super) fn merge_map(original: &Node, patch: &Map, at: At<'_>) -> Merged {
-    if let Some(replaced) = patch.get(PATCH).map(|directive| apply_directive(directive, patch)).transpose()?.flatten() {
-        return Ok(replaced);
+    if let Some(directive) = patch.get(PATCH) {
+        return apply_directive(directive, patch);
     }
     let mut result = original.as_map().cloned().unwrap_or_default();
     retain_keys(&mut result, patch)?;
-    for entry in patch.entries().iter().filter(|entry| *entry.key != *PATCH && *entry.key != *RETAIN_KEYS) {
-        merge_entry(&mut result, entry, at)?;
+    let ordered = |field: &str| patch.get(&format!("{SET_ORDER}{field}"));
+    for entry in patch.entries().iter().filter(|entry| *entry.key != *RETAIN_KEYS) {
+        match entry.key.strip_prefix(SET_ORDER) {
+            Some(field) => set_order(&mut result, patch, field, entry, at)?,
+            None if ordered(&entry.key).is_some() => {}
+            None => merge_entry(&mut result, entry, at)?,
+        }
     }
     Ok(Node::map(result, original.origin.clone()))
 }
 
-/// `$patch: replace` gives the patch without the directive, `delete` an empty map; `merge` is what happens anyway.
-fn apply_directive(directive: &Node, patch: &Map) -> Result<Option<Node>, MergeError> {
+/// `$patch: replace` gives the patch without the directive, `delete` an empty map. `merge`, which is what happens anyway,
+/// is refused.
+fn apply_directive(directive: &Node, patch: &Map) -> Merged {
     match directive.as_str() {
         Some("replace") => {
             let mut map = patch.clone();
             map.remove(PATCH);
-            Ok(Some(Node::map(map, directive.origin.clone())))
+            Ok(Node::map(map, directive.origin.clone()))
         }
-        Some("delete") => Ok(Some(Node::map(Map::new(), directive.origin.clone()))),
-        Some("merge") => Ok(None),
-        other => {
-            let word = other.unwrap_or(directive.value.kind()).to_string();
-            Err(MergeError::UnknownDirective { word, origin: directive.origin.clone() })
-        }
+        Some("delete") => Ok(Node::map(Map::new(), directive.origin.clone())),
+        _ => Err(unknown_directive(directive)),
     }
+}
+
+pub(super) fn unknown_directive(directive: &Node) -> MergeError {
+    let word = directive.as_str().unwrap_or(directive.value.kind()).to_string();
+    MergeError::UnknownDirective { word, origin: directive.origin.clone() }
 }
 
 fn retain_keys(result: &mut Map, patch: &Map) -> Result<(), MergeError> {
@@ -71,17 +78,44 @@ fn retain_keys(result: &mut Map, patch: &Map) -> Result<(), MergeError> {
         return Err(bad_directive(RETAIN_KEYS.into(), keys));
     };
     let kept: Vec<&str> = items.iter().filter_map(Node::as_str).gather();
+    for entry in patch.entries() {
+        if !entry.value.is_null() && !is_directive(&entry.key) && !kept.contains(&&*entry.key) {
+            return Err(MergeError::NotRetained { field: entry.key.clone(), origin: entry.key_origin.clone() });
+        }
+    }
     let gone: Vec<Str> =
         result.entries().iter().filter(|entry| !kept.contains(&&*entry.key)).map(|entry| entry.key.clone()).gather();
     gone.iter().for_each(|key| drop(result.remove(key)));
     Ok(())
 }
 
+/// A list that is merged as always and then put in an order.
+fn set_order(result: &mut Map, patch: &Map, field: &str, entry: &Entry, at: At<'_>) -> Result<(), MergeError> {
+    let Value::List(order) = &entry.value.value else { return Err(bad_directive(entry.key.clone(), &entry.value)) };
+    let key = match schema::list_merge(at.shape, at.parent, field) {
+        ListMerge::ByKey(key) => key,
+        _ => "",
+    };
+    let old = result.get(field).cloned();
+    let new = patch.entries().iter().find(|entry| *entry.key == *field);
+    for list in old.iter().chain(new.map(|entry| &entry.value)) {
+        if !matches!(list.value, Value::List(_)) {
+            return Err(bad_directive(entry.key.clone(), list));
+        }
+    }
+    if let Some(new) = new {
+        lists::require_order(new.value.items(), order, key, &entry.value)?;
+        merge_entry(result, new, at)?;
+    }
+    if let Some(list) = result.get_mut(field) {
+        *list = lists::in_order(list, order, old.as_ref().map_or(&[][..], Node::items), key);
+    }
+    Ok(())
+}
+
 fn merge_entry(result: &mut Map, entry: &Entry, at: At<'_>) -> Result<(), MergeError> {
     if let Some(field) = entry.key.strip_prefix(DELETE_FROM) {
-        return delete_from_list(result, field, &entry.value, &entry.key);
-    }
-    if entry.key.starts_with(SET_ORDER) {
+        delete_from_list(result, field, &entry.value);
         return Ok(());
     }
     if entry.value.is_null() {
@@ -90,10 +124,15 @@ fn merge_entry(result: &mut Map, entry: &Entry, at: At<'_>) -> Result<(), MergeE
     }
     let old = result.get(&entry.key).filter(|old| same_kind(old, &entry.value)).cloned();
     let value = match &old {
-        Some(old) => meet(old, entry, at)?,
-        None => without_directives(&entry.value, 0)?,
+        Some(old) => Some(meet(old, entry, at)?),
+        None => without_directives(&entry.value, 0),
     };
-    result.put(Entry { key: entry.key.clone(), key_origin: entry.key_origin.clone(), value });
+    match value {
+        Some(value) => {
+            result.put(Entry { key: entry.key.clone(), key_origin: entry.key_origin.clone(), value });
+        }
+        None => drop(result.remove(&entry.key)),
+    }
     Ok(())
 }
 
@@ -122,28 +161,42 @@ fn same_kind(a: &Node, b: &Node) -> bool {
     matches!((&a.value, &b.value), (Value::Map(_), Value::Map(_)) | (Value::List(_), Value::List(_)))
 }
 
-/// A value of the patch that meets nothing: nulls in its maps and directives are not carried over.
-pub(super) fn without_directives(node: &Node, depth: usize) -> Merged {
-    let Value::Map(map) = &node.value else { return Ok(node.clone()) };
-    let mut result = Map::new();
-    for entry in map.entries().iter().filter(|entry| !entry.value.is_null() && !is_directive(&entry.key)) {
-        let value = if depth < 64 { without_directives(&entry.value, depth + 1)? } else { entry.value.clone() };
-        result.put(Entry { value, ..entry.clone() });
+/// A value of the patch that meets nothing: nulls in its maps are not carried over, nor are maps with a `$patch`.
+fn without_directives(node: &Node, depth: usize) -> Option<Node> {
+    if depth > 64 {
+        return Some(node.clone());
     }
-    Ok(Node::map(result, node.origin.clone()))
+    match &node.value {
+        Value::Map(map) if map.get(PATCH).is_some() => None,
+        Value::Map(map) => {
+            let mut result = Map::new();
+            for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
+                if let Some(value) = without_directives(&entry.value, depth + 1) {
+                    result.put(Entry { value, ..entry.clone() });
+                }
+            }
+            Some(Node::map(result, node.origin.clone()))
+        }
+        Value::List(items) => {
+            let items = items.iter().filter_map(|item| without_directives(item, depth + 1)).gather();
+            Some(Node::list(items, node.origin.clone()))
+        }
+        _ => Some(node.clone()),
+    }
 }
 
 fn is_directive(key: &str) -> bool {
-    key == PATCH || key == RETAIN_KEYS || key.starts_with(DELETE_FROM) || key.starts_with(SET_ORDER)
+    key == RETAIN_KEYS || key.starts_with(DELETE_FROM) || key.starts_with(SET_ORDER)
 }
 
-fn delete_from_list(result: &mut Map, field: &str, gone: &Node, directive: &Str) -> Result<(), MergeError> {
-    let Value::List(gone_items) = &gone.value else { return Err(bad_directive(directive.clone(), gone)) };
-    if let Some(list) = result.get_mut(field) {
-        let kept = list.items().iter().filter(|item| !gone_items.iter().any(|g| g.value == item.value));
+/// What is no list takes nothing out; null takes the whole list out.
+fn delete_from_list(result: &mut Map, field: &str, gone: &Node) {
+    if gone.is_null() {
+        result.remove(field);
+    } else if let Some(list) = result.get_mut(field).filter(|list| matches!(list.value, Value::List(_))) {
+        let kept = list.items().iter().filter(|item| !gone.items().iter().any(|gone| gone.value == item.value));
         *list = Node::list(kept.cloned().gather(), list.origin.clone());
     }
-    Ok(())
 }
 
 fn bad_directive(directive: Str, found: &Node) -> MergeError {

@@ -82,6 +82,11 @@ pub fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
     of_telemetry().or_else(|| bootstrap::refused(spec.get("bootstrap")?, release))
 }
 
+/// What keeps a bootstrap from being made of that of an effective spec.
+pub fn unusable_bootstrap(bootstrap: &Node, release: &Release) -> Option<Invalid> {
+    bootstrap::unusable(bootstrap, release)
+}
+
 /// Percent signs make pairs from left to right; one that is left over counts only where it is alone.
 fn stat_name(spec: &Node, release: &Release) -> Option<Invalid> {
     let node = spec.at(&["telemetry", "metrics", "clusterStatName"])?;

@@ -22,23 +22,45 @@ const NOWHERE: FileId = FileId(u32::MAX);
 /// What the controller refuses about `bootstrap`.
 pub(super) fn refused(bootstrap: &Node, release: &Release) -> Option<Invalid> {
     let default = default::bootstrap(release)?;
-    let (whole, blamed) = match bootstrap.str_at(&["type"]) {
-        Some("JSONPatch") => {
-            let patches = bootstrap.get("jsonPatches")?;
-            match patch::patched(patches, &default) {
-                Ok(whole) => (whole?, patches),
-                Err(invalid) => return Some(invalid),
-            }
-        }
-        _ => {
-            let value = bootstrap.get("value")?;
-            let Some(root) = read(value.as_str()?) else { return invalid(value, Why::Bootstrap) };
-            (root.unwrap_or_else(|| Node::map(Map::new(), value.origin.clone())), value)
-        }
+    let (whole, blamed) = match made(bootstrap, &default) {
+        Ok(made) => made?,
+        Err(invalid) => return Some(invalid),
     };
     let (node, why) = wrong(&whole, &default, bootstrap.str_at(&["type"]) == Some("Merge"), release)?;
     let is_known = node.origin.span().is_some_and(|span| span.file != NOWHERE);
     invalid(if is_known { &node } else { blamed }, why)
+}
+
+/// What can't be put into the bootstrap of a proxy at all. Nobody looks at that of the config's default spec before.
+pub(super) fn unusable(bootstrap: &Node, release: &Release) -> Option<Invalid> {
+    let word = bootstrap.str_at(&["type"]).unwrap_or("");
+    if !matches!(word, "Merge" | "JSONPatch") {
+        return None;
+    }
+    let (whole, blamed) = match made(bootstrap, &default::bootstrap(release)?) {
+        Ok(made) => made?,
+        Err(invalid) => return Some(invalid),
+    };
+    // What patches come to is written out as it is.
+    let mut messages = Messages::builtin();
+    let fits = word == "JSONPatch" || messages.read(&whole, "Bootstrap").is_some();
+    if fits { None } else { invalid(blamed, Why::Bootstrap) }
+}
+
+/// The bootstrap that somebody writes or patches, and what to blame for it; none where that is not known.
+///
+/// # Errors
+/// What can't be read, or an operation that can't be applied.
+fn made<'b>(bootstrap: &'b Node, default: &Node) -> Result<Option<(Node, &'b Node)>, Invalid> {
+    if bootstrap.str_at(&["type"]) == Some("JSONPatch") {
+        let Some(patches) = bootstrap.get("jsonPatches") else { return Ok(None) };
+        return Ok(patch::patched(patches, default)?.map(|whole| (whole, patches)));
+    }
+    let Some((value, text)) = bootstrap.get("value").and_then(|value| Some((value, value.as_str()?))) else {
+        return Ok(None);
+    };
+    let root = read(text).ok_or_else(|| Invalid { node: value.clone(), why: Why::Bootstrap })?;
+    Ok(Some((root.unwrap_or_else(|| Node::map(Map::new(), value.origin.clone())), value)))
 }
 
 fn invalid(node: &Node, why: Why) -> Option<Invalid> {
