@@ -5,6 +5,7 @@
 
 mod class;
 mod condition;
+mod identity;
 mod image;
 mod infra;
 mod levels;
@@ -86,7 +87,7 @@ impl<'a> Resolved<'a> {
             let unused = params.is_invalid() && state.is_some_and(|class| class.merged);
             let blocked = params.is_refused() && !unused && release.has(Feature::BrokenReferenceBlocks)
                 || state.is_some_and(|class| class.merges_backends(&config, release));
-            let refused_address = release.has(Feature::UnsupportedAddressRefused) && infra::asks_for_other(object);
+            let refused_address = release.has(Feature::UnsupportedAddressRefused) && identity::asks_for_other(object);
             GatewayState { object, class, params, blocked, refused_address, infra: None, listeners: Vec::new() }
         });
         let gateways = gateways.gather();
