@@ -47,7 +47,8 @@ impl Kept {
     }
 }
 
-/// What is the same for all proxies. Everything else in a scene follows from the release.
+/// What is the same for all proxies. Everything else in a scene that proxies are built from follows from the release and
+/// the settings.
 fn of_scene(scene: &Scene<'_>) -> Node {
     let all = [Some(&scene.controller_namespace), Some(&scene.dns_domain), scene.config.root()];
     Node::list(all.into_iter().flatten().cloned().gather(), scene.controller_namespace.origin.clone())
@@ -56,8 +57,21 @@ fn of_scene(scene: &Scene<'_>) -> Node {
 /// What the objects of a proxy are built from; the spec that applies follows from its sources.
 fn of_proxy(infra: &Infra<'_>) -> Node {
     // A field that is new has to be thought of here.
-    let Infra { name, namespace, in_gateway_namespace, bare_name, labels, annotations, .. } = infra;
-    let Infra { effective, ports, addresses, owner, key: _, mode: _, gateways: _, .. } = infra;
+    let Infra {
+        name,
+        namespace,
+        in_gateway_namespace,
+        bare_name,
+        labels,
+        annotations,
+        effective,
+        ports,
+        addresses,
+        owner,
+        key: _,
+        mode: _,
+        gateways: _,
+    } = infra;
     let origin = || name.origin.clone();
     let list = |nodes: Vec<Node>| Node::list(nodes, origin());
     let number = |number: i64| Node::new(Value::Int(number), origin());

@@ -107,9 +107,9 @@ fn idle(resolved: &Resolved<'_>, model: &Model<'_>, release: &Release) -> Vec<Id
     sort(&mut refused, |a, b| by_name(b).cmp(&by_name(a)));
     for gateway in refused {
         let Some(class) = resolved.class_of(gateway).filter(|class| class.managed) else { continue };
-        let shared = resolved.infras.iter().any(|infra| class.merged && *infra.key == *class.object.document.name);
+        let shared = class.merged && resolved.infras.iter().any(|infra| *infra.key == *class.object.document.name);
         let place = Place::new(resolved, model, release, gateway, class.merged);
-        let seen = idle.iter().any(|other| class.merged && place.key.as_str() == Some(&other.key));
+        let seen = class.merged && idle.iter().any(|other| place.key.as_str() == Some(&other.key));
         if !shared && !seen {
             let key = Str::copied(place.key.as_str().unwrap_or(""));
             idle.push(Idle { key, name: place.name, namespace: place.namespace });
@@ -185,12 +185,8 @@ fn build<'a>(
     let merged = resolved.class_of(gateway)?.merged;
     let in_gateway_namespace = resolved.gateway_namespace_mode;
     // One that is refused is put in after those that are accepted.
-    let refused = resolved.gateways.iter().filter(|other| {
-        merged
-            && release.has(Feature::InvalidProxyRefusesGateway)
-            && other.class == gateway.class
-            && !resolved.accepted(other)
-    });
+    let beside = if merged && release.has(Feature::InvalidProxyRefusesGateway) { &*resolved.gateways } else { &[] };
+    let refused = beside.iter().filter(|other| other.class == gateway.class && !resolved.accepted(other));
     let told = refused.max_by_key(|gateway| by_name(gateway)).unwrap_or(gateway);
     let Place { key, bare_name, name, namespace } = Place::new(resolved, model, release, told, merged);
     let mut labels = metadata(told, "labels");

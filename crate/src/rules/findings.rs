@@ -4,7 +4,7 @@ use super::{Rule, yaml_syntax};
 use crate::diagnostic::{Diagnostic, Fix, Group, Related, ReleaseSet, Severity};
 use crate::text::{Span, sort};
 
-/// How many names are searched for, for one release.
+/// How many names a rule searches for, for one release.
 const MOST_SEARCHES: u32 = 256;
 
 /// What rules say, gathered; the same thing said twice about one place counts once.
@@ -87,7 +87,12 @@ impl Findings {
         !self.may_search() || self.all.diagnostics.iter().any(|said| said.span == span)
     }
 
-    /// True for the first few searches for a name that was meant: each looks at every name, and many mistakes in many
+    /// The findings that follow are this rule's.
+    pub(super) fn begin(&mut self, rule: &'static Rule) {
+        (self.rule, self.searches) = (rule, 0);
+    }
+
+    /// True for the first few searches of a rule for a name that was meant: each looks at every name, and many mistakes in many
     /// files must not cost their product.
     pub fn may_search(&mut self) -> bool {
         self.searches += 1;

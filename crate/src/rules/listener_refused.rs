@@ -5,8 +5,7 @@ use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
 use crate::resolve::{Condition, GatewayState, Listener};
-use crate::schema::Violation;
-use crate::text::{Gather as _, Span, holds};
+use crate::text::{Gather as _, Span, holds, sort};
 use crate::value::Node;
 
 /// A listener that the controller does not serve.
@@ -33,14 +32,17 @@ const LAST: &str = " As no listener is left, it does not accept the Gateway.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut patched = None;
+    let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).gather();
+    sort(&mut refused, |a, b| a.cmp(b));
     for gateway in &input.resolved.gateways {
         for listener in gateway.listeners.iter().filter(|listener| wrong(listener).is_some()) {
             let document = gateway.object.document;
             let patched = *patched.get_or_insert_with(|| is_patched(input)) && input.model.context.is_kustomized(document);
             // What the API server refuses, the controller never sees.
-            let holds = |span: Span| span.file == document.span.file && document.span.start <= span.start && span.end <= document.span.end;
-            let objects = |violation: &Violation| violation.origin.span().is_some_and(holds);
-            if findings.may_search() && !patched && !input.violations().any(objects) {
+            let place = document.span;
+            let first = refused.partition_point(|span| (span.file, span.start) < (place.file, place.start));
+            let is_refused = refused.get(first).is_some_and(|span| span.file == place.file && span.end <= place.end);
+            if !patched && !is_refused {
                 look(input, gateway, listener, findings);
             }
         }
@@ -65,9 +67,10 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
     if conflict && after.any(|one| meet(one, listener, wrong) && self::wrong(one).is_some_and(|it| it.reason == wrong.reason)) {
         return;
     }
-    let other = if conflict && findings.may_search() { other(input, gateway, listener, wrong) } else { None };
+    let is_known = !conflict || !findings.may_search();
+    let other = if is_known { None } else { other(input, gateway, listener, wrong) };
     // Gateways of one class in several clusters never meet.
-    if conflict && other.is_none() {
+    if !is_known && other.is_none_or(|other| is_filled_in(input, other) || is_filled_in(input, listener)) {
         return;
     }
     let mut help = String::from(match other {
@@ -82,7 +85,7 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
     }
     // Secrets are seldom kept beside configuration.
     let is_secret = |one: &Node| one.str_at(&["kind"]).is_none_or(|kind| kind == "Secret");
-    let unsure = wrong.reason == "InvalidCertificateRef" && !input.settings.closed && place.items().iter().all(is_secret);
+    let unsure = wrong.reason == "InvalidCertificateRef" && holds(wrong.message, "found") && !input.settings.closed && place.items().iter().all(is_secret);
     findings
         .report(span, fill("the controller refuses the listener `~`: ~", &[listener.name(), wrong.message]))
         .severity(if unsure || listener.is_ready() { Severity::Warning } else { Severity::Error })
@@ -93,7 +96,14 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
 /// True for two listeners that can't stand beside one another.
 fn meet(a: &Listener<'_>, b: &Listener<'_>, why: &Condition) -> bool {
     let same = |field| a.node.get(field).map(|node| &node.value) == b.node.get(field).map(|node| &node.value);
-    !std::ptr::eq(a, b) && same("port") && (why.reason == "ProtocolConflict" || same("hostname"))
+    let is_udp = |one: &Listener<'_>| one.node.str_at(&["protocol"]) == Some("UDP");
+    !std::ptr::eq(a, b) && same("port") && is_udp(a) == is_udp(b) && (why.reason == "ProtocolConflict" || same("hostname"))
+}
+
+/// True where a tool fills in what listeners meet by.
+fn is_filled_in(input: &Input<'_>, listener: &Listener<'_>) -> bool {
+    let mut parts = ["protocol", "hostname", "port"].into_iter().filter_map(|field| listener.node.get(field));
+    parts.any(|part| input.is_placeholder(part))
 }
 
 /// Another listener of the proxy, which a listener meets.

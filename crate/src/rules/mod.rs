@@ -211,7 +211,7 @@ fn look(input: &Input<'_>, only: Option<&[Group]>, not: Scope, findings: &mut Fi
             continue;
         }
         if only.is_none_or(|groups| groups.contains(&rule.group)) {
-            findings.rule = rule;
+            findings.begin(rule);
             (rule.check)(input, findings);
         }
     }

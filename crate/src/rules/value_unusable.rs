@@ -74,7 +74,7 @@ fn memory(input: &Input<'_>, findings: &mut Findings, amount: &Node, limit: bool
         .report(span, fill("`~` of memory is next to nothing: `m` stands for thousandths of a byte", &[text]))
         .severity(if limit { Severity::Error } else { Severity::Warning })
         .help(if limit { LIMIT } else { REQUEST })
-        .fix(edits::write(input, &amount.origin, Some(fill("~Mi", &[number]))));
+        .fix(edits::write(input, &amount.origin, Some(fill("~Mi", &[number])).filter(|_| number.len() < 6)));
 }
 
 fn pull_secret(findings: &mut Findings, secret: &Node) {

@@ -3,7 +3,7 @@
 use super::{Listener, PARTLY};
 use crate::labels::selector::Selector;
 use crate::model::{Model, Namespace, Object};
-use crate::read::{Document, GATEWAY_GROUP};
+use crate::read::{Document, GATEWAY_GROUP, has_placeholder};
 use crate::release::{Feature, Release};
 use crate::value::Node;
 
@@ -99,7 +99,8 @@ fn certificates(
     };
     for (at, reference) in references.iter().enumerate() {
         // A second certificate for the same names with the same kind of key.
-        let again = |other: &Node| names_secret(other) && is_same(other, reference, &gateway.namespace);
+        let again =
+            |other: &Node| names_secret(other) && is_same((other, &gateway.namespace), (reference, &gateway.namespace));
         let again = references.iter().take(at).any(again);
         let is_secret = names_secret(reference);
         if is_secret && !model.may_refer(reference, &gateway.namespace) {
@@ -109,25 +110,41 @@ fn certificates(
             right = true;
             continue;
         } else if wrong.is_none() || partly {
-            wrong = Some(("InvalidCertificateRef", missing));
+            let is_there = is_secret && model.has_secret(reference, &gateway.namespace);
+            wrong = Some((
+                "InvalidCertificateRef",
+                match () {
+                    () if again => "a certificate is given twice",
+                    () if is_there => "the Secret of a certificate has not the type kubernetes.io/tls",
+                    () => missing,
+                },
+            ));
         }
         if !partly {
             return wrong;
         }
     }
-    wrong.map(|wrong| if right { (PARTLY, "some of the certificates were not found") } else { wrong })
+    let some = |message| if message == missing { "some of the certificates were not found" } else { message };
+    wrong.map(|(reason, message)| if right { (PARTLY, some(message)) } else { (reason, message) })
 }
 
 pub(super) fn names_secret(reference: &Node) -> bool {
     reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
 }
 
-fn is_same(a: &Node, b: &Node, home: &Namespace) -> bool {
-    let part = |node: &Node, key: &str, or: Option<&str>| node.str_at(&[key]).or(or).unwrap_or("").to_string();
-    ["name", "namespace"].iter().all(|key| part(a, key, home.name()) == part(b, key, home.name()))
+/// True for references to one Secret; each has its Gateway's namespace where it gives none.
+pub(super) fn is_same((a, a_home): (&Node, &Namespace), (b, b_home): (&Node, &Namespace)) -> bool {
+    let namespace = |node: &Node, home: &Namespace| {
+        node.str_at(&["namespace"]).or(home.name()).map(|namespace| namespace.to_string())
+    };
+    a.str_at(&["name"]) == b.str_at(&["name"]) && namespace(a, a_home) == namespace(b, b_home)
 }
 
 /// By its type, the Secret holds a certificate, or says where one is to be had.
 fn holds_certificate(secret: &Document) -> bool {
-    matches!(secret.root.str_at(&["type"]), Some("kubernetes.io/tls" | "gateway.envoyproxy.io/sds"))
+    match secret.root.str_at(&["type"]) {
+        Some("kubernetes.io/tls" | "gateway.envoyproxy.io/sds") => true,
+        Some(text) => secret.partial || has_placeholder(text),
+        None => secret.partial,
+    }
 }

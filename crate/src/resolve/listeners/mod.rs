@@ -9,7 +9,7 @@ mod overlap;
 
 use super::Infra;
 use super::condition::Conditions;
-use crate::model::{Model, Object};
+use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
 use crate::text::Str;
 use crate::value::{Node, Origin, Value};
@@ -19,6 +19,8 @@ use crate::value::{Node, Origin, Value};
 pub struct Listener<'a> {
     /// The listener as it is written.
     pub node: &'a Node,
+    /// The namespace of its Gateway.
+    pub home: &'a Namespace,
     /// What the controller says of it.
     pub conditions: Conditions,
 }
@@ -71,7 +73,7 @@ pub(super) fn of_gateways<'a>(
     for gateway in gateways {
         let mut listeners = Vec::new();
         for node in gateway.document.root.at(&["spec", "listeners"]).map_or(&[][..], Node::items) {
-            listeners.push(Listener { node, conditions: Conditions::default() });
+            listeners.push(Listener { node, home: &gateway.namespace, conditions: Conditions::default() });
         }
         all.push(listeners);
     }

@@ -2,7 +2,7 @@
 //! other. They are served all the same.
 
 use super::Listener;
-use super::check::names_secret;
+use super::check::{is_same, names_secret};
 use super::conflict::taking_part;
 use crate::value::Node;
 
@@ -73,12 +73,10 @@ fn is_under(name: &str, star: &str) -> bool {
 
 /// Of certificates only the names of their Secrets are known.
 fn by_certificate(one: &Listener<'_>, other: &Listener<'_>) -> bool {
-    let references =
-        |listener: &Listener<'_>| listener.node.at(&["tls", "certificateRefs"]).map_or(&[][..], Node::items).to_vec();
-    let same = |a: &Node, b: &Node| {
-        names_secret(a)
-            && names_secret(b)
-            && ["name", "namespace"].iter().all(|key| a.str_at(&[key]) == b.str_at(&[key]))
-    };
+    let same = |a: &Node, b: &Node| names_secret(a) && names_secret(b) && is_same((a, one.home), (b, other.home));
     references(one).iter().any(|a| references(other).iter().any(|b| same(a, b)))
+}
+
+fn references<'l>(listener: &'l Listener<'_>) -> &'l [Node] {
+    listener.node.at(&["tls", "certificateRefs"]).map_or(&[], Node::items)
 }

@@ -4,12 +4,15 @@ use super::pointer::{Edit, edit, find};
 use super::{Invalid, Why};
 use crate::value::Node;
 
+/// What more operations come to is not looked at: each can make the tree higher, and copies it.
+const MOST: usize = 128;
+
 /// The default with all operations applied; none where it is not known what one does.
 ///
 /// # Errors
 /// The first operation that can't be applied.
 pub(super) fn patched(patches: &Node, default: &Node) -> Result<Option<Node>, Invalid> {
-    let mut whole = Some(default.clone());
+    let mut whole = Some(default.clone()).filter(|_| patches.items().len() <= MOST);
     for patch in patches.items() {
         if let Some(node) = unfit(patch) {
             return Err(Invalid { node: node.clone(), why: Why::BootstrapOperation });
