@@ -1,6 +1,7 @@
 //! Requests and responses: the only thing that hosts see.
 
 mod analysis;
+mod ancestors;
 mod baseline;
 mod compared;
 mod conformance;

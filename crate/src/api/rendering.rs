@@ -1,5 +1,6 @@
 //! `render`: the created objects and the statuses, as the controller would show them.
 
+use super::ancestors::{Ancestor, Users, by_name};
 use super::origins;
 use super::places::Places;
 use super::writer::Writer;
@@ -8,7 +9,7 @@ use crate::model::Object;
 use crate::read::GATEWAY_GROUP;
 use crate::release::Feature;
 use crate::render::{ObjectTypes, Rendering};
-use crate::resolve::{Conditions, GatewayState, Level, Mode, Params};
+use crate::resolve::Conditions;
 use crate::rules::{self, Input};
 use crate::schema::Schema;
 use crate::text::{Gather as _, Str, sort};
@@ -126,8 +127,9 @@ impl Renderer<'_> {
         let mut proxies: Vec<&Object> = self.input.model.proxies.iter().gather();
         proxies.retain(|_| self.input.release.has(Feature::ProxyStatus));
         sort(&mut proxies, |a, b| by_name(a).cmp(&by_name(b)));
+        let users = Users::new(self.input);
         for proxy in proxies {
-            let ancestors = ancestors(self.input, proxy);
+            let ancestors = users.ancestors(self.input, proxy);
             if ancestors.is_empty() {
                 continue;
             }
@@ -243,53 +245,4 @@ impl Renderer<'_> {
         }
         self.out.close('}');
     }
-}
-
-/// Who uses an EnvoyProxy.
-struct Ancestor<'a> {
-    kind: &'static str,
-    object: &'a Object<'a>,
-    accepted: bool,
-}
-
-/// Gateways that use it, then classes that name it or that another one is merged over.
-fn ancestors<'i>(input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> {
-    let is_it =
-        |params: &Params<'_>| params.any_proxy().is_some_and(|other| std::ptr::eq(other.document, proxy.document));
-    let (mut all, mut merged) = (Vec::new(), Vec::new());
-    for gateway in input.resolved.gateways.iter().filter(|gateway| is_it(&gateway.params)) {
-        if let Some(is_merged) = use_of(input, gateway) {
-            all.push(Ancestor { kind: "Gateway", object: gateway.object, accepted: !gateway.params.is_invalid() });
-            merged.extend(gateway.class.filter(|_| is_merged));
-        }
-    }
-    for (index, class) in input.resolved.classes.iter().enumerate() {
-        // One that names it and is merged with it stands there twice.
-        for is_told in [is_it(&class.params), merged.contains(&index)] {
-            if class.managed && is_told {
-                all.push(Ancestor { kind: "GatewayClass", object: class.object, accepted: !class.params.is_invalid() });
-            }
-        }
-    }
-    sort(&mut all, |a: &Ancestor<'_>, b| (a.kind, by_name(a.object)).cmp(&(b.kind, by_name(b.object))));
-    all
-}
-
-/// Whether a Gateway's own EnvoyProxy is merged over the class's; none where the controller says nothing of it: the
-/// levels can't be merged, the config merges Gateways, or the class is another controller's.
-fn use_of(input: &Input<'_>, gateway: &GatewayState<'_>) -> Option<bool> {
-    let resolved = input.resolved;
-    let class = resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
-    let Some(infra) = gateway.infra.and_then(|index| resolved.infras.get(index)) else {
-        // Levels meet before the controller finds that it refuses the Gateway.
-        let kind = gateway.params.any_proxy()?.document.spec().and_then(|spec| spec.str_at(&["mergeType"]));
-        return Some(class.params.proxy().is_some() && kind.is_some_and(|kind| kind != "Replace"));
-    };
-    let used = |level| infra.effective.source(level).is_some_and(|source| source.used);
-    let said = infra.effective.error.is_none() && infra.mode != Mode::Merged;
-    said.then(|| used(Level::Gateway) && used(Level::Class))
-}
-
-fn by_name<'o>(object: &'o Object<'_>) -> (&'o str, &'o str) {
-    (object.namespace.name().unwrap_or(""), &object.document.name)
 }
