@@ -26,8 +26,11 @@ const PLACES: [[&str; 3]; 8] = [
 
 const SERVED: &str = "The listener is served with the others.";
 const NOT_SERVED: &str = "The controller leaves the listener out: nothing answers there.";
-const OTHER_SERVED: &str = "The other one is served, and this one is left out: its routes get no traffic. Take another port, protocol or host name.";
-const NONE_SERVED: &str = "The controller leaves out all that are in conflict: nothing answers there. Take another port, protocol or host name.";
+const OTHER_SERVED: &str = "The other one is served, and this one is left out: its routes get no traffic.";
+const NONE_SERVED: &str = "The controller leaves out all that are in conflict: nothing answers there.";
+const PROTOCOLS: &str = "its protocol can't share the port with that of another listener";
+const TAKE_PORT: &str = " Take another port: other host names change nothing.";
+const TAKE_NAME: &str = " Take another port or host name.";
 const LAST: &str = " As no listener is left, it does not accept the Gateway.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
@@ -67,10 +70,10 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
     if conflict && after.any(|one| meet(one, listener, wrong) && self::wrong(one).is_some_and(|it| it.reason == wrong.reason)) {
         return;
     }
-    let is_known = !conflict || !findings.may_search();
-    let other = if is_known { None } else { other(input, gateway, listener, wrong) };
+    let looks = conflict && findings.may_search();
+    let other = if looks { other(input, gateway, listener, wrong) } else { None };
     // Gateways of one class in several clusters never meet.
-    if !is_known && other.is_none_or(|other| is_filled_in(input, other) || is_filled_in(input, listener)) {
+    if looks && other.is_none_or(|other| is_filled_in(input, other) || is_filled_in(input, listener)) {
         return;
     }
     let mut help = String::from(match other {
@@ -79,6 +82,14 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
         Some(_) => NONE_SERVED,
         None => NOT_SERVED,
     });
+    // The condition speaks of host names then, too.
+    let protocol = |one: &Listener<'_>| one.node.str_at(&["protocol"]).map(str::to_string);
+    let differ = other.is_some_and(|other| protocol(other) != protocol(listener));
+    if other.is_some() {
+        let without_names = listener.node.str_at(&["protocol"]).is_some_and(|word| matches!(word, "TCP" | "UDP"));
+        help.push_str(if differ || without_names { TAKE_PORT } else { TAKE_NAME });
+    }
+    let message = if differ { PROTOCOLS } else { wrong.message };
     let other = other.and_then(|other| other.node.get("port")?.origin.span());
     if input.resolved.conditions(gateway, input.release).is("Accepted", false) {
         help.push_str(LAST);
@@ -87,7 +98,7 @@ fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, 
     let is_secret = |one: &Node| one.str_at(&["kind"]).is_none_or(|kind| kind == "Secret");
     let unsure = wrong.reason == "InvalidCertificateRef" && holds(wrong.message, "found") && !input.settings.closed && place.items().iter().all(is_secret);
     findings
-        .report(span, fill("the controller refuses the listener `~`: ~", &[listener.name(), wrong.message]))
+        .report(span, fill("the controller refuses the listener `~`: ~", &[listener.name(), message]))
         .severity(if unsure || listener.is_ready() { Severity::Warning } else { Severity::Error })
         .help(help)
         .related(other, "the other one");
