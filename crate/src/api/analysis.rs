@@ -169,7 +169,7 @@ impl Analysis {
         let [target] = linked.targets[..] else { return Err(RequestError::OneTarget { count: linked.targets.len() }) };
         let mut text = String::new();
         self.with_input(&linked, target, &mut |input| {
-            text = self.rendering(&linked, input);
+            text = self.rendering(input);
         });
         Ok(text)
     }
@@ -201,7 +201,7 @@ impl Analysis {
         let scene =
             Scene::new(&self.engine.templates, &self.engine.types, &linked.model, &resolved, &self.settings, release);
         let renderings = self.known.renderings(&resolved.infras, &scene);
-        let limits = OnceCell::new();
+        let (limits, refused) = (OnceCell::new(), OnceCell::new());
         let input = Input {
             types: &self.engine.types,
             files: &self.files,
@@ -215,6 +215,7 @@ impl Analysis {
             limits: &limits,
             violations: &linked.violations,
             counts: &linked.counts,
+            refused: &refused,
             value_violations: &linked.value_violations,
             release,
             only_target: linked.targets.len() == 1,

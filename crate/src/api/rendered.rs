@@ -1,18 +1,16 @@
 //! `render`: what is created, for a host.
 
 use super::analysis::Analysis;
-use super::linked::Linked;
 use super::places::Places;
 use super::rendering::{self, Renderer, Start};
 use super::writer::Writer;
 use crate::model::Object;
 use crate::read::Kind;
-use crate::release::Release;
 use crate::rules::Input;
 use crate::text::Gather as _;
 
 impl Analysis {
-    pub(super) fn rendering(&self, linked: &Linked<'_>, input: &Input<'_>) -> String {
+    pub(super) fn rendering(&self, input: &Input<'_>) -> String {
         let places = Places::new(&self.files, &self.engine.releases);
         let mut it = Renderer {
             out: Writer::default(),
@@ -37,7 +35,7 @@ impl Analysis {
         it.list("loadErrors", |it| {
             it.unread();
             if !matches!(start, Start::Refused(_)) {
-                self.load_errors(linked, input.release, &mut it.out);
+                load_errors(input, &mut it.out);
             }
         });
         it.list("gatewayClasses", |it| {
@@ -81,24 +79,21 @@ impl Analysis {
         it.out.close('}');
         it.out.finish()
     }
+}
 
-    /// The documents that the API server refuses, and EnvoyProxies that it takes and the controller can't read.
-    fn load_errors(&self, linked: &Linked<'_>, release: &Release, out: &mut Writer) {
-        let mut rest = &*linked.violations;
-        for (document, count) in linked.documents.iter().zip(&linked.counts) {
-            let (said, after) = rest.split_at_checked(*count).unwrap_or((rest, &[]));
-            rest = after;
-            let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).gather();
-            let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
-            let misfit = spec.and_then(|spec| self.engine.types.fit("EnvoyProxySpec", spec, release).err());
-            wrong.extend(misfit.map(|misfit| misfit.to_string()));
-            if !wrong.is_empty() {
-                let object = Object { document, namespace: linked.model.namespace_of(document) };
-                out.open('{');
-                out.field("document", &object.title());
-                out.field("message", &wrong.join(", "));
-                out.close('}');
-            }
+/// The documents that the API server refuses, and EnvoyProxies that it takes and the controller can't read.
+fn load_errors(input: &Input<'_>, out: &mut Writer) {
+    for (document, said) in input.judged() {
+        let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).gather();
+        let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
+        let misfit = spec.and_then(|spec| input.types.fit("EnvoyProxySpec", spec, input.release).err());
+        wrong.extend(misfit.map(|misfit| misfit.to_string()));
+        if !wrong.is_empty() {
+            let object = Object { document, namespace: input.model.namespace_of(document) };
+            out.open('{');
+            out.field("document", &object.title());
+            out.field("message", &wrong.join(", "));
+            out.close('}');
         }
     }
 }

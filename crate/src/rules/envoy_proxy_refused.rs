@@ -17,10 +17,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let spec = input.model.config.default_spec().filter(|_| input.release.has(Feature::ConfigDefaultSpec));
         return spec.into_iter().for_each(|spec| of_spec(input, findings, spec, (Severity::Warning, DEFAULT)));
     }
-    let mut violations = input.violations;
-    for (document, count) in input.documents.iter().zip(input.counts) {
-        let (own, others) = violations.split_at_checked(*count).unwrap_or((violations, &[]));
-        violations = others;
+    for (document, own) in input.judged() {
         if let Some(spec) = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && !document.partial) {
             // What the API server refuses, it says itself.
             if !own.iter().any(|violation| violation.releases.contains(input.release.index)) {

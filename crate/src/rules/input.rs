@@ -10,7 +10,7 @@ use crate::resolve::{Infra, Resolved};
 use crate::schema::Violation;
 use crate::schema::config::Types;
 use crate::team::{Ignore, Team};
-use crate::text::{FileId, Span, holds, nearest_of};
+use crate::text::{FileId, Gather as _, Span, holds, nearest_of, sort};
 use crate::value::Node;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -42,6 +42,8 @@ pub struct Input<'a> {
     pub violations: &'a [Violation],
     /// How many of these are about each document.
     pub counts: &'a [usize],
+    /// Where the documents of all files are that the API server of the release refuses, once somebody asked.
+    pub refused: &'a OnceCell<Vec<Span>>,
     /// What is wrong with values of the charts of all targets.
     pub value_violations: &'a [Violation],
     /// The release that is looked at.
@@ -64,6 +66,27 @@ impl<'a> Input<'a> {
     /// The documents of a kind.
     pub fn of_kind(&self, kind: Kind) -> OfKind<'a> {
         OfKind { left: self.documents, kind }
+    }
+
+    /// Each document, with what the API servers of all targets object to in it.
+    pub fn judged(&self) -> impl Iterator<Item = (&'a Document, &'a [Violation])> {
+        let mut rest = self.violations;
+        self.documents.iter().zip(self.counts).map(move |(document, count)| {
+            let (own, others) = rest.split_at_checked(*count).unwrap_or((rest, &[]));
+            rest = others;
+            (*document, own)
+        })
+    }
+
+    /// True when the API server of the release refuses the document: nothing comes of it. To be asked of all files together.
+    pub fn is_refused(&self, document: &Document) -> bool {
+        let refused = self.refused.get_or_init(|| {
+            let refused = |own: &[Violation]| own.iter().any(|one| one.releases.contains(self.release.index));
+            let mut spans = self.judged().filter(|(_, own)| refused(own)).map(|(document, _)| document.span).gather();
+            sort(&mut spans, |a: &Span, b| a.cmp(b));
+            spans
+        });
+        refused.binary_search(&document.span).is_ok()
     }
 
     /// What is created for the rate limit service; none where the configuration does not ask for one.

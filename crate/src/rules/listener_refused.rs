@@ -5,7 +5,7 @@ use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
 use crate::resolve::{Condition, GatewayState, Listener};
-use crate::text::{Gather as _, Span, holds, sort};
+use crate::text::{Gather as _, Span, holds};
 use crate::value::Node;
 
 /// A listener that the controller does not serve.
@@ -35,17 +35,12 @@ const LAST: &str = " As no listener is left, it does not accept the Gateway.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut patched = None;
-    let mut refused: Vec<Span> = input.violations().filter_map(|violation| violation.origin.span()).gather();
-    sort(&mut refused, |a, b| a.cmp(b));
     for gateway in &input.resolved.gateways {
         for listener in gateway.listeners.iter().filter(|listener| wrong(listener).is_some()) {
             let document = gateway.object.document;
             let patched = *patched.get_or_insert_with(|| is_patched(input)) && input.model.context.is_kustomized(document);
             // What the API server refuses, the controller never sees.
-            let place = document.span;
-            let first = refused.partition_point(|span| (span.file, span.start) < (place.file, place.start));
-            let is_refused = refused.get(first).is_some_and(|span| span.file == place.file && span.end <= place.end);
-            if !patched && !is_refused {
+            if !patched && !input.is_refused(document) {
                 look(input, gateway, listener, findings);
             }
         }

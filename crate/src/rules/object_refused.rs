@@ -112,11 +112,7 @@ pub(super) fn is_created(input: &Input<'_>, infra: &Infra<'_>) -> bool {
         documents.extend(input.resolved.class_of(gateway).map(|class| class.object.document));
     }
     documents.extend(infra.effective.sources.iter().filter_map(|source| Some(source.proxy?.document)));
-    let holds = |span: Span| {
-        let of = |document: &&Document| document.span.file == span.file && document.span.start <= span.start && span.end <= document.span.end;
-        documents.iter().any(of)
-    };
-    !input.violations().any(|violation| violation.origin.span().is_some_and(holds))
+    !documents.into_iter().any(|document| input.is_refused(document))
 }
 
 /// One finding for each place.
