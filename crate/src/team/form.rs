@@ -63,13 +63,8 @@ const POLICIES: Fields = &[
     ("releases", Form::Globs),
 ];
 
-/// Those that can differ from file to file.
-const PER_FILE: Fields = &[
-    ("registries", Form::Map(&[("allow", Form::Globs), ("deny", Form::Globs)])),
-    ("requireDigest", Form::Flag),
-    ("tags", Form::Globs),
-    ("pullSecrets", Form::ByGlob),
-    ("requireLabels", Form::Texts),
-    ("labelValues", Form::ByKey),
-    ("forbidPatches", Form::List(&[("kind", Form::Kind), ("path", Form::Globs)])),
-];
+/// Those that can differ from file to file: all but the last one.
+const PER_FILE: Fields = match POLICIES.split_last() {
+    Some((_, others)) => others,
+    None => POLICIES,
+};
