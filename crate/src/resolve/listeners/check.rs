@@ -5,6 +5,7 @@ use crate::labels::selector::Selector;
 use crate::model::{Model, Namespace, Object};
 use crate::read::{Document, GATEWAY_GROUP, has_placeholder};
 use crate::release::{Feature, Release};
+use crate::text::{Index, Key, Str};
 use crate::value::Node;
 
 /// Looks at allowed routes, protocol, TLS and host name.
@@ -97,12 +98,12 @@ fn certificates(
     } else {
         "a certificate was not found"
     };
+    let mut seen = Index::default();
     for (at, reference) in references.iter().enumerate() {
+        let secret = secret(reference, &gateway.namespace);
+        let is_secret = secret.is_some();
         // A second certificate for the same names with the same kind of key.
-        let again =
-            |other: &Node| names_secret(other) && is_same((other, &gateway.namespace), (reference, &gateway.namespace));
-        let again = references.iter().take(at).any(again);
-        let is_secret = names_secret(reference);
+        let again = secret.is_some_and(|secret| seen.place(Key::Shared(secret), at) != at);
         if is_secret && !model.may_refer(reference, &gateway.namespace) {
             wrong =
                 wrong.or(Some(("RefNotPermitted", "a certificate of another namespace needs a ReferenceGrant there")));
@@ -128,16 +129,12 @@ fn certificates(
     wrong.map(|(reason, message)| if right { (PARTLY, some(message)) } else { (reason, message) })
 }
 
-pub(super) fn names_secret(reference: &Node) -> bool {
-    reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
-}
-
-/// True for references to one Secret; each has its Gateway's namespace where it gives none.
-pub(super) fn is_same((a, a_home): (&Node, &Namespace), (b, b_home): (&Node, &Namespace)) -> bool {
-    let namespace = |node: &Node, home: &Namespace| {
-        node.str_at(&["namespace"]).or(home.name()).map(|namespace| namespace.to_string())
-    };
-    a.str_at(&["name"]) == b.str_at(&["name"]) && namespace(a, a_home) == namespace(b, b_home)
+/// Namespace and name of the Secret that a reference means, where it means one; it is at home where no namespace is given.
+pub(super) fn secret(reference: &Node, home: &Namespace) -> Option<Str> {
+    let text = |field| reference.str_at(&[field]);
+    let is_secret = text("group").unwrap_or("").is_empty() && text("kind").unwrap_or("Secret") == "Secret";
+    let namespace = text("namespace").or(home.name()).unwrap_or("");
+    is_secret.then(|| Str::from([namespace, "/", text("name").unwrap_or("")].concat()))
 }
 
 /// By its type, the Secret holds a certificate, or says where one is to be had.

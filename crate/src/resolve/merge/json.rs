@@ -42,11 +42,11 @@ fn without_nulls(node: &Node, depth: usize) -> Node {
             Node::list(items.iter().map(|item| without_nulls(item, depth - 1)).gather(), node.origin.clone())
         }
         Value::Map(map) if depth > 0 => {
-            let mut result = Map::new();
+            let mut result = Vec::new();
             for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
-                result.put(Entry { value: without_nulls(&entry.value, depth - 1), ..entry.clone() });
+                result.push(Entry { value: without_nulls(&entry.value, depth - 1), ..entry.clone() });
             }
-            Node::map(result, node.origin.clone())
+            Node::map(Map::from_distinct(result), node.origin.clone())
         }
         _ => node.clone(),
     }

@@ -6,7 +6,7 @@
 use super::lists;
 use super::schema::{self, ListMerge, Shape};
 use super::{MergeError, Merged};
-use crate::text::{Gather as _, Str};
+use crate::text::{Gather as _, Names, Str};
 use crate::value::{Entry, Map, Node, Value};
 
 /// The directive that replaces, merges or deletes the map or item that it stands in.
@@ -77,15 +77,13 @@ fn retain_keys(result: &mut Map, patch: &Map) -> Result<(), MergeError> {
     let Value::List(items) = &keys.value else {
         return Err(bad_directive(RETAIN_KEYS.into(), keys));
     };
-    let kept: Vec<&str> = items.iter().filter_map(Node::as_str).gather();
+    let kept = Names::set(items.iter().filter_map(Node::as_str));
     for entry in patch.entries() {
-        if !entry.value.is_null() && !is_directive(&entry.key) && !kept.contains(&&*entry.key) {
+        if !entry.value.is_null() && !is_directive(&entry.key) && !kept.has(&entry.key) {
             return Err(MergeError::NotRetained { field: entry.key.clone(), origin: entry.key_origin.clone() });
         }
     }
-    let gone: Vec<Str> =
-        result.entries().iter().filter(|entry| !kept.contains(&&*entry.key)).map(|entry| entry.key.clone()).gather();
-    gone.iter().for_each(|key| drop(result.remove(key)));
+    *result = Map::from_distinct(result.entries().iter().filter(|entry| kept.has(&entry.key)).cloned().gather());
     Ok(())
 }
 
@@ -169,13 +167,12 @@ fn without_directives(node: &Node, depth: usize) -> Option<Node> {
     match &node.value {
         Value::Map(map) if map.get(PATCH).is_some() => None,
         Value::Map(map) => {
-            let mut result = Map::new();
+            let mut result = Vec::new();
             for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
-                if let Some(value) = without_directives(&entry.value, depth + 1) {
-                    result.put(Entry { value, ..entry.clone() });
-                }
+                let value = without_directives(&entry.value, depth + 1);
+                result.extend(value.map(|value| Entry { value, ..entry.clone() }));
             }
-            Some(Node::map(result, node.origin.clone()))
+            Some(Node::map(Map::from_distinct(result), node.origin.clone()))
         }
         Value::List(items) => {
             let items = items.iter().filter_map(|item| without_directives(item, depth + 1)).gather();
@@ -194,8 +191,7 @@ fn delete_from_list(result: &mut Map, field: &str, gone: &Node) {
     if gone.is_null() {
         result.remove(field);
     } else if let Some(list) = result.get_mut(field).filter(|list| matches!(list.value, Value::List(_))) {
-        let kept = list.items().iter().filter(|item| !gone.items().iter().any(|gone| gone.value == item.value));
-        *list = Node::list(kept.cloned().gather(), list.origin.clone());
+        *list = lists::without(list, gone.items());
     }
 }
 
