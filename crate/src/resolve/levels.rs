@@ -4,6 +4,7 @@ use super::merge::{MergeError, Shape, json_merge, strategic_merge};
 use crate::model::Object;
 use crate::release::{Feature, Release};
 use crate::schema::{self, Schema};
+use crate::text::Span;
 use crate::value::{Entry, Map, Node, Origin, Value};
 
 /// Where an EnvoyProxy spec stands; the strongest first.
@@ -91,6 +92,12 @@ impl<'a> Effective<'a> {
     /// The source of a level.
     pub fn source(&self, level: Level) -> Option<&Source<'a>> {
         self.sources.iter().find(|source| source.level == level)
+    }
+
+    /// The source in whose text some bytes stand.
+    pub fn source_at(&self, span: Span) -> Option<&Source<'a>> {
+        let holds = |source: &&Source| source.spec.origin.span().is_some_and(|outer| outer.holds(span));
+        self.sources.iter().find(holds)
     }
 
     /// The spec as the controller gets it: an object has the defaults that the API server fills in, and where levels

@@ -43,7 +43,7 @@ fn place(origin: &Origin) -> Option<Span> {
 
 /// True when the bytes of the origin hold the span.
 pub fn holds(origin: &Origin, span: Span) -> bool {
-    place(origin).is_some_and(|outer| outer.start <= span.start && span.end <= outer.end)
+    place(origin).is_some_and(|outer| outer.holds(span))
 }
 
 /// The first one from a place on, where the text has an order; what an alias or a merge key brought may stand before.
