@@ -6,7 +6,20 @@ use crate::resolve::Conditions;
 use crate::value::{Map, Origin, Value};
 
 const HOSTS: [&str; 14] = [
-    "", "", "a.x.com", "b.x.com", "*.x.com", "x.com", "*.com", "a.b.x.com", "*.b.x.com", ".x.com", "com", "*.", "a.", "*x.com",
+    "",
+    "",
+    "a.x.com",
+    "b.x.com",
+    "*.x.com",
+    "x.com",
+    "*.com",
+    "a.b.x.com",
+    "*.b.x.com",
+    ".x.com",
+    "com",
+    "*.",
+    "a.",
+    "*x.com",
 ];
 
 /// The same as [`paired`], each compared with each behind it.
