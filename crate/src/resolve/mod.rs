@@ -17,11 +17,11 @@ mod validity;
 mod watch;
 
 pub use class::ClassState;
-pub use condition::{Condition, Conditions};
+pub use condition::{About, Condition, Conditions};
 pub use image::{ImageDecision, ImageProblem, Shadowed};
 pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
-pub use listeners::{Listener, Port};
+pub use listeners::{CONFLICTED, Listener, PROTOCOL_CONFLICT, Port};
 pub use params::{Params, Refusal};
 pub use validity::{Bootstraps, Invalid, Why};
 

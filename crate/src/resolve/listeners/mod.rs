@@ -7,8 +7,10 @@ mod check;
 mod conflict;
 mod overlap;
 
+pub use conflict::PROTOCOL_CONFLICT;
+
 use super::Infra;
-use super::condition::Conditions;
+use super::condition::{About, Condition, Conditions};
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
 use crate::text::Str;
@@ -56,6 +58,17 @@ impl<'a> Listener<'a> {
         self.node.get("port").and_then(Node::as_int).unwrap_or(0)
     }
 
+    /// Notes what is wrong with it: the type of a condition and its reason, a message, and what that is about.
+    fn refuse(&mut self, (kind, reason): (&'static str, &'static str), message: &'static str, about: About) {
+        let status = kind == CONFLICTED;
+        self.conditions.put(Condition { kind, status, reason, message, about });
+    }
+
+    /// The first thing that is wrong with it: what follows from others was added after it.
+    pub fn wrong(&self) -> Option<&Condition> {
+        self.conditions.all().iter().find(|one| one.status == (one.kind == CONFLICTED))
+    }
+
     /// True when it is served.
     pub fn is_ready(&self) -> bool {
         self.conditions.is("Programmed", true)
@@ -98,6 +111,9 @@ pub(super) fn of_gateways<'a>(
     }
     all
 }
+
+/// The condition of listeners that can't stand beside one another; all others are true where nothing is wrong.
+pub const CONFLICTED: &str = "Conflicted";
 
 /// The reason for a listener that is served with those of its certificates that are right.
 const PARTLY: &str = "PartiallyInvalidCertificateRef";
