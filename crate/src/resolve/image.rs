@@ -47,6 +47,8 @@ pub struct ImageProblem {
     pub message: String,
     /// Where.
     pub origin: Origin,
+    /// True where it lacks the quotes that would make it text.
+    pub is_bare: bool,
 }
 
 /// A field of the container that can name the image.
