@@ -3,7 +3,7 @@
 use super::{Findings, Input, Rule, edits, sites};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
-use crate::text::{Span, Spans};
+use crate::text::{Index, Key, Span};
 use crate::value::Node;
 use crate::yaml;
 
@@ -32,12 +32,11 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
             odd.extend(odd_number(input, node).filter(|_| !is_mode));
         }
     }
-    if odd.is_empty() {
-        return;
+    let mut said = Index::default();
+    for one in input.violations().chain(input.value_violations).filter(|_| !odd.is_empty()) {
+        said.place(Key::of(one.origin.span().unwrap_or_default()), 0);
     }
-    let said = input.violations().chain(input.value_violations);
-    let said: Spans<()> = said.filter_map(|said| Some((said.origin.span()?, ()))).collect();
-    for (span, number) in odd.into_iter().filter(|(span, _)| !said.has(*span)) {
+    for (span, number) in odd.into_iter().filter(|(span, _)| said.get(&Key::of(*span)).is_none()) {
         findings
             .report(span, format!("YAML reads {} as the number {number}", sites::shown(input.slice(span))))
             .help("A number that begins with a 0 does not count in tens. Write the number that is meant.");

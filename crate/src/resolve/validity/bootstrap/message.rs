@@ -63,7 +63,7 @@ impl Messages {
         let map = match &node.value {
             Value::Null => return Ok(Node::map(Map::new(), node.origin.clone())),
             Value::Map(map) => map,
-            _ => return Err(node.clone()),
+            _ => return misfit(node),
         };
         match message {
             "A" => {
@@ -74,7 +74,7 @@ impl Messages {
                         self.read(node, "FileAccessLog").map(|_| node.clone())
                     }
                     Some(name) if is_known(name) => Ok(node.clone()),
-                    _ => Err(node.clone()),
+                    _ => misfit(node),
                 };
             }
             "M" => return Ok(node.clone()),
@@ -95,7 +95,7 @@ impl Messages {
 
     fn field(&self, node: &Node, kind: &str) -> Read {
         if let Some(inner) = kind.strip_prefix('[') {
-            let Value::List(items) = &node.value else { return Err(node.clone()) };
+            let Value::List(items) = &node.value else { return misfit(node) };
             let mut read = Vec::new();
             for item in items.iter() {
                 read.push(self.field(item, inner)?);
@@ -103,7 +103,7 @@ impl Messages {
             return Ok(Node::list(read, node.origin.clone()));
         }
         if let Some(inner) = kind.strip_prefix('{') {
-            let Value::Map(map) = &node.value else { return Err(node.clone()) };
+            let Value::Map(map) = &node.value else { return misfit(node) };
             for entry in map.entries() {
                 self.field(&entry.value, inner)?;
             }
@@ -153,7 +153,15 @@ fn scalar(node: &Node, kind: &str) -> Read {
         ("u", Value::String(text)) => text.parse().ok().filter(|number| *number >= 0),
         (_, value) => word(kind, value),
     };
-    number.map(|number| Node::new(Value::Int(number), node.origin.clone())).ok_or_else(|| node.clone())
+    match number {
+        Some(number) => Ok(Node::new(Value::Int(number), node.origin.clone())),
+        None => misfit(node),
+    }
+}
+
+#[inline(never)]
+fn misfit(node: &Node) -> Read {
+    Err(node.clone())
 }
 
 /// True for the name of a type that the controller may have.

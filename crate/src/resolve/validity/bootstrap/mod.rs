@@ -11,7 +11,7 @@ mod pointer;
 
 use super::{Invalid, Why};
 use crate::release::{Feature, Release};
-use crate::text::{Embedding, FileId, Key, Latest};
+use crate::text::{Embedding, FileId, Index, Key};
 use crate::value::{Map, Node, Origin, Value};
 use crate::yaml::{self, Text};
 use message::Messages;
@@ -25,8 +25,8 @@ const NOWHERE: FileId = FileId(u32::MAX);
 pub struct Bootstraps {
     /// Made when there is something to judge.
     given: OnceCell<Option<Given>>,
-    /// By where they are written.
-    refused: RefCell<Latest<'static, Option<Invalid>>>,
+    /// What is refused, and which of it by where a bootstrap is written.
+    refused: RefCell<(Vec<Option<Invalid>>, Index<'static>)>,
     /// The last one that was asked for: merged, it is written in several places.
     unusable: RefCell<Option<(Node, Option<Invalid>)>>,
 }
@@ -52,14 +52,12 @@ impl Bootstraps {
 
     /// What the controller refuses about the `bootstrap` of an EnvoyProxy.
     pub(super) fn refused(&self, bootstrap: &Node, release: &Release) -> Option<Invalid> {
-        let Some(span) = bootstrap.origin.span() else { return self.given(release)?.refused(bootstrap, release) };
-        let key = Key::Number(i64::from(span.file.0) << 32 | i64::from(span.start));
-        if let Some(known) = self.refused.borrow().get(&key) {
-            return known.clone();
+        let (refused, places) = &mut *self.refused.borrow_mut();
+        let place = places.place(Key::of(bootstrap.origin.span()?), refused.len());
+        if place == refused.len() {
+            refused.push(self.given(release).and_then(|given| given.refused(bootstrap, release)));
         }
-        let refused = self.given(release)?.refused(bootstrap, release);
-        self.refused.borrow_mut().set(key, refused.clone());
-        refused
+        refused.get(place)?.clone()
     }
 
     /// What can't be put into the bootstrap of a proxy at all. Nobody looks at that of the config's default spec before.
