@@ -13,7 +13,7 @@ use super::Infra;
 use super::condition::{About, Condition, Conditions};
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
-use crate::text::Str;
+use crate::text::{Index, Key, Str};
 use crate::value::{Node, Origin, Value};
 
 /// A listener.
@@ -154,23 +154,18 @@ pub(super) fn ports(listeners: &[Vec<Listener<'_>>], infra: &Infra<'_>) -> Vec<P
         .as_ref()
         .and_then(|spec| spec.at(&["provider", "kubernetes", "useListenerPortAsContainerPort"]));
     let same = same.and_then(Node::as_bool) == Some(true);
-    let mut found: Vec<(i64, &str)> = Vec::new();
-    let mut ports = Vec::new();
+    let (mut known, mut ports) = (Index::default(), Vec::new());
     for listener in listeners.iter().flatten().filter(|listener| listener.is_ready()) {
-        let key = (listener.port(), level(listener.protocol()));
-        if !found.contains(&key) {
-            found.push(key);
+        let layer = match listener.protocol() {
+            "TCP" => 1,
+            "UDP" => 2,
+            _ => 0,
+        };
+        if known.place(Key::Number(listener.port().wrapping_mul(3) + layer), ports.len()) == ports.len() {
             ports.push(port(listener, same));
         }
     }
     ports
-}
-
-fn level(protocol: &str) -> &str {
-    match protocol {
-        "HTTP" | "HTTPS" | "TLS" => "HTTP",
-        other => other,
-    }
 }
 
 fn port(listener: &Listener<'_>, same: bool) -> Port {
