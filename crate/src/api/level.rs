@@ -1,7 +1,6 @@
 //! Who set a value: the release, the controller's config, the class, the Gateway, or a patch of one of them.
 
 use crate::resolve::{Effective, Level};
-use crate::text::Span;
 use crate::value::{Node, Origin};
 
 /// The levels that can set what a container runs, as hosts know them; each beats those before it.
@@ -16,8 +15,8 @@ const PATCH: &str = "patch";
 /// Bytes outside every EnvoyProxy spec are those of the EnvoyGateway config.
 pub fn level_of(effective: &Effective<'_>, origin: &Origin) -> &'static str {
     let Some(span) = origin.span() else { return RELEASE };
-    let Some(source) = effective.sources.iter().find(|source| holds(&source.spec, span)) else { return CONFIG };
-    if patches(&source.spec).any(|patch| holds(patch, span)) {
+    let Some(source) = effective.source_at(span) else { return CONFIG };
+    if patches(&source.spec).any(|patch| patch.origin.span().is_some_and(|outer| outer.holds(span))) {
         return PATCH;
     }
     match source.level {
@@ -31,9 +30,4 @@ pub fn level_of(effective: &Effective<'_>, origin: &Origin) -> &'static str {
 fn patches(spec: &Node) -> impl Iterator<Item = &Node> {
     let workloads = ["envoyDeployment", "envoyDaemonSet"];
     workloads.into_iter().filter_map(|field| spec.at(&["provider", "kubernetes", field, "patch"]))
-}
-
-fn holds(node: &Node, span: Span) -> bool {
-    let outer = node.origin.span();
-    outer.is_some_and(|outer| outer.file == span.file && outer.start <= span.start && span.end <= outer.end)
 }

@@ -77,9 +77,7 @@ impl<'a> Places<'a> {
 
     /// The innermost document that a span lies in.
     pub fn document_at(&self, span: Span) -> Option<&'a Document> {
-        let documents = self.file(span.file)?.documents.iter();
-        let holds = |document: &&Document| document.span.start <= span.start && span.end <= document.span.end;
-        documents.filter(holds).min_by_key(|document| document.span.end - document.span.start)
+        self.file(span.file)?.around(span).pop()
     }
 
     /// What the document is called that a span lies in.

@@ -155,9 +155,28 @@ impl FileFacts {
 
     /// The documents that stand in the one at `place`. Those inside others stand behind all others, in their order.
     pub fn inside(&self, place: usize) -> &[Document] {
-        let from = self.documents.partition_point(|document| document.outer < Some(place));
-        let to = self.documents.partition_point(|document| document.outer <= Some(place));
-        self.documents.get(from..to).unwrap_or(&[])
+        self.documents.get(self.places_inside(place)).unwrap_or(&[])
+    }
+
+    fn places_inside(&self, place: usize) -> std::ops::Range<usize> {
+        let until = |outer| self.documents.partition_point(|document| document.outer < Some(outer));
+        until(place)..until(place + 1)
+    }
+
+    /// The documents that hold a span, the outermost first.
+    pub fn around(&self, span: Span) -> Vec<&Document> {
+        let starts = |document: &Document| document.outer.is_none() && document.span.start <= span.start;
+        let end = self.documents.partition_point(starts);
+        let (mut places, mut found) = (end.saturating_sub(1)..end, Vec::new());
+        loop {
+            let all = places.filter_map(|place| Some((place, self.documents.get(place)?)));
+            let holding = all.filter(|(_, document)| document.span.holds(span));
+            let Some((place, document)) = holding.min_by_key(|(_, one)| one.span.end - one.span.start) else {
+                return found;
+            };
+            found.push(document);
+            places = self.places_inside(place);
+        }
     }
 
     /// Keeps the comments that speak to this program; those of a text that can't be read, or is a template, can't be known

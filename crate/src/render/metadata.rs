@@ -4,7 +4,7 @@ use super::{Builder, Scene};
 use crate::labels::keys;
 use crate::release::Feature;
 use crate::text::Gather as _;
-use crate::value::{Entry, Map, Node, Origin};
+use crate::value::{Edited, Entry, Map, Node, Origin};
 
 /// The labels that every object of a proxy has, before others are laid over them.
 const APP_LABELS: [(&str, &str); 3] =
@@ -123,7 +123,8 @@ fn owner(api_version: &'static str, kind: &'static str, name: Node, scene: &Scen
 }
 
 /// `base` with `entries` put over it.
-pub(crate) fn overlay<'e>(mut base: Map, entries: impl IntoIterator<Item = &'e Entry>) -> Map {
-    entries.into_iter().for_each(|entry| base.put(entry.clone()));
-    base
+pub(crate) fn overlay<'e>(base: Map, entries: impl IntoIterator<Item = &'e Entry>) -> Map {
+    let mut laid = Edited::of(&base);
+    entries.into_iter().for_each(|entry| laid.put(entry.clone()));
+    laid.done()
 }

@@ -31,7 +31,7 @@ pub use verdict::{Judge, Refusal, Right};
 use crate::context::Settings;
 use crate::model::{Config, Model, Namespace};
 use crate::release::Release;
-use crate::resolve::{ImageDecision, Infra, Resolved};
+use crate::resolve::{Bootstraps, ImageDecision, Infra, Resolved};
 use crate::text::Gather as _;
 use crate::value::{Map, Node, Origin};
 use std::cell::OnceCell;
@@ -113,6 +113,7 @@ pub struct Scene<'a> {
     templates: Rc<[Template; 2]>,
     types: &'a ObjectTypes,
     config: &'a Config,
+    bootstraps: &'a Bootstraps,
     settings: &'a Settings,
     release: &'a Release,
     controller_namespace: Node,
@@ -140,6 +141,7 @@ impl<'a> Scene<'a> {
             templates: templates.of(release),
             types,
             config: &resolved.config,
+            bootstraps: &resolved.bootstraps,
             settings,
             release,
             controller_namespace,

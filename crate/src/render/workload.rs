@@ -3,7 +3,6 @@
 use super::metadata::overlay;
 use super::{Builder, Built, Cause, Failure, Fill, Object, patch};
 use crate::release::Feature;
-use crate::resolve::unusable_bootstrap;
 use crate::text::Gather as _;
 use crate::value::{Entry, Map, Node, Origin};
 
@@ -27,8 +26,8 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
     if let Some(provider) = builder.other_provider() {
         return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
     }
-    let release = builder.scene.release;
-    if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(|bootstrap| unusable_bootstrap(bootstrap, release)) {
+    let unusable = |bootstrap| builder.scene.bootstraps.unusable(bootstrap, builder.scene.release);
+    if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(unusable) {
         return Err(Failure { kind, cause: Cause::Bootstrap(invalid.node.origin, invalid.why) });
     }
     let shutdown = builder.shutdown(kind)?;

@@ -3,7 +3,7 @@
 use super::infra::gateway_namespace_mode;
 use super::params::{self, Params};
 use super::watch::Watch;
-use super::{Conditions, GatewayState};
+use super::{Bootstraps, Conditions, GatewayState};
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::value::Node;
@@ -55,10 +55,12 @@ impl<'a> ClassState<'a> {
         object: &'a Object<'a>,
         config: &Config,
         watch: &Watch,
+        bootstraps: &Bootstraps,
         release: &Release,
     ) -> Self {
         let controller = object.document.root.str_at(&["spec", "controllerName"]);
-        let params = params::of_class(model, object, gateway_namespace_mode(config, release), watch, release);
+        let params =
+            params::of_class(model, object, gateway_namespace_mode(config, release), watch, bootstraps, release);
         let refusal = Blocking::of(release);
         let proxy = if refusal == Blocking::Nothing { params.proxy() } else { params.any_proxy() };
         let merged = merges(config, proxy, release);

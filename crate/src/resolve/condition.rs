@@ -11,6 +11,50 @@ pub struct Condition {
     pub reason: &'static str,
     /// Why, in words.
     pub message: &'static str,
+    /// What of a listener it is about.
+    pub about: About,
+}
+
+/// What of a listener a condition is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// All of it.
+    Whole,
+    /// The selector of namespaces.
+    Selector,
+    /// The kinds of routes.
+    RouteKinds,
+    /// Its protocol.
+    Protocol,
+    /// Its port.
+    Port,
+    /// Its host name, and its port where it has none.
+    HostName,
+    /// That there is `tls`.
+    Tls,
+    /// How TLS ends.
+    TlsMode,
+    /// Its certificates.
+    Certificates,
+    /// Certificates that the files do not hold.
+    MissingCertificates,
+}
+
+impl About {
+    /// The fields where it is to be seen; the first that is written counts.
+    pub fn fields(self) -> &'static [&'static [&'static str]] {
+        match self {
+            About::Whole => &[],
+            About::Selector => &[&["allowedRoutes", "namespaces"]],
+            About::RouteKinds => &[&["allowedRoutes", "kinds"]],
+            About::Protocol => &[&["protocol"], &["name"]],
+            About::Port => &[&["port"], &["name"]],
+            About::HostName => &[&["hostname"], &["port"]],
+            About::Tls => &[&["tls"], &["protocol"]],
+            About::TlsMode => &[&["tls", "mode"]],
+            About::Certificates | About::MissingCertificates => &[&["tls", "certificateRefs"], &["tls"]],
+        }
+    }
 }
 
 /// Conditions of one object, each type once.
@@ -20,8 +64,12 @@ pub struct Conditions(Vec<Condition>);
 impl Conditions {
     /// Sets a condition; one of the same type is replaced.
     pub fn set(&mut self, kind: &'static str, status: bool, reason: &'static str, message: &'static str) {
-        let condition = Condition { kind, status, reason, message };
-        match self.0.iter_mut().find(|old| old.kind == kind) {
+        self.put(Condition { kind, status, reason, message, about: About::Whole });
+    }
+
+    /// Puts a condition in; one of the same type is replaced.
+    pub fn put(&mut self, condition: Condition) {
+        match self.0.iter_mut().find(|old| old.kind == condition.kind) {
             Some(old) => *old = condition,
             None => self.0.push(condition),
         }

@@ -47,6 +47,8 @@ pub struct ImageProblem {
     pub message: String,
     /// Where.
     pub origin: Origin,
+    /// True where it lacks the quotes that would make it text.
+    pub is_bare: bool,
 }
 
 /// A field of the container that can name the image.
@@ -145,7 +147,7 @@ fn losers(
 }
 
 fn lost(effective: &Effective<'_>, source: &Source<'_>, field: Field, node: &Node, winner: Winner<'_>) -> Shadowed {
-    let winning_level = winner.and_then(|(_, node)| level_of(effective, node));
+    let winning_level = winner.and_then(|(_, node)| Some(effective.source_at(node.origin.span()?)?.level));
     let other_level = winning_level.filter(|level| *level != source.level);
     let won = winner.map(|(won, _)| won);
     let because = match effective.error {
@@ -167,17 +169,6 @@ fn replaced(effective: &Effective<'_>, level: Level) -> String {
     let stronger = effective.sources.iter().rev().find(|source| source.used && source.level < level);
     let by = stronger.map_or("a stronger level", |source| source.level.words());
     format!("{by} replaces this level whole: the two are not merged")
-}
-
-/// The level whose text the node is.
-fn level_of(effective: &Effective<'_>, node: &Node) -> Option<Level> {
-    let holds = |spec: &Node| match (&spec.origin, &node.origin) {
-        (Origin::Source(outer), Origin::Source(inner)) => {
-            outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
-        }
-        _ => false,
-    };
-    effective.sources.iter().find(|source| holds(&source.spec)).map(|source| source.level)
 }
 
 fn because(field: Field, won: Option<Field>, other_level: Option<Level>) -> String {

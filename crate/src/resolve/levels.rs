@@ -4,6 +4,7 @@ use super::merge::{MergeError, Shape, json_merge, strategic_merge};
 use crate::model::Object;
 use crate::release::{Feature, Release};
 use crate::schema::{self, Schema};
+use crate::text::Span;
 use crate::value::{Entry, Map, Node, Origin, Value};
 
 /// Where an EnvoyProxy spec stands; the strongest first.
@@ -91,6 +92,12 @@ impl<'a> Effective<'a> {
     /// The source of a level.
     pub fn source(&self, level: Level) -> Option<&Source<'a>> {
         self.sources.iter().find(|source| source.level == level)
+    }
+
+    /// The source in whose text some bytes stand.
+    pub fn source_at(&self, span: Span) -> Option<&Source<'a>> {
+        let holds = |source: &&Source| source.spec.origin.span().is_some_and(|outer| outer.holds(span));
+        self.sources.iter().find(holds)
     }
 
     /// The spec as the controller gets it: an object has the defaults that the API server fills in, and where levels
@@ -190,14 +197,15 @@ fn is_left_out(entry: &Entry, field: &str) -> bool {
 /// Deeper than any spec has nulls that matter.
 const DEEPEST: usize = 64;
 
-/// The level as the controller gets it: a null or an empty list counts as left out and does not take out what it meets. Only below the `value` of a patch nulls are kept.
+/// The level as the controller gets it: a null or an empty list counts as left out and does not take out what it meets.
+/// Only below the `value` of a patch nulls are kept.
 fn without_nulls(node: &Node, field: &str, depth: usize) -> Node {
     let Value::Map(map) = &node.value else { return node.clone() };
-    let mut result = Map::new();
+    let mut result = Vec::new();
     for entry in map.entries().iter().filter(|entry| !is_left_out(entry, field)) {
         let free_form = depth == 0 || (field == "patch" && *entry.key == *"value");
         let value = if free_form { entry.value.clone() } else { without_nulls(&entry.value, &entry.key, depth - 1) };
-        result.put(Entry { value, ..entry.clone() });
+        result.push(Entry { value, ..entry.clone() });
     }
-    Node::map(result, node.origin.clone())
+    Node::map(Map::from_distinct(result), node.origin.clone())
 }

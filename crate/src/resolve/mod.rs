@@ -17,18 +17,19 @@ mod validity;
 mod watch;
 
 pub use class::ClassState;
-pub use condition::{Condition, Conditions};
+pub use condition::{About, Condition, Conditions};
 pub use image::{ImageDecision, ImageProblem, Shadowed};
 pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
-pub use listeners::{Listener, Port};
+pub use listeners::{CONFLICTED, Listener, PROTOCOL_CONFLICT, Port};
 pub use params::{Params, Refusal};
-pub use validity::{Invalid, Why, refused, unusable_bootstrap};
+pub use validity::{Bootstraps, Invalid, Why};
 
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
 use crate::text::Gather as _;
+use crate::value::Node;
 use watch::Watch;
 
 /// What a Gateway comes to.
@@ -66,6 +67,8 @@ pub struct Resolved<'a> {
     pub gateway_namespace_mode: bool,
     /// The controller's configuration, with what the Helm chart of the release fills in.
     pub config: Config,
+    /// What is known of bootstraps.
+    pub bootstraps: Bootstraps,
 }
 
 impl<'a> Resolved<'a> {
@@ -73,15 +76,18 @@ impl<'a> Resolved<'a> {
     /// kept, and the API server's defaults do not take part in merging.
     pub fn new(model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) -> Self {
         let config = model.config_of(release);
-        let watch = Watch::new(&config);
-        let classes: Vec<ClassState> =
-            model.classes.iter().map(|class| ClassState::new(model, class, &config, &watch, release)).gather();
+        let (watch, bootstraps) = (Watch::new(&config), Bootstraps::default());
+        let classes: Vec<ClassState> = model
+            .classes
+            .iter()
+            .map(|class| ClassState::new(model, class, &config, &watch, &bootstraps, release))
+            .gather();
         let gateways = model.gateways.iter().map(|object| {
             let class = model.class_index(class_name(object));
             // Where the config's default spec merges Gateways, their own references are looked up and then not used.
             let proxy = class.and_then(|index| classes.get(index)).and_then(|class| class.proxy);
             let merged = proxy.is_some_and(|proxy| params::merges_gateways(proxy) == Some(true));
-            let params = params::of_gateway(model, object, merged, release);
+            let params = params::of_gateway(model, object, merged, &bootstraps, release);
             let class = class.filter(|_| watch.sees(&object.namespace, model));
             let state = class.and_then(|index| classes.get(index));
             let unused = params.is_invalid() && state.is_some_and(|class| class.merged);
@@ -98,9 +104,15 @@ impl<'a> Resolved<'a> {
             idle: Vec::new(),
             gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
             config,
+            bootstraps,
         };
         infra::plan(&mut resolved, model, release, schema);
         resolved
+    }
+
+    /// The first thing that the controller refuses about the spec of an EnvoyProxy.
+    pub fn refused(&self, spec: &Node, release: &Release) -> Option<Invalid> {
+        validity::refused(spec, &self.bootstraps, release)
     }
 
     /// The class of a Gateway.

@@ -1,6 +1,6 @@
 //! `parametersRef`, of a GatewayClass and of a Gateway's infrastructure.
 
-use super::validity::{self, Invalid};
+use super::validity::{self, Bootstraps, Invalid};
 use super::watch::Watch;
 use crate::model::{Model, Namespace, Object};
 use crate::read::ENVOY_GROUP;
@@ -89,6 +89,7 @@ pub(super) fn of_class<'a>(
     class: &'a Object<'a>,
     gateway_namespace_mode: bool,
     watch: &Watch,
+    bootstraps: &Bootstraps,
     release: &Release,
 ) -> Params<'a> {
     let Some(reference) = class.document.root.at(&["spec", "parametersRef"]) else { return Params::None };
@@ -100,7 +101,7 @@ pub(super) fn of_class<'a>(
         }
     };
     let hidden = !watch.finds(&namespace);
-    match find(model, reference, namespace.clone(), release) {
+    match find(model, reference, namespace.clone(), bootstraps, release) {
         params if hidden && let Some(proxy) = params.any_proxy() => {
             let unwatched = Some(proxy);
             Params::Refused(Refusal::NotFound { reference, name: &proxy.document.name, namespace, unwatched })
@@ -121,24 +122,31 @@ pub(super) fn of_gateway<'a>(
     model: &'a Model<'a>,
     gateway: &'a Object<'a>,
     merged: bool,
+    bootstraps: &Bootstraps,
     release: &Release,
 ) -> Params<'a> {
     let reference = gateway.document.root.at(&["spec", "infrastructure", "parametersRef"]);
     match reference {
         None => Params::None,
         Some(reference) if merged => Params::Refused(Refusal::GatewaysAreMerged(reference)),
-        Some(reference) => find(model, reference, gateway.namespace.clone(), release),
+        Some(reference) => find(model, reference, gateway.namespace.clone(), bootstraps, release),
     }
 }
 
-fn find<'a>(model: &'a Model<'a>, reference: &'a Node, namespace: Namespace, release: &Release) -> Params<'a> {
+fn find<'a>(
+    model: &'a Model<'a>,
+    reference: &'a Node,
+    namespace: Namespace,
+    bootstraps: &Bootstraps,
+    release: &Release,
+) -> Params<'a> {
     let field = |key| reference.str_at(&[key]).unwrap_or("");
     if field("group") != ENVOY_GROUP || field("kind") != "EnvoyProxy" || field("name").is_empty() {
         return Params::Refused(Refusal::NotAnEnvoyProxy(reference));
     }
     let name = field("name");
     match model.proxy(&namespace, name) {
-        Some(proxy) => match proxy.document.spec().and_then(|spec| validity::refused(spec, release)) {
+        Some(proxy) => match proxy.document.spec().and_then(|spec| validity::refused(spec, bootstraps, release)) {
             Some(why) => Params::Refused(Refusal::Invalid { proxy, why }),
             None => Params::Found(proxy),
         },

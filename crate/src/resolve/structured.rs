@@ -60,7 +60,8 @@ fn not_text(container: Option<&Node>, problems: &mut Vec<ImageProblem>) {
         let node = container.and_then(|container| container.at(form)).filter(|node| node.as_str().is_none());
         let Some(node) = node else { continue };
         let what = yaml::reading(node).unwrap_or_else(|| node.value.kind().to_string());
-        problem(problems, node, &format!("`{}` is {what} here: put it in quotes", form.join(".")));
+        let message = format!("`{}` is {what} here: put it in quotes", form.join("."));
+        problems.push(ImageProblem { message, origin: node.origin.clone(), is_bare: true });
     }
 }
 
@@ -68,14 +69,8 @@ fn parts(winner: Winner<'_>, release: &Release) -> Parts {
     let written = match winner {
         Some((field, node)) if field.name != "image" => {
             let release_only = field.name == "imageRepository";
-            return Parts {
-                name: node.clone(),
-                tag: None,
-                digest: None,
-                own_tag: true,
-                fixed_tag: false,
-                release_only,
-            };
+            let name = node.clone();
+            return Parts { name, tag: None, digest: None, own_tag: true, fixed_tag: false, release_only };
         }
         Some((_, node)) => node.clone(),
         None => plain(None, release),
@@ -95,11 +90,8 @@ fn parts(winner: Winner<'_>, release: &Release) -> Parts {
 
 fn set_tag(parts: &mut Parts, tag: &Node, own: bool, problems: &mut Vec<ImageProblem>) {
     if parts.release_only {
-        problem(
-            problems,
-            tag,
-            "a tag beside `imageRepository`, which always gets the release's own tag: use `repository`",
-        );
+        let message = "a tag beside `imageRepository`, which always gets the release's own tag: use `repository`";
+        problem(problems, tag, message);
     } else if parts.fixed_tag && !own {
         problem(problems, tag, "a tag beside an `image` that has one already: only one of the two can be meant");
     }
@@ -108,11 +100,8 @@ fn set_tag(parts: &mut Parts, tag: &Node, own: bool, problems: &mut Vec<ImagePro
 
 fn set_digest(parts: &mut Parts, digest: &Node, problems: &mut Vec<ImageProblem>) {
     if parts.release_only {
-        problem(
-            problems,
-            digest,
-            "a digest beside `imageRepository`, which always gets the release's own tag: use `repository`",
-        );
+        let message = "a digest beside `imageRepository`, which always gets the release's own tag: use `repository`";
+        problem(problems, digest, message);
     } else if parts.digest.is_some() {
         problem(problems, digest, "a digest beside an `image` that has one already: only one of the two can be meant");
     }
@@ -145,10 +134,10 @@ fn check(image: &Node, problems: &mut Vec<ImageProblem>) {
     let text = image.as_str().unwrap_or("");
     if let Err(error) = Reference::parse_normalized(text.to_string()) {
         let message = format!("the forms together give `{text}`, which is no image reference: {error}");
-        problems.push(ImageProblem { message, origin: image.origin.clone() });
+        problems.push(ImageProblem { message, origin: image.origin.clone(), is_bare: false });
     }
 }
 
 fn problem(problems: &mut Vec<ImageProblem>, node: &Node, message: &str) {
-    problems.push(ImageProblem { message: message.to_string(), origin: node.origin.clone() });
+    problems.push(ImageProblem { message: message.to_string(), origin: node.origin.clone(), is_bare: false });
 }

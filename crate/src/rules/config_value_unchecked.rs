@@ -40,8 +40,8 @@ fn report(input: &Input<'_>, findings: &mut Findings, unchecked: &Unchecked) {
 fn words(input: &Input<'_>, problem: &Problem) -> (String, String) {
     match problem {
         Problem::Duration(text) => (format!("`{text}` is not a duration"), "Write one like 500ms, 10s or 1h30m.".to_string()),
-        Problem::Order { longer, than } => (
-            fill("`~` has to be longer than ~", &[longer, than]),
+        Problem::Order { longer, times, than } => (
+            fill("`~` has to be longer than ~`~`", &[longer, times, than]),
             "Left out, `leaseDuration` is 15s, `renewDeadline` 10s and `retryPeriod` 2s.".to_string(),
         ),
         Problem::DeployWithoutType => ("deploy has no type".to_string(), "Write `type: ControllerNamespace`, or take `deploy` out.".to_string()),

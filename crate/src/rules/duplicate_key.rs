@@ -2,7 +2,7 @@
 
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
-use crate::read::{Document, FileFacts, Kind};
+use crate::read::{FileFacts, Kind};
 use crate::text::Span;
 use crate::yaml::ProblemKind;
 
@@ -28,12 +28,11 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 
 /// How bad it is, and why. `merged`: one of the two comes from a merge key, which only strict readers mind.
 fn judge(facts: &FileFacts, span: Span, merged: bool) -> Option<(Severity, &'static str)> {
-    let holds = |document: &&Document| document.span.start <= span.start && span.end <= document.span.end;
-    let mut around = facts.documents.iter().filter(holds).map(|document| document.kind);
-    let first = around.next();
-    if first == Some(Kind::EnvoyGateway) || around.any(|kind| kind == Kind::EnvoyGateway) {
+    let around = facts.around(span);
+    if around.iter().any(|document| document.kind == Kind::EnvoyGateway) {
         return Some((Severity::Warning, CONFIG));
     }
+    let first = around.first().map(|document| document.kind);
     // Nobody knows what reads a file of another tool.
     let is_foreign = first.is_none() && !facts.skipped.is_empty();
     let reads = |kind: Kind| matches!(kind, Kind::EnvoyProxy | Kind::Gateway | Kind::GatewayClass);

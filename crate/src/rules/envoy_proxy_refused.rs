@@ -4,7 +4,7 @@ use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
 use crate::release::Feature;
-use crate::resolve::{self, Why};
+use crate::resolve::Why;
 use crate::text::nearest_of;
 use crate::value::Node;
 
@@ -33,7 +33,7 @@ const OBJECT: &str =
 const DEFAULT: &str = "The controller starts with it, and nobody looks at it before a proxy is created with it.";
 
 fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, (severity, help): (Severity, &str)) {
-    let Some(why) = resolve::refused(spec, input.release) else { return };
+    let Some(why) = input.resolved.refused(spec, input.release) else { return };
     let Some(span) = why.node.origin.span().filter(|_| !input.is_placeholder(&why.node)) else { return };
     let word = why.node.as_str().unwrap_or("");
     // A short text says more than what it is.

@@ -23,9 +23,7 @@ pub struct Use<'a> {
 
 /// The use of the name at a place.
 pub fn read<'a>(input: &Input<'a>, facts: &'a FileFacts, span: Span) -> Option<Use<'a>> {
-    let documents = &facts.documents;
-    let place = documents.partition_point(|document| document.outer.is_none() && document.span.start <= span.start);
-    let document = documents.get(place.checked_sub(1)?).filter(|document| span.end <= document.span.end)?;
+    let document = *facts.around(span).first()?;
     let text: &'a str = &facts.text;
     let mut one =
         Use { span, name: span.slice(text), kind: Some("Service"), namespace: None, is_host: true, hashed: true };

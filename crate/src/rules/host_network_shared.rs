@@ -1,6 +1,6 @@
 //! See `host_network_shared.md`.
 
-use super::{Findings, Input, Rule, sites};
+use super::{Findings, Input, Rule, workloads};
 use crate::diagnostic::{Group, Severity};
 use crate::text::Span;
 use crate::value::Node;
@@ -16,11 +16,12 @@ const SEVERAL: &str = "Two of them never fit on one node, and an update needs a 
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut before: Option<(&Node, Span)> = None;
-    for pod in sites::pods(input) {
-        let flag = pod.spec.get("hostNetwork").filter(|flag| flag.as_bool() == Some(true));
+    for workload in workloads::all(input) {
+        let Some(pod) = workload.object.pod() else { continue };
+        let flag = pod.get("hostNetwork").filter(|flag| flag.as_bool() == Some(true));
         let Some(span) = flag.and_then(|flag| flag.origin.span()) else { continue };
-        let several = pod.object.node.at(&["spec", "replicas"]).and_then(Node::as_int).is_some_and(|count| count > 1);
-        if let Some((_, first)) = before.filter(|(other, _)| may_meet(other, pod.spec)) {
+        let several = workload.object.node.at(&["spec", "replicas"]).and_then(Node::as_int).is_some_and(|count| count > 1);
+        if let Some((_, first)) = before.filter(|(other, _)| may_meet(other, pod)) {
             findings
                 .report(span, "pods of two proxies can meet in the network of one node")
                 .help(TWO)
@@ -28,7 +29,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         } else if several {
             findings.report(span, "several pods share the ports of their nodes").severity(Severity::Info).help(SEVERAL);
         }
-        before = before.or(Some((pod.spec, span)));
+        before = before.or(Some((pod, span)));
     }
 }
 

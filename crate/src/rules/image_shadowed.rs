@@ -57,7 +57,8 @@ impl<'c> Loser<'c> {
 
 /// That a stronger level's image loses to a weaker level's repository surprises; the other way round it may be meant.
 fn severity(input: &Input<'_>, choice: &Choice<'_>, winner: Span, lost: &Shadowed) -> Option<Severity> {
-    let (level, winning) = (level_of(choice, lost.origin.span()?)?, level_of(choice, winner)?);
+    let level_at = |span| Some(choice.effective.source_at(span)?.level);
+    let (level, winning) = (level_at(lost.origin.span()?)?, level_at(winner)?);
     // In one object: nobody validates the config's, and the structured forms; the rest the API server refuses.
     let in_one_object = level == Level::Config || input.settings.dialect == Dialect::Structured;
     match level.cmp(&winning) {
@@ -66,13 +67,6 @@ fn severity(input: &Input<'_>, choice: &Choice<'_>, winner: Span, lost: &Shadowe
         std::cmp::Ordering::Greater if lost.by_merging => Some(Severity::Info),
         _ => None,
     }
-}
-
-/// The level that holds the bytes.
-fn level_of(choice: &Choice<'_>, inner: Span) -> Option<Level> {
-    let holds = |outer: Span| outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end;
-    let mut sources = choice.effective.sources.iter();
-    sources.find(|source| source.spec.origin.span().is_some_and(holds)).map(|source| source.level)
 }
 
 fn help(input: &Input<'_>, winner: Span, lost: &Shadowed) -> String {

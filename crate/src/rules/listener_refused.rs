@@ -4,25 +4,13 @@ use super::sites::{fill, share_a_cluster};
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
-use crate::resolve::{Condition, GatewayState, Listener};
-use crate::text::{Gather as _, Span, holds};
+use crate::resolve::{About, CONFLICTED, Condition, GatewayState, Listener, PROTOCOL_CONFLICT};
+use crate::text::holds;
 use crate::value::Node;
 
 /// A listener that the controller does not serve.
 pub const RULE: Rule =
     Rule { id: "listener-refused", group: Group::Controller, severity: Severity::Error, since: "0.1.0", check };
-
-/// Where a condition is to be seen: a word of its message, and two fields, the first of which that is written counts.
-const PLACES: [[&str; 3]; 8] = [
-    ["selector", "allowedRoutes.namespaces", "protocol"],
-    ["kind of route", "allowedRoutes.kinds", "protocol"],
-    ["host name", "hostname", "port"],
-    ["certificate", "tls.certificateRefs", "tls"],
-    ["terminated", "tls.mode", "tls"],
-    ["supported", "protocol", "name"],
-    ["TLS", "tls", "protocol"],
-    ["port", "port", "name"],
-];
 
 const SERVED: &str = "The listener is served with the others.";
 const NOT_SERVED: &str = "The controller leaves the listener out: nothing answers there.";
@@ -36,7 +24,7 @@ const LAST: &str = " As no listener is left, it does not accept the Gateway.";
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut patched = None;
     for gateway in &input.resolved.gateways {
-        for listener in gateway.listeners.iter().filter(|listener| wrong(listener).is_some()) {
+        for listener in gateway.listeners.iter().filter(|listener| listener.wrong().is_some()) {
             let document = gateway.object.document;
             let patched = *patched.get_or_insert_with(|| is_patched(input)) && input.model.context.is_kustomized(document);
             // What the API server refuses, the controller never sees.
@@ -47,63 +35,96 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
 }
 
-/// The first thing that is wrong with a listener: what follows from others was added after it.
-fn wrong<'l>(listener: &'l Listener<'_>) -> Option<&'l Condition> {
-    listener.conditions.all().iter().find(|one| one.status == (one.kind == "Conflicted"))
-}
-
 fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, findings: &mut Findings) {
-    let Some(wrong) = wrong(listener) else { return };
-    let places = PLACES.iter().find(|[word, ..]| holds(wrong.message, word)).map_or(&[][..], |places| places.as_slice());
-    let mut written = places.iter().skip(1).filter_map(|path| listener.node.at(&path.split('.').gather()));
-    let place = written.next().unwrap_or(listener.node);
-    let conflict = wrong.kind == "Conflicted";
-    let unknown = conflict && listener.node.get("port").and_then(Node::as_int).is_none();
-    let filled = |all: Span| input.is_placeholder_text(input.slice(all));
-    let Some(span) = place.head().span().filter(|_| !unknown && !place.origin.span().is_some_and(filled)) else { return };
-    let mut after = gateway.listeners.iter().skip_while(|one| !std::ptr::eq(*one, listener)).skip(1);
-    if conflict && after.any(|one| meet(one, listener, wrong) && self::wrong(one).is_some_and(|it| it.reason == wrong.reason)) {
-        return;
-    }
-    let looks = conflict && findings.may_search();
-    let other = if looks { other(input, gateway, listener, wrong) } else { None };
-    // Gateways of one class in several clusters never meet.
-    if looks && other.is_none_or(|other| is_filled_in(input, other) || is_filled_in(input, listener)) {
-        return;
-    }
-    let mut help = String::from(match other {
-        _ if listener.is_ready() => SERVED,
-        Some(other) if other.is_ready() => OTHER_SERVED,
-        Some(_) => NONE_SERVED,
-        None => NOT_SERVED,
-    });
-    // The condition speaks of host names then, too.
-    let protocol = |one: &Listener<'_>| one.node.str_at(&["protocol"]).map(str::to_string);
-    let differ = other.is_some_and(|other| protocol(other) != protocol(listener));
-    if other.is_some() {
-        let without_names = listener.node.str_at(&["protocol"]).is_some_and(|word| matches!(word, "TCP" | "UDP"));
-        help.push_str(if differ || without_names { TAKE_PORT } else { TAKE_NAME });
-    }
-    let message = if differ { PROTOCOLS } else { wrong.message };
-    let other = other.and_then(|other| other.node.get("port")?.origin.span());
+    let Some(wrong) = listener.wrong() else { return };
+    let place = wrong.about.fields().iter().find_map(|path| listener.node.at(path)).unwrap_or(listener.node);
+    let is_filled = place.origin.span().is_some_and(|all| input.is_placeholder_text(input.slice(all)));
+    let Some(span) = place.head().span().filter(|_| !is_filled) else { return };
+    let other = match wrong.kind {
+        CONFLICTED => match rival(input, gateway, listener, wrong, findings) {
+            Rival::Nobody => return,
+            Rival::Unknown => None,
+            Rival::Known(other) => Some(other),
+        },
+        _ => None,
+    };
+    // Secrets are seldom kept beside configuration.
+    let is_secret = |one: &Node| one.str_at(&["kind"]).is_none_or(|kind| kind == "Secret");
+    let is_missing = wrong.about == About::MissingCertificates && place.items().iter().all(is_secret);
+    let unsure = is_missing && !input.settings.closed;
+    let mut help = help(listener, other);
     if input.resolved.conditions(gateway, input.release).is("Accepted", false) {
         help.push_str(LAST);
     }
-    // Secrets are seldom kept beside configuration.
-    let is_secret = |one: &Node| one.str_at(&["kind"]).is_none_or(|kind| kind == "Secret");
-    let unsure = wrong.reason == "InvalidCertificateRef" && holds(wrong.message, "found") && !input.settings.closed && place.items().iter().all(is_secret);
+    // The condition speaks of host names then, too.
+    let differ = other.is_some_and(|other| protocol(other) != protocol(listener));
+    let message = if differ { PROTOCOLS } else { wrong.message };
     findings
         .report(span, fill("the controller refuses the listener `~`: ~", &[listener.name(), message]))
         .severity(if unsure || listener.is_ready() { Severity::Warning } else { Severity::Error })
         .help(help)
-        .related(other, "the other one");
+        .related(other.and_then(|other| other.node.get("port")?.origin.span()), "the other one");
+}
+
+/// What comes of it, and what ends a conflict.
+fn help(listener: &Listener<'_>, other: Option<&Listener<'_>>) -> String {
+    let served = match other {
+        _ if listener.is_ready() => SERVED,
+        Some(other) if other.is_ready() => OTHER_SERVED,
+        Some(_) => NONE_SERVED,
+        None => NOT_SERVED,
+    };
+    let without_names = matches!(protocol(listener), Some("TCP" | "UDP"));
+    let end = match other {
+        Some(other) if without_names || protocol(other) != protocol(listener) => TAKE_PORT,
+        Some(_) => TAKE_NAME,
+        None => "",
+    };
+    [served, end].concat()
+}
+
+fn protocol<'l>(listener: &'l Listener<'_>) -> Option<&'l str> {
+    listener.node.str_at(&["protocol"])
+}
+
+/// The other side of a conflict.
+enum Rival<'i> {
+    /// There may be none, or it is said at another listener.
+    Nobody,
+    /// It was not looked for.
+    Unknown,
+    /// This one.
+    Known(&'i Listener<'i>),
+}
+
+fn rival<'i>(
+    input: &'i Input<'_>,
+    gateway: &GatewayState<'_>,
+    listener: &Listener<'_>,
+    wrong: &Condition,
+    findings: &mut Findings,
+) -> Rival<'i> {
+    let mut after = gateway.listeners.iter().skip_while(|one| !std::ptr::eq(*one, listener)).skip(1);
+    let says_it = |one: &Listener<'_>| one.wrong().is_some_and(|it| it.reason == wrong.reason);
+    if listener.node.get("port").and_then(Node::as_int).is_none() || after.any(|one| meet(one, listener, wrong) && says_it(one)) {
+        return Rival::Nobody;
+    }
+    if !findings.may_search() {
+        return Rival::Unknown;
+    }
+    match other(input, gateway, listener, wrong) {
+        Some(other) if !is_filled_in(input, other) && !is_filled_in(input, listener) => Rival::Known(other),
+        // Gateways of one class in several clusters never meet.
+        _ => Rival::Nobody,
+    }
 }
 
 /// True for two listeners that can't stand beside one another.
 fn meet(a: &Listener<'_>, b: &Listener<'_>, why: &Condition) -> bool {
     let same = |field| a.node.get(field).map(|node| &node.value) == b.node.get(field).map(|node| &node.value);
-    let is_udp = |one: &Listener<'_>| one.node.str_at(&["protocol"]) == Some("UDP");
-    !std::ptr::eq(a, b) && same("port") && is_udp(a) == is_udp(b) && (why.reason == "ProtocolConflict" || same("hostname"))
+    let is_udp = |one: &Listener<'_>| protocol(one) == Some("UDP");
+    let by_port = why.reason == PROTOCOL_CONFLICT;
+    !std::ptr::eq(a, b) && same("port") && is_udp(a) == is_udp(b) && (by_port || same("hostname"))
 }
 
 /// True where a tool fills in what listeners meet by.

@@ -1,6 +1,6 @@
 //! See `pull_secret_missing.md`.
 
-use super::{Findings, Input, Rule, sites};
+use super::{Findings, Input, Rule, workloads};
 use crate::diagnostic::{Group, Severity};
 use crate::image::{DEFAULT_REGISTRY, Reference};
 use crate::text::{Names, Span};
@@ -13,10 +13,10 @@ pub const RULE: Rule =
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut without: Vec<(&str, Span)> = Vec::new();
     let mut known: Names<Span> = Names::default();
-    for pod in sites::pods(input) {
-        let secrets = pod.spec.get("imagePullSecrets").map_or(&[][..], Node::items);
+    for workload in workloads::all(input) {
+        let secrets = workload.object.pod().and_then(|pod| pod.get("imagePullSecrets")).map_or(&[][..], Node::items);
         // The images of the other containers come from the configuration, which many proxies share.
-        let Some(image) = pod.object.envoy().and_then(|envoy| envoy.get("image")) else { continue };
+        let Some(image) = workload.object.envoy().and_then(|envoy| envoy.get("image")) else { continue };
         let Some(registry) = registry(input, image) else { continue };
         match secrets.iter().find_map(|secret| secret.origin.span()) {
             Some(secret) => known.push(registry, secret),

@@ -3,8 +3,8 @@
 use super::{Findings, Input, Rule, edits, sites};
 use crate::diagnostic::{Group, Severity};
 use crate::read::Kind;
-use crate::text::Span;
-use crate::value::{Node, Value};
+use crate::text::{Index, Key, Span};
+use crate::value::Node;
 use crate::yaml;
 
 /// Something that YAML reads in another way than it is written.
@@ -19,6 +19,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     if !input.is_file {
         return input.model.context.numbers.iter().for_each(|node| version(input, findings, node));
     }
+    let mut odd = Vec::new();
     // The configuration in values is a document of its own.
     for document in input.documents.iter().filter(|document| KINDS.contains(&document.kind)) {
         let mut open = vec![(&document.root, false)];
@@ -28,10 +29,17 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
                 key(input, findings, entry.key_origin.editable(), &entry.key);
                 open.push((&entry.value, entry.key.ends_with("ode")));
             }
-            if !is_mode {
-                number(input, findings, node);
-            }
+            odd.extend(odd_number(input, node).filter(|_| !is_mode));
         }
+    }
+    let mut said = Index::default();
+    for one in input.violations().chain(input.value_violations).filter(|_| !odd.is_empty()) {
+        said.place(Key::of(one.origin.span().unwrap_or_default()), 0);
+    }
+    for (span, number) in odd.into_iter().filter(|(span, _)| said.get(&Key::of(*span)).is_none()) {
+        findings
+            .report(span, format!("YAML reads {} as the number {number}", sites::shown(input.slice(span))))
+            .help("A number that begins with a 0 does not count in tens. Write the number that is meant.");
     }
 }
 
@@ -60,15 +68,8 @@ fn key(input: &Input<'_>, findings: &mut Findings, span: Option<Span>, key: &str
 }
 
 /// A whole number that is not written in tens: `0777`.
-fn number(input: &Input<'_>, findings: &mut Findings, node: &Node) {
-    let (Value::Int(number), Some(span)) = (&node.value, node.origin.editable()) else { return };
-    let written = input.slice(span);
-    let digits = written.trim_start_matches(['-', '+']);
-    let is_odd = digits.len() > 1 && digits.starts_with('0');
-    let is_said = || input.violations().chain(input.value_violations).any(|said| said.origin.span() == Some(span));
-    if is_odd && !is_said() {
-        findings
-            .report(span, format!("YAML reads {} as the number {number}", sites::shown(written)))
-            .help("A number that begins with a 0 does not count in tens. Write the number that is meant.");
-    }
+fn odd_number(input: &Input<'_>, node: &Node) -> Option<(Span, i64)> {
+    let (number, span) = (node.as_int()?, node.origin.editable()?);
+    let digits = input.slice(span).trim_start_matches(['-', '+']);
+    (digits.len() > 1 && digits.starts_with('0')).then_some((span, number))
 }

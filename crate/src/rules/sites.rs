@@ -4,7 +4,6 @@ use super::{Findings, Input, edits};
 use crate::image::{self, ReferenceError};
 use crate::read::{Document, Kind};
 use crate::release::Feature;
-use crate::render::Object;
 use crate::resolve::Infra;
 use crate::value::{Entry, Node};
 
@@ -162,28 +161,6 @@ pub fn kubernetes<'a>(input: &Input<'a>) -> Vec<(&'a Infra<'a>, &'a Node)> {
     for (infra, _) in input.proxies() {
         let kubernetes = infra.effective.spec.as_ref().and_then(|spec| spec.at(&["provider", "kubernetes"]));
         all.extend(kubernetes.map(|kubernetes| (infra, kubernetes)));
-    }
-    all
-}
-
-/// The pods of a created Deployment or DaemonSet.
-#[derive(Debug, Clone, Copy)]
-pub struct Pod<'a> {
-    /// The proxy.
-    pub infra: &'a Infra<'a>,
-    /// The Deployment or DaemonSet.
-    pub object: &'a Object,
-    /// `spec` of the pods.
-    pub spec: &'a Node,
-}
-
-/// The pods of every proxy.
-pub fn pods<'a>(input: &Input<'a>) -> Vec<Pod<'a>> {
-    let mut all = Vec::new();
-    for (infra, rendering) in input.proxies() {
-        for object in &rendering.objects {
-            all.extend(object.pod().map(|spec| Pod { infra, object, spec }));
-        }
     }
     all
 }

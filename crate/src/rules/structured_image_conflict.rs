@@ -15,7 +15,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     for choice in choices(input) {
         for problem in &choice.decision.problems {
             let Some(span) = problem.origin.span() else { continue };
-            let (help, fix) = match problem.message.ends_with("quotes") {
+            let (help, fix) = match problem.is_bare {
                 true => ("YAML does not read it as text.", edits::quote(input, &problem.origin)),
                 false => (HELP, None),
             };

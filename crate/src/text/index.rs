@@ -1,6 +1,6 @@
 //! Places by key: the one ordered map of the crate.
 
-use super::{Str, sort};
+use super::{Span, Str, sort};
 
 /// What something is found by. Keys of one index are of few kinds; those of different kinds are never the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,13 @@ pub enum Key<'a> {
     Number(i64),
     /// `true` or `false`.
     Bool(bool),
+}
+
+impl Key<'_> {
+    /// The key of what begins at a place.
+    pub fn of(span: Span) -> Self {
+        Key::Number(i64::from(span.file.0) << 32 | i64::from(span.start))
+    }
 }
 
 /// Places by key: runs of sorted keys, each longer than all behind it together. Two runs of a length become one, so that

@@ -54,6 +54,11 @@ impl Span {
         Span { file, start, end: end.max(start) }
     }
 
+    /// True when another span lies in this one.
+    pub fn holds(self, inner: Span) -> bool {
+        self.file == inner.file && self.start <= inner.start && inner.end <= self.end
+    }
+
     /// The empty span before this one.
     pub fn before(self) -> Self {
         Span { end: self.start, ..self }

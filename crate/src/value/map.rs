@@ -1,7 +1,8 @@
 //! A map that keeps the order of its keys and where each key stands.
 
 use super::{Node, Origin};
-use crate::text::Str;
+use crate::text::{Gather as _, Str, sort};
+use std::cell::OnceCell;
 
 /// A key, where it stands, and its value.
 #[derive(Debug, Clone)]
@@ -18,7 +19,12 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Map {
     entries: Vec<Entry>,
+    /// The places of the entries by key, once somebody asked a map of many for one.
+    order: OnceCell<Box<[usize]>>,
 }
+
+/// So many entries are looked through.
+const FEW: usize = 64;
 
 impl Map {
     /// An empty map.
@@ -28,7 +34,7 @@ impl Map {
 
     /// A map of entries whose keys are known to be distinct (the reader has looked).
     pub fn from_distinct(entries: Vec<Entry>) -> Self {
-        Map { entries }
+        Map { entries, order: OnceCell::new() }
     }
 
     /// The entries in order.
@@ -58,6 +64,9 @@ impl Map {
 
     /// The entry of `key`.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
+        if self.entries.len() > FEW {
+            return self.entry_of_many(key);
+        }
         // The innermost loop of nearly everything: optimised for size, an adaptor or a comparison would be a call for each
         // entry, and what is compared would go through memory. Most keys differ in their length or in their first byte.
         let first = key.as_bytes().first().copied().unwrap_or(0);
@@ -74,6 +83,18 @@ impl Map {
         None
     }
 
+    #[inline(never)]
+    fn entry_of_many(&self, key: &str) -> Option<&Entry> {
+        let key_of = |place: usize| self.entries.get(place).map_or("", |entry| &entry.key);
+        let order = self.order.get_or_init(|| {
+            let mut order = (0..self.entries.len()).gather();
+            sort(&mut order, |a, b| key_of(*a).cmp(key_of(*b)));
+            order.into_boxed_slice()
+        });
+        let place = order.get(order.partition_point(|place| key_of(*place) < key))?;
+        self.entries.get(*place).filter(|entry| entry.key == *key)
+    }
+
     /// The value of `key`, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         self.entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.value)
@@ -83,7 +104,10 @@ impl Map {
     pub fn put(&mut self, entry: Entry) {
         match self.entries.iter_mut().find(|old| old.key == entry.key) {
             Some(old) => *old = entry,
-            None => self.entries.push(entry),
+            None => {
+                self.order = OnceCell::new();
+                self.entries.push(entry);
+            }
         }
     }
 
@@ -95,7 +119,31 @@ impl Map {
     /// Takes an entry out.
     pub fn remove(&mut self, key: &str) -> Option<Entry> {
         let at = self.entries.iter().position(|entry| entry.key == *key)?;
+        self.order = OnceCell::new();
         Some(self.entries.remove(at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Value;
+
+    #[test]
+    fn many_keys_are_found_as_few_are() {
+        let origin = || Origin::derived("test", Vec::new());
+        let mut map = Map::new();
+        for step in 0..600_i64 {
+            let key = (step * 7919 % 211).to_string();
+            match step % 5 {
+                0 => drop(map.remove(&key)),
+                _ => map.set(key.clone(), Node::new(Value::Int(step), origin())),
+            }
+            let wanted = map.entries().iter().find(|entry| entry.key == *key).map(|entry| &entry.value.value);
+            assert_eq!(map.get(&key).map(|node| &node.value), wanted);
+            assert!(map.get("none").is_none());
+        }
+        assert!(map.len() > FEW);
     }
 }
 

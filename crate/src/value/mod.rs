@@ -4,11 +4,13 @@
 //! such. Lists and maps are shared, so that cloning a subtree costs nothing; they are copied when they are changed.
 
 mod decimal;
+mod edited;
 mod map;
 mod origin;
 mod place;
 
 pub use decimal::{Decimal, Precision};
+pub use edited::Edited;
 pub use map::{Entry, Map};
 pub use origin::{Default, Origin};
 pub use place::{Child, holds};

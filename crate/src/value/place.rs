@@ -23,13 +23,15 @@ impl Node {
         let is_before = |origin: &Origin| place(origin).is_some_and(|outer| outer.end < span.end);
         let items = self.items();
         let first = items.partition_point(|item| is_before(&item.origin));
-        if let Some(index) = find(items, first, |item| holds(&item.origin, span)) {
-            return Some(Child::Item(index, items.get(index)?));
+        if let Some(item) = items.get(first).filter(|item| holds(&item.origin, span)) {
+            return Some(Child::Item(first, item));
         }
         let entries = self.entries();
         let first = entries.partition_point(|entry| is_before(&entry.value.origin));
-        let index = find(entries, first, |entry| holds(&entry.key_origin, span) || holds(&entry.value.origin, span))?;
-        entries.get(index).map(Child::Entry)
+        let (before, behind) = entries.split_at_checked(first)?;
+        // What a merge key brought may stand before.
+        let is_it = |entry: &&Entry| holds(&entry.key_origin, span) || holds(&entry.value.origin, span);
+        behind.iter().chain(before).find(is_it).map(Child::Entry)
     }
 }
 
@@ -43,11 +45,5 @@ fn place(origin: &Origin) -> Option<Span> {
 
 /// True when the bytes of the origin hold the span.
 pub fn holds(origin: &Origin, span: Span) -> bool {
-    place(origin).is_some_and(|outer| outer.start <= span.start && span.end <= outer.end)
-}
-
-/// The first one from a place on, where the text has an order; what an alias or a merge key brought may stand before.
-fn find<T>(all: &[T], from: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
-    let (before, behind) = all.split_at_checked(from)?;
-    behind.iter().position(&is_it).map(|at| from + at).or_else(|| before.iter().position(&is_it))
+    place(origin).is_some_and(|outer| outer.holds(span))
 }

@@ -1,7 +1,7 @@
 //! From a template to an object.
 
 use super::Piece;
-use crate::text::Str;
+use crate::text::{Index, Key, Str};
 use crate::value::{Entry, Map, Node, Value};
 
 /// What fills a template.
@@ -77,15 +77,16 @@ impl<'f> Fill<'f> {
     /// The list with the user's items: each takes the place of the first one of its name, or comes last.
     fn amended(&self, list: Node, path: &str) -> Node {
         let Some(user) = self.at(path) else { return list };
-        let mut items = list.items().to_vec();
-        for item in user.items() {
-            let name = item.str_at(&["name"]).unwrap_or("");
-            match items.iter_mut().find(|old| old.str_at(&["name"]).unwrap_or("") == name) {
-                Some(old) => *old = item.clone(),
-                None => items.push(item.clone()),
+        let (mut items, mut places) = (Vec::new(), Index::default());
+        let is_own = [(&list, true), (user, false)];
+        for (item, is_own) in is_own.iter().flat_map(|(all, is_own)| all.items().iter().map(|item| (item, *is_own))) {
+            let place = places.place(Key::Text(item.str_at(&["name"]).unwrap_or("")), items.len());
+            match items.get_mut(place) {
+                Some(old) if !is_own => *old = item.clone(),
+                _ => items.push(item.clone()),
             }
         }
-        Node::list(items, list.origin)
+        Node::list(items, list.origin.clone())
     }
 
     fn at(&self, path: &str) -> Option<&Node> {

@@ -74,17 +74,17 @@ impl Fitter<'_> {
             _ => return Err(misfit(node, field, "a map")),
         };
         let origin = node.map_or(around, |node| &node.origin);
-        let mut fitted = Map::new();
+        let mut fitted = Vec::new();
         let fields = self.types.structs.get(at).map_or(&[][..], |known| &known.fields).iter();
         for known in fields.filter(|known| known.releases.contains(self.release.index)) {
             let entry = map.and_then(|map| entry(map, known));
             let value = entry.map(|entry| &entry.value);
             if let Some(value) = self.value(value, &known.of, known.always, known.name, origin)? {
                 let key_origin = entry.map_or_else(|| value.origin.clone(), |entry| entry.key_origin.clone());
-                fitted.put(Entry { key: known.name.into(), key_origin, value });
+                fitted.push(Entry { key: known.name.into(), key_origin, value });
             }
         }
-        Ok(Some(Node::map(fitted, origin.clone())))
+        Ok(Some(Node::map(Map::from_distinct(fitted), origin.clone())))
     }
 
     fn list(&self, node: &Node, inner: &Type, always: bool, field: &str) -> Fitted {

@@ -22,7 +22,8 @@ use crate::labels::{self, Place};
 use crate::release::Release;
 use crate::schema::path::{Path, Step};
 use crate::text::{Span, holds};
-use crate::value::{Entry, Node, Value};
+use crate::value::{Node, Value};
+use names::Sort;
 use std::cell::Cell;
 
 /// What the API server objects to in an object.
@@ -141,7 +142,7 @@ impl<'a> Walk<'a> {
             let Some(field) = known.fields.get(*at) else { continue };
             let found = if present & bit(*at) != 0 { node.get(field.name) } else { None };
             if found.is_none_or(is_empty) && field.releases.contains(self.judge.release.index) {
-                self.say(field.name, &[found], "is required, and there is none");
+                self.say_missing(field.name, &[found]);
             }
         }
         for rule in known.rules.iter().filter(|rule| rule.matters(present)) {
@@ -197,10 +198,12 @@ impl<'a> Walk<'a> {
         };
         for error in errors {
             let (entry, text) = (error.entry, error.error.to_string());
-            match error.place {
-                Place::Value => self.say_of(&entry.key, &[Some(&entry.value)], &["has a bad value: ", &text].concat()),
-                Place::Key => self.say_key(entry, &["has a bad key: ", &text].concat()),
-            }
+            let key = Node::string(entry.key.clone(), entry.key_origin.clone());
+            let (node, place) = match error.place {
+                Place::Value => (&entry.value, "has a bad value: "),
+                Place::Key => (&key, "has a bad key: "),
+            };
+            self.say_in(self.path.text(), &entry.key, &[Some(node)], (Sort::Syntax, &[place, &text].concat()));
         }
     }
 
@@ -225,6 +228,14 @@ impl<'a> Walk<'a> {
 
     /// Something said of a field below the path, or of the path itself.
     fn say(&mut self, field: &'a str, nodes: &[Option<&Node>], what: &str) {
+        self.say_so(field, nodes, (Sort::Other, what));
+    }
+
+    fn say_missing(&mut self, field: &'a str, nodes: &[Option<&Node>]) {
+        self.say_so(field, nodes, (Sort::Missing, "is required, and there is none"));
+    }
+
+    fn say_so(&mut self, field: &'a str, nodes: &[Option<&Node>], what: (Sort, &str)) {
         if field.is_empty() {
             return self.refuse(self.path.text(), nodes, what);
         }
@@ -235,23 +246,19 @@ impl<'a> Walk<'a> {
 
     /// Something said of a map as a whole, because of what one of its keys has.
     fn say_of(&mut self, key: &'a str, nodes: &[Option<&Node>], what: &str) {
-        self.say_in(self.path.text(), key, nodes, what);
+        self.say_in(self.path.text(), key, nodes, (Sort::Other, what));
     }
 
     /// Something said under a field's own name of what stands below a key.
-    fn say_in(&mut self, field: String, key: &'a str, nodes: &[Option<&Node>], what: &str) {
+    fn say_in(&mut self, field: String, key: &'a str, nodes: &[Option<&Node>], what: (Sort, &str)) {
         self.path.push(Step::Key(key));
         self.refuse(field, nodes, what);
         self.path.pop();
     }
 
-    fn say_key(&mut self, entry: &'a Entry, what: &str) {
-        self.say_of(&entry.key, &[Some(&Node::string(entry.key.clone(), entry.key_origin.clone()))], what);
-    }
-
     /// What is not known can't be wrong.
-    fn refuse(&mut self, mut field: String, nodes: &[Option<&Node>], what: &str) {
-        names::rename(&mut field, what);
+    fn refuse(&mut self, mut field: String, nodes: &[Option<&Node>], (sort, what): (Sort, &str)) {
+        names::rename(&mut field, sort);
         if !nodes.iter().flatten().any(|node| self.is_unknown(node)) {
             let spans = culprit::spans(self.object, self.patch, self.path.steps(), nodes);
             self.refusals.push(Refusal { field, what: what.to_string(), spans });

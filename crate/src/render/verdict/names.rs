@@ -25,19 +25,32 @@ const NAMED: [(&str, &str, &str); 20] = [
     ("claims", ".name", ""),
 ];
 
+/// What is wrong, as far as the name of a field depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// It is required and not there.
+    Missing,
+    /// The syntax of labels or annotations.
+    Syntax,
+    /// The pod has nothing of this name.
+    Unlisted,
+    /// Anything else.
+    Other,
+}
+
 /// Gives a field the name that the API server has for it.
-pub(super) fn rename(field: &mut String, what: &str) {
+pub(super) fn rename(field: &mut String, sort: Sort) {
     if let Some(rest) = field.strip_prefix("spec.loadBalancerS") {
         *field = ["spec.LoadBalancerS", rest].concat();
     }
     for (list, rest, instead) in NAMED {
         let Some(head) = field.strip_suffix(rest) else { continue };
         // Only the syntax of labels is looked at there.
-        if rest.ends_with(".labels") && !what.starts_with("has a bad") {
+        if rest.ends_with(".labels") && sort != Sort::Syntax {
             continue;
         }
         // What is not there is named by its place.
-        if what.starts_with("is required") && (rest.ends_with(".kind") || rest.ends_with(".name")) {
+        if sort == Sort::Missing && (rest.ends_with(".kind") || rest.ends_with(".name")) {
             continue;
         }
         let number = head.strip_suffix(']').map(|head| head.trim_end_matches(|c: char| c.is_ascii_digit()));
@@ -45,7 +58,7 @@ pub(super) fn rename(field: &mut String, what: &str) {
         let length = match (list, of_item) {
             ("", _) => head.len(),
             // Of a claim that there is not, the item is named.
-            ("claims", Some(_)) if what.ends_with("resourceClaims") => head.len(),
+            ("claims", Some(_)) if sort == Sort::Unlisted => head.len(),
             ("claims", _) | (_, None) => continue,
             (_, Some(head)) => head.len(),
         };

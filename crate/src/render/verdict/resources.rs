@@ -1,6 +1,7 @@
 //! Resources of containers and pods, and annotations that stand for fields.
 
 use super::super::types::nanos;
+use super::names::Sort;
 use super::{Walk, items, text, values};
 use crate::text::holds;
 use crate::value::{Entry, Node, Value};
@@ -30,7 +31,7 @@ impl<'a> Walk<'a> {
         for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
             let node = Some(&entry.value);
             if let Some(what) = quantity(entry) {
-                self.say_in(self.path.text() + "[" + &entry.key + "]", &entry.key, &[node], what);
+                self.say_in(self.path.text() + "[" + &entry.key + "]", &entry.key, &[node], (Sort::Other, what));
             } else if let Some(what) = limits.and_then(|limits| above(entry, limits)) {
                 self.say_of(&entry.key, &[node], what);
             }

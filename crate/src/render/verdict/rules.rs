@@ -15,6 +15,7 @@
 //! a.b        b inside a, or inside its items; `^a`: a of the pod; `..a`: a of what holds the list
 //! ```
 
+use super::names::Sort;
 use super::{Walk, is_empty, values};
 use crate::render::types::{Condition, Rule};
 use crate::schema::path::Step;
@@ -55,7 +56,12 @@ impl<'a> Walk<'a> {
         let steps: Vec<&'a str> = steps.gather();
         steps.iter().for_each(|step| self.path.push(Step::Key(step)));
         let nodes = if nodes.iter().all(Option::is_none) { vec![Some(node)] } else { nodes };
-        self.say("", &nodes, &what);
+        let sort = match (subject.sign, subject.rest) {
+            (b'!', _) | (b'#', "0") => Sort::Missing,
+            (b'@', _) => Sort::Unlisted,
+            _ => Sort::Other,
+        };
+        self.say_so("", &nodes, (sort, &what));
         steps.iter().for_each(|_| self.path.pop());
     }
 

@@ -11,7 +11,7 @@ impl<'a> Walk<'a> {
     pub(super) fn metadata(&mut self, object: &'a Object) {
         let Some(metadata) = object.node.get("metadata").filter(|metadata| !text(metadata, "name").is_empty()) else {
             let name = object.node.at(&["metadata", "name"]);
-            return self.say("name", &[name], "is required, and there is none");
+            return self.say_missing("name", &[name]);
         };
         let checks: [(&'static str, Check); 3] = match object.kind {
             "Service" => {
@@ -71,7 +71,7 @@ impl<'a> Walk<'a> {
     /// The selector has to select the pods of the template.
     pub(super) fn selected(&mut self, spec: &'a Node) {
         let Some(selector) = spec.get("selector") else {
-            return self.say("selector", &[None], "is required, and there is none");
+            return self.say_missing("selector", &[None]);
         };
         let labels = spec.at(&["template", "metadata", "labels"]);
         let all = selector.get("matchLabels").map_or(&[][..], Node::entries);

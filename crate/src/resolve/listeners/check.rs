@@ -1,40 +1,41 @@
 //! What is wrong with a listener by itself.
 
-use super::{Listener, PARTLY};
+use super::{About, Listener, PARTLY};
 use crate::labels::selector::Selector;
 use crate::model::{Model, Namespace, Object};
 use crate::read::{Document, GATEWAY_GROUP, has_placeholder};
 use crate::release::{Feature, Release};
+use crate::text::{Index, Key, Str};
 use crate::value::Node;
 
 /// Looks at allowed routes, protocol, TLS and host name.
 pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, release: &Release) {
     let node = listener.node;
-    let invalid = |listener: &mut Listener<'_>, message| {
-        listener.conditions.set("Programmed", false, "Invalid", message);
-    };
     let namespaces = node.at(&["allowedRoutes", "namespaces"]);
     let selects = namespaces.and_then(|namespaces| namespaces.str_at(&["from"])) == Some("Selector");
     let selector = namespaces.and_then(|namespaces| namespaces.get("selector"));
     if selects && selector.is_none_or(|selector| Selector::read(selector).is_err()) {
-        invalid(listener, "`from: Selector` needs a selector, and a valid one");
+        listener.refuse(INVALID, "`from: Selector` needs a selector, and a valid one", About::Selector);
     }
     match kinds(listener) {
         None => {
             let message = "only HTTP, HTTPS, TLS, TCP and UDP are supported";
-            listener.conditions.set("Accepted", false, "UnsupportedProtocol", message);
+            listener.refuse(("Accepted", "UnsupportedProtocol"), message, About::Protocol);
         }
         Some(kinds) if !allows(node, kinds) => {
             let message = "a kind of route is allowed that does not go with the protocol";
-            listener.conditions.set("ResolvedRefs", false, "InvalidRouteKinds", message);
+            listener.refuse(("ResolvedRefs", "InvalidRouteKinds"), message, About::RouteKinds);
         }
         Some(_) => {}
     }
     tls(listener, gateway, model, release);
     if matches!(listener.protocol(), "TCP" | "UDP") && node.get("hostname").is_some() {
-        invalid(listener, "TCP and UDP know no host names");
+        listener.refuse(INVALID, "TCP and UDP know no host names", About::HostName);
     }
 }
+
+/// The condition and the reason of most faults.
+const INVALID: (&str, &str) = ("Programmed", "Invalid");
 
 /// The kinds of routes that go with the protocol; none where it is not supported.
 fn kinds(listener: &Listener<'_>) -> Option<&'static [&'static str]> {
@@ -62,82 +63,88 @@ fn tls(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &Model<'_>, rel
     let mode = tls.and_then(|tls| tls.str_at(&["mode"])).unwrap_or("Terminate");
     let references = tls.and_then(|tls| tls.get("certificateRefs")).map_or(&[][..], Node::items);
     let wrong = match (listener.protocol(), tls.is_some(), mode) {
-        ("HTTP" | "TCP" | "UDP", true, _) => Some(("Invalid", "this protocol takes no TLS")),
-        ("HTTPS" | "TLS", false, _) => Some(("Invalid", "this protocol needs TLS")),
-        ("HTTPS", true, "Passthrough") => Some(("UnsupportedTLSMode", "HTTPS must be terminated")),
+        ("HTTP" | "TCP" | "UDP", true, _) => (INVALID, "this protocol takes no TLS", About::Tls),
+        ("HTTPS" | "TLS", false, _) => (INVALID, "this protocol needs TLS", About::Tls),
+        ("HTTPS", true, "Passthrough") => {
+            (("Programmed", "UnsupportedTLSMode"), "HTTPS must be terminated", About::TlsMode)
+        }
         ("HTTPS", true, _) | ("TLS", true, "Terminate") if references.is_empty() => {
-            Some(("Invalid", "there is no certificate"))
+            (INVALID, "there is no certificate", About::Certificates)
         }
         ("TLS", true, "Passthrough") if !references.is_empty() => {
-            Some(("Invalid", "what is passed through takes no certificate"))
+            (INVALID, "what is passed through takes no certificate", About::Certificates)
         }
         ("HTTPS", true, _) | ("TLS", true, "Terminate") => {
-            if let Some((reason, message)) = certificates(references, gateway, model, release) {
-                listener.conditions.set("ResolvedRefs", false, reason, message);
-            }
-            None
+            let Some(wrong) = certificates(references, gateway, model, release) else { return };
+            (("ResolvedRefs", wrong.0), wrong.1, wrong.2)
         }
-        _ => None,
+        _ => return,
     };
-    if let Some((reason, message)) = wrong {
-        listener.conditions.set("Programmed", false, reason, message);
-    }
+    listener.refuse(wrong.0, wrong.1, wrong.2);
 }
+
+/// A reason, a message, and what it is about.
+type Fault = (&'static str, &'static str, About);
+
+const NOT_PERMITTED: &str = "RefNotPermitted";
 
 /// What is wrong with the certificates of a listener. Of Secrets only their being there and their type is looked at.
-fn certificates(
-    references: &[Node],
-    gateway: &Object<'_>,
-    model: &Model<'_>,
-    release: &Release,
-) -> Option<(&'static str, &'static str)> {
-    let (mut wrong, mut right, partly) = (None, false, release.has(Feature::PartlyValidCertificates));
-    let missing = if partly || references.len() == 1 {
-        "none of the certificates was found"
-    } else {
-        "a certificate was not found"
-    };
+fn certificates(references: &[Node], gateway: &Object<'_>, model: &Model<'_>, release: &Release) -> Option<Fault> {
+    let partly = release.has(Feature::PartlyValidCertificates);
+    let (mut wrong, mut right, mut seen) = (None::<Fault>, false, Index::default());
     for (at, reference) in references.iter().enumerate() {
+        let secret = secret(reference, &gateway.namespace);
+        let is_secret = secret.is_some();
         // A second certificate for the same names with the same kind of key.
-        let again =
-            |other: &Node| names_secret(other) && is_same((other, &gateway.namespace), (reference, &gateway.namespace));
-        let again = references.iter().take(at).any(again);
-        let is_secret = names_secret(reference);
-        if is_secret && !model.may_refer(reference, &gateway.namespace) {
-            wrong =
-                wrong.or(Some(("RefNotPermitted", "a certificate of another namespace needs a ReferenceGrant there")));
-        } else if is_secret && !again && model.has_secret_where(reference, &gateway.namespace, holds_certificate) {
-            right = true;
-            continue;
-        } else if wrong.is_none() || partly {
-            let is_there = is_secret && model.has_secret(reference, &gateway.namespace);
-            wrong = Some((
-                "InvalidCertificateRef",
-                match () {
-                    () if again => "a certificate is given twice",
-                    () if is_there => "the Secret of a certificate has not the type kubernetes.io/tls",
-                    () => missing,
-                },
-            ));
+        let again = secret.is_some_and(|secret| seen.place(Key::Shared(secret), at) != at);
+        match certificate(reference, gateway, model, (is_secret, again)) {
+            None => right = true,
+            Some(fault) if wrong.is_none() || fault.0 != NOT_PERMITTED => wrong = Some(fault),
+            Some(_) => {}
         }
-        if !partly {
-            return wrong;
+        if !partly && wrong.is_some() {
+            break;
         }
     }
-    let some = |message| if message == missing { "some of the certificates were not found" } else { message };
-    wrong.map(|(reason, message)| if right { (PARTLY, some(message)) } else { (reason, message) })
-}
-
-pub(super) fn names_secret(reference: &Node) -> bool {
-    reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
-}
-
-/// True for references to one Secret; each has its Gateway's namespace where it gives none.
-pub(super) fn is_same((a, a_home): (&Node, &Namespace), (b, b_home): (&Node, &Namespace)) -> bool {
-    let namespace = |node: &Node, home: &Namespace| {
-        node.str_at(&["namespace"]).or(home.name()).map(|namespace| namespace.to_string())
+    let (reason, message, about) = wrong?;
+    let message = match about {
+        About::MissingCertificates if right && partly => "some of the certificates were not found",
+        About::MissingCertificates if !partly && references.len() > 1 => "a certificate was not found",
+        _ => message,
     };
-    a.str_at(&["name"]) == b.str_at(&["name"]) && namespace(a, a_home) == namespace(b, b_home)
+    Some((if right && partly { PARTLY } else { reason }, message, about))
+}
+
+/// What is wrong with one; whether it means a Secret, and one that was named before.
+fn certificate(
+    reference: &Node,
+    gateway: &Object<'_>,
+    model: &Model<'_>,
+    (is_secret, again): (bool, bool),
+) -> Option<Fault> {
+    let home = &gateway.namespace;
+    if is_secret && !model.may_refer(reference, home) {
+        let message = "a certificate of another namespace needs a ReferenceGrant there";
+        return Some((NOT_PERMITTED, message, About::Certificates));
+    }
+    let (message, about) = if again {
+        ("a certificate is given twice", About::Certificates)
+    } else if is_secret && model.has_secret_where(reference, home, holds_certificate) {
+        return None;
+    } else if is_secret && model.has_secret(reference, home) {
+        ("the Secret of a certificate has not the type kubernetes.io/tls", About::Certificates)
+    } else {
+        ("none of the certificates was found", About::MissingCertificates)
+    };
+    Some(("InvalidCertificateRef", message, about))
+}
+
+/// Namespace and name of the Secret that a reference means, where it means one; it is at home where no namespace is given.
+pub(super) fn secret(reference: &Node, home: &Namespace) -> Option<Str> {
+    let text = |field| reference.str_at(&[field]);
+    let is_secret = text("group").unwrap_or("").is_empty() && text("kind").unwrap_or("Secret") == "Secret";
+    let namespace = text("namespace").or(home.name()).unwrap_or("");
+    is_secret.then(|| Str::from([namespace, "/", text("name").unwrap_or("")].concat()))
 }
 
 /// By its type, the Secret holds a certificate, or says where one is to be had.

@@ -1,6 +1,6 @@
 //! Listeners that can't stand beside one another.
 
-use super::Listener;
+use super::{About, CONFLICTED, Listener};
 use crate::text::sort;
 
 /// Who of the listeners that share a group is in conflict.
@@ -14,6 +14,10 @@ enum Loses {
     Later,
 }
 
+const HOSTNAME_CONFLICT: &str = "HostnameConflict";
+/// The reason of a conflict that other host names would not end.
+pub const PROTOCOL_CONFLICT: &str = "ProtocolConflict";
+
 /// What is shared, and the sort; none for a listener that takes no part.
 type Key<'a> = Option<((i64, &'a str, &'a str), &'a str)>;
 
@@ -23,8 +27,8 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
         let mut part = taking_part(std::slice::from_mut(listeners), valid_only);
         protocols(&mut part, valid_only);
         let message = "the listeners of a port must have different host names";
-        mark(&mut part, by_hostname, Loses::Everyone, "HostnameConflict", message);
-        mark(&mut part, by_layer4, Loses::Later, "ProtocolConflict", "another listener has this port");
+        mark(&mut part, by_hostname, Loses::Everyone, (HOSTNAME_CONFLICT, message, About::HostName));
+        mark(&mut part, by_layer4, Loses::Later, (PROTOCOL_CONFLICT, "another listener has this port", About::Port));
     }
     if merged {
         let mut part = taking_part(all, valid_only);
@@ -32,7 +36,7 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
             protocols(&mut part, true);
         }
         let message = "another listener has this port, protocol and host name";
-        mark(&mut part, by_all, Loses::Later, "HostnameConflict", message);
+        mark(&mut part, by_all, Loses::Later, (HOSTNAME_CONFLICT, message, About::HostName));
     }
 }
 
@@ -51,7 +55,7 @@ pub(super) fn taking_part<'l, 'a>(all: &'l mut [Vec<Listener<'a>>], valid_only: 
 fn protocols(listeners: &mut [&mut Listener<'_>], with_tcp: bool) {
     let key: for<'a> fn(&Listener<'a>) -> Key<'a> = if with_tcp { by_port } else { by_port_without_tcp };
     let message = "the listeners of a port must have protocols that go together";
-    mark(listeners, key, Loses::OfSeveralSorts, "ProtocolConflict", message);
+    mark(listeners, key, Loses::OfSeveralSorts, (PROTOCOL_CONFLICT, message, About::Port));
 }
 
 fn by_port<'a>(listener: &Listener<'a>) -> Key<'a> {
@@ -86,8 +90,7 @@ fn mark(
     listeners: &mut [&mut Listener<'_>],
     key: for<'a> fn(&Listener<'a>) -> Key<'a>,
     loses: Loses,
-    reason: &'static str,
-    message: &'static str,
+    (reason, message, about): (&'static str, &'static str, About),
 ) {
     let mut keyed = Vec::new();
     for (at, listener) in listeners.iter().enumerate() {
@@ -104,7 +107,7 @@ fn mark(
         };
         for (_, at) in group.iter().skip(from) {
             if let Some(listener) = listeners.get_mut(*at) {
-                listener.conditions.set("Conflicted", true, reason, message);
+                listener.refuse((CONFLICTED, reason), message, about);
             }
         }
     }

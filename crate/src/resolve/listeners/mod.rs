@@ -7,11 +7,13 @@ mod check;
 mod conflict;
 mod overlap;
 
+pub use conflict::PROTOCOL_CONFLICT;
+
 use super::Infra;
-use super::condition::Conditions;
+use super::condition::{About, Condition, Conditions};
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
-use crate::text::Str;
+use crate::text::{Index, Key, Str};
 use crate::value::{Node, Origin, Value};
 
 /// A listener.
@@ -54,6 +56,17 @@ impl<'a> Listener<'a> {
 
     fn port(&self) -> i64 {
         self.node.get("port").and_then(Node::as_int).unwrap_or(0)
+    }
+
+    /// Notes what is wrong with it: the type of a condition and its reason, a message, and what that is about.
+    fn refuse(&mut self, (kind, reason): (&'static str, &'static str), message: &'static str, about: About) {
+        let status = kind == CONFLICTED;
+        self.conditions.put(Condition { kind, status, reason, message, about });
+    }
+
+    /// The first thing that is wrong with it: what follows from others was added after it.
+    pub fn wrong(&self) -> Option<&Condition> {
+        self.conditions.all().iter().find(|one| one.status == (one.kind == CONFLICTED))
     }
 
     /// True when it is served.
@@ -99,6 +112,9 @@ pub(super) fn of_gateways<'a>(
     all
 }
 
+/// The condition of listeners that can't stand beside one another; all others are true where nothing is wrong.
+pub const CONFLICTED: &str = "Conflicted";
+
 /// The reason for a listener that is served with those of its certificates that are right.
 const PARTLY: &str = "PartiallyInvalidCertificateRef";
 
@@ -138,23 +154,18 @@ pub(super) fn ports(listeners: &[Vec<Listener<'_>>], infra: &Infra<'_>) -> Vec<P
         .as_ref()
         .and_then(|spec| spec.at(&["provider", "kubernetes", "useListenerPortAsContainerPort"]));
     let same = same.and_then(Node::as_bool) == Some(true);
-    let mut found: Vec<(i64, &str)> = Vec::new();
-    let mut ports = Vec::new();
+    let (mut known, mut ports) = (Index::default(), Vec::new());
     for listener in listeners.iter().flatten().filter(|listener| listener.is_ready()) {
-        let key = (listener.port(), level(listener.protocol()));
-        if !found.contains(&key) {
-            found.push(key);
+        let layer = match listener.protocol() {
+            "TCP" => 1,
+            "UDP" => 2,
+            _ => 0,
+        };
+        if known.place(Key::Number(listener.port().wrapping_mul(3) + layer), ports.len()) == ports.len() {
             ports.push(port(listener, same));
         }
     }
     ports
-}
-
-fn level(protocol: &str) -> &str {
-    match protocol {
-        "HTTP" | "HTTPS" | "TLS" => "HTTP",
-        other => other,
-    }
 }
 
 fn port(listener: &Listener<'_>, same: bool) -> Port {

@@ -1,9 +1,13 @@
 //! HTTPS listeners of one port whose host names or certificates overlap: a client may reuse the connection of one for the
 //! other. They are served all the same.
 
+#[cfg(test)]
+mod tests;
+
 use super::Listener;
-use super::check::{is_same, names_secret};
+use super::check::secret;
 use super::conflict::taking_part;
+use crate::text::{Gather as _, Index, Key, Names};
 use crate::value::Node;
 
 /// Tells those that overlap. `valid_only`: those with something wrong do not take part.
@@ -16,67 +20,80 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
     }
 }
 
-/// More listeners than these are not compared, each with each.
-const MOST: usize = 512;
-
 fn tell(listeners: &mut [&mut Listener<'_>]) {
-    if listeners.len() > MOST {
-        return;
-    }
-    listeners_that(listeners, by_host, "OverlappingHostnames", "its host name overlaps with another listener's");
-    listeners_that(
-        listeners,
-        by_certificate,
-        "OverlappingCertificates",
-        "it shares a certificate with another listener",
-    );
+    let message = "its host name overlaps with another listener's";
+    tell_those(listeners, by_host, "OverlappingHostnames", message);
+    let message = "it shares a certificate with another listener";
+    tell_those(listeners, by_certificate, "OverlappingCertificates", message);
 }
 
-/// Pairs them off: one that is in a pair is not looked at again as the first of one.
-fn listeners_that(
+/// What a listener is known by, and what those are known by that it overlaps with.
+#[derive(Default)]
+struct Keys {
+    own: Vec<String>,
+    others: Vec<String>,
+}
+
+fn tell_those(
     listeners: &mut [&mut Listener<'_>],
-    overlap: fn(&Listener<'_>, &Listener<'_>) -> bool,
+    keys: fn(&Listener<'_>) -> Keys,
     reason: &'static str,
     message: &'static str,
 ) {
-    let mut told = vec![false; listeners.len()];
-    for (at, one) in listeners.iter().enumerate() {
-        if one.protocol() != "HTTPS" || told.get(at) == Some(&true) {
-            continue;
-        }
-        for (beside, other) in listeners.iter().enumerate().skip(at + 1) {
-            let meets = other.protocol() == "HTTPS" && one.port() == other.port() && overlap(one, other);
-            if meets && told.get(beside) == Some(&false) {
-                for at in [at, beside] {
-                    if let Some(told) = told.get_mut(at) {
-                        *told = true;
-                    }
-                }
-            }
-        }
-    }
-    for (listener, _) in listeners.iter_mut().zip(told).filter(|(_, told)| *told) {
+    let of = |one: &&mut Listener<'_>| if one.protocol() == "HTTPS" { keys(one) } else { Keys::default() };
+    let keys = listeners.iter().map(of).gather();
+    for (listener, _) in listeners.iter_mut().zip(paired(&keys)).filter(|(_, is_paired)| *is_paired) {
         listener.conditions.set("OverlappingTLSConfig", true, reason, message);
     }
 }
 
-fn by_host(one: &Listener<'_>, other: &Listener<'_>) -> bool {
-    let (a, b) = (one.hostname(), other.hostname());
-    a.is_empty() || b.is_empty() || a == b || is_under(a, b) || is_under(b, a)
+/// Pairs each with those behind it that it overlaps with; one that is in a pair is not looked at as the first of another.
+fn paired(keys: &[Keys]) -> Vec<bool> {
+    let (mut known, mut done) = (Names::default(), Index::default());
+    for (at, keys) in keys.iter().enumerate() {
+        keys.own.iter().for_each(|key| known.push(key, at));
+    }
+    let mut paired = vec![false; keys.len()];
+    for (at, keys) in keys.iter().enumerate() {
+        if paired.get(at) == Some(&true) {
+            continue;
+        }
+        let mut found = false;
+        // Once somebody has looked under a key, all that follow there are in a pair.
+        for key in keys.others.iter().filter(|key| done.place(Key::Text(key), at) == at) {
+            for other in known.all(key).iter().filter(|other| **other > at) {
+                let is_new = paired.get_mut(*other).is_some_and(|paired| !std::mem::replace(paired, true));
+                found |= is_new;
+            }
+        }
+        if let Some(paired) = paired.get_mut(at) {
+            *paired = found;
+        }
+    }
+    paired
 }
 
-/// True when a name matches one with a star, which stands for one label.
-fn is_under(name: &str, star: &str) -> bool {
-    let label = star.strip_prefix('*').and_then(|rest| name.strip_suffix(rest));
-    star.starts_with("*.") && !name.starts_with("*.") && label.is_some_and(|label| !label.contains('.'))
+/// A name with a star, which stands for one label, overlaps with those below it, and no name at all with every one.
+fn by_host(listener: &Listener<'_>) -> Keys {
+    let (port, host) = (listener.port(), listener.hostname());
+    let key = |sign: &str, name: &str| format!("{port}{sign}{name}");
+    let is_star = host.starts_with("*.");
+    let above = host.split_once('.').filter(|_| !is_star).map(|(_, rest)| ["*.", rest].concat());
+    let mut keys = Keys { own: vec![key(":", ""), key("=", host)], others: Vec::new() };
+    keys.own.extend(above.as_ref().map(|above| key("<", above)));
+    if host.is_empty() {
+        keys.others.push(key(":", ""));
+    } else {
+        keys.others = vec![key("=", host), key("=", "")];
+        keys.others.extend(if is_star { Some(key("<", host)) } else { above.map(|above| key("=", &above)) });
+    }
+    keys
 }
 
 /// Of certificates only the names of their Secrets are known.
-fn by_certificate(one: &Listener<'_>, other: &Listener<'_>) -> bool {
-    let same = |a: &Node, b: &Node| names_secret(a) && names_secret(b) && is_same((a, one.home), (b, other.home));
-    references(one).iter().any(|a| references(other).iter().any(|b| same(a, b)))
-}
-
-fn references<'l>(listener: &'l Listener<'_>) -> &'l [Node] {
-    listener.node.at(&["tls", "certificateRefs"]).map_or(&[], Node::items)
+fn by_certificate(listener: &Listener<'_>) -> Keys {
+    let references = listener.node.at(&["tls", "certificateRefs"]).map_or(&[][..], Node::items).iter();
+    let secrets = references.filter_map(|reference| secret(reference, listener.home));
+    let own = secrets.map(|secret| format!("{}:{secret}", listener.port())).gather();
+    Keys { others: own.clone(), own }
 }

@@ -21,11 +21,9 @@ pub(super) fn merge_by_key(old: &Node, patch: &[Node], key: &'static str, list: 
     if patch.iter().any(|item| directive(item) == Some("replace")) {
         return Ok(Node::list(plain, list.origin.clone()));
     }
-    let gone = |node: &&Node| {
-        let is_it = |item: &Node| directive(item) == Some("delete") && same(item.get(key), node.get(key));
-        !patch.iter().any(is_it)
-    };
-    let mut merged: Vec<Node> = old.items().iter().filter(gone).cloned().gather();
+    let mut deleted = Index { key, places: Places::default() };
+    patch.iter().filter(|item| directive(item) == Some("delete")).for_each(|item| deleted.add(item, 0));
+    let mut merged: Vec<Node> = old.items().iter().filter(|item| deleted.of(item).is_none()).cloned().gather();
     let mut index = Index::new(&merged, key);
     for item in &plain {
         match (index.of(item).and_then(|at| merged.get_mut(at)), &item.value) {
@@ -62,6 +60,12 @@ fn directive(item: &Node) -> Option<&str> {
 
 fn same(a: Option<&Node>, b: Option<&Node>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a.value == b.value)
+}
+
+/// The list without the plain values of another.
+pub(super) fn without(list: &Node, gone: &[Node]) -> Node {
+    let gone = Index::new(gone, "");
+    Node::list(list.items().iter().filter(|item| gone.of(item).is_none()).cloned().gather(), list.origin.clone())
 }
 
 /// The items of a patch must stand in the order that it asks for, each of them.

@@ -6,8 +6,8 @@
 use super::lists;
 use super::schema::{self, ListMerge, Shape};
 use super::{MergeError, Merged};
-use crate::text::{Gather as _, Str};
-use crate::value::{Entry, Map, Node, Value};
+use crate::text::{Gather as _, Names, Str};
+use crate::value::{Edited, Entry, Map, Node, Value};
 
 /// The directive that replaces, merges or deletes the map or item that it stands in.
 pub(super) const PATCH: &str = "$patch";
@@ -40,17 +40,16 @@ pub(super) fn merge_map(original: &Node, patch: &Map, at: At<'_>) -> Merged {
     if let Some(directive) = patch.get(PATCH) {
         return apply_directive(directive, patch);
     }
-    let mut result = original.as_map().cloned().unwrap_or_default();
-    retain_keys(&mut result, patch)?;
-    let ordered = |field: &str| patch.get(&format!("{SET_ORDER}{field}"));
+    let mut result = Edited::of(&retained(original.as_map().unwrap_or(&Map::new()), patch)?);
+    let ordered = Names::set(patch.entries().iter().filter_map(|entry| entry.key.strip_prefix(SET_ORDER)));
     for entry in patch.entries().iter().filter(|entry| *entry.key != *RETAIN_KEYS) {
         match entry.key.strip_prefix(SET_ORDER) {
             Some(field) => set_order(&mut result, patch, field, entry, at)?,
-            None if ordered(&entry.key).is_some() => {}
+            None if ordered.has(&entry.key) => {}
             None => merge_entry(&mut result, entry, at)?,
         }
     }
-    Ok(Node::map(result, original.origin.clone()))
+    Ok(Node::map(result.done(), original.origin.clone()))
 }
 
 /// `$patch: replace` gives the patch without the directive, `delete` an empty map. `merge`, which is what happens anyway,
@@ -72,32 +71,30 @@ pub(super) fn unknown_directive(directive: &Node) -> MergeError {
     MergeError::UnknownDirective { word, origin: directive.origin.clone() }
 }
 
-fn retain_keys(result: &mut Map, patch: &Map) -> Result<(), MergeError> {
-    let Some(keys) = patch.get(RETAIN_KEYS) else { return Ok(()) };
+/// What `$retainKeys` leaves of a map.
+fn retained(map: &Map, patch: &Map) -> Result<Map, MergeError> {
+    let Some(keys) = patch.get(RETAIN_KEYS) else { return Ok(map.clone()) };
     let Value::List(items) = &keys.value else {
         return Err(bad_directive(RETAIN_KEYS.into(), keys));
     };
-    let kept: Vec<&str> = items.iter().filter_map(Node::as_str).gather();
+    let kept = Names::set(items.iter().filter_map(Node::as_str));
     for entry in patch.entries() {
-        if !entry.value.is_null() && !is_directive(&entry.key) && !kept.contains(&&*entry.key) {
+        if !entry.value.is_null() && !is_directive(&entry.key) && !kept.has(&entry.key) {
             return Err(MergeError::NotRetained { field: entry.key.clone(), origin: entry.key_origin.clone() });
         }
     }
-    let gone: Vec<Str> =
-        result.entries().iter().filter(|entry| !kept.contains(&&*entry.key)).map(|entry| entry.key.clone()).gather();
-    gone.iter().for_each(|key| drop(result.remove(key)));
-    Ok(())
+    Ok(Map::from_distinct(map.entries().iter().filter(|entry| kept.has(&entry.key)).cloned().gather()))
 }
 
 /// A list that is merged as always and then put in an order.
-fn set_order(result: &mut Map, patch: &Map, field: &str, entry: &Entry, at: At<'_>) -> Result<(), MergeError> {
+fn set_order(result: &mut Edited, patch: &Map, field: &str, entry: &Entry, at: At<'_>) -> Result<(), MergeError> {
     let Value::List(order) = &entry.value.value else { return Err(bad_directive(entry.key.clone(), &entry.value)) };
     let key = match schema::list_merge(at.shape, at.parent, field) {
         ListMerge::ByKey(key) => key,
         _ => "",
     };
     let old = result.get(field).cloned();
-    let new = patch.entries().iter().find(|entry| *entry.key == *field);
+    let new = patch.entry(field);
     for list in old.iter().chain(new.map(|entry| &entry.value)) {
         if !matches!(list.value, Value::List(_)) {
             return Err(bad_directive(entry.key.clone(), list));
@@ -107,13 +104,13 @@ fn set_order(result: &mut Map, patch: &Map, field: &str, entry: &Entry, at: At<'
         lists::require_order(new.value.items(), order, key, &entry.value)?;
         merge_entry(result, new, at)?;
     }
-    if let Some(list) = result.get_mut(field) {
+    if let Some(list) = result.get(field) {
         *list = lists::in_order(list, order, old.as_ref().map_or(&[][..], Node::items), key);
     }
     Ok(())
 }
 
-fn merge_entry(result: &mut Map, entry: &Entry, at: At<'_>) -> Result<(), MergeError> {
+fn merge_entry(result: &mut Edited, entry: &Entry, at: At<'_>) -> Result<(), MergeError> {
     if let Some(field) = entry.key.strip_prefix(DELETE_FROM) {
         delete_from_list(result, field, &entry.value);
         return Ok(());
@@ -131,7 +128,7 @@ fn merge_entry(result: &mut Map, entry: &Entry, at: At<'_>) -> Result<(), MergeE
         Some(value) => {
             result.put(Entry { key: entry.key.clone(), key_origin: entry.key_origin.clone(), value });
         }
-        None => drop(result.remove(&entry.key)),
+        None => result.remove(&entry.key),
     }
     Ok(())
 }
@@ -169,13 +166,12 @@ fn without_directives(node: &Node, depth: usize) -> Option<Node> {
     match &node.value {
         Value::Map(map) if map.get(PATCH).is_some() => None,
         Value::Map(map) => {
-            let mut result = Map::new();
+            let mut result = Vec::new();
             for entry in map.entries().iter().filter(|entry| !entry.value.is_null()) {
-                if let Some(value) = without_directives(&entry.value, depth + 1) {
-                    result.put(Entry { value, ..entry.clone() });
-                }
+                let value = without_directives(&entry.value, depth + 1);
+                result.extend(value.map(|value| Entry { value, ..entry.clone() }));
             }
-            Some(Node::map(result, node.origin.clone()))
+            Some(Node::map(Map::from_distinct(result), node.origin.clone()))
         }
         Value::List(items) => {
             let items = items.iter().filter_map(|item| without_directives(item, depth + 1)).gather();
@@ -190,12 +186,11 @@ fn is_directive(key: &str) -> bool {
 }
 
 /// What is no list takes nothing out; null takes the whole list out.
-fn delete_from_list(result: &mut Map, field: &str, gone: &Node) {
+fn delete_from_list(result: &mut Edited, field: &str, gone: &Node) {
     if gone.is_null() {
         result.remove(field);
-    } else if let Some(list) = result.get_mut(field).filter(|list| matches!(list.value, Value::List(_))) {
-        let kept = list.items().iter().filter(|item| !gone.items().iter().any(|gone| gone.value == item.value));
-        *list = Node::list(kept.cloned().gather(), list.origin.clone());
+    } else if let Some(list) = result.get(field).filter(|list| matches!(list.value, Value::List(_))) {
+        *list = lists::without(list, gone.items());
     }
 }
 

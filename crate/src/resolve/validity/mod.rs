@@ -5,6 +5,8 @@
 mod bootstrap;
 mod order;
 
+pub use bootstrap::Bootstraps;
+
 use crate::release::{Feature, Release};
 use crate::text::{Gather as _, ipv4, ipv6};
 use crate::value::Node;
@@ -65,7 +67,7 @@ const OPERATORS: [&str; 6] =
     ["ROUTE_NAME", "ROUTE_NAMESPACE", "ROUTE_KIND", "ROUTE_RULE_NAME", "ROUTE_RULE_NUMBER", "BACKEND_REFS"];
 
 /// The first thing that the controller refuses about a spec.
-pub fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
+pub(super) fn refused(spec: &Node, bootstraps: &Bootstraps, release: &Release) -> Option<Invalid> {
     let provider = spec.get("provider");
     let kind = provider.and_then(|provider| provider.get("type"));
     if let Some(node) = kind.filter(|node| node.as_str() == Some("Custom")) {
@@ -79,12 +81,7 @@ pub fn refused(spec: &Node, release: &Release) -> Option<Invalid> {
     let kubernetes = provider.filter(|_| host.is_none()).and_then(|provider| provider.get("kubernetes"));
     let of_kubernetes = kubernetes.and_then(|kubernetes| patches(kubernetes).or_else(|| service(kubernetes, release)));
     let of_telemetry = || of_kubernetes.or_else(|| stat_name(spec, release)).or_else(|| order::circle(spec));
-    of_telemetry().or_else(|| bootstrap::refused(spec.get("bootstrap")?, release))
-}
-
-/// What keeps a bootstrap from being made of that of an effective spec.
-pub fn unusable_bootstrap(bootstrap: &Node, release: &Release) -> Option<Invalid> {
-    bootstrap::unusable(bootstrap, release)
+    of_telemetry().or_else(|| bootstraps.refused(spec.get("bootstrap")?, release))
 }
 
 /// Percent signs make pairs from left to right; one that is left over counts only where it is alone.

@@ -1,23 +1,50 @@
 //! `filterOrder`: filters that are to stand before or after others.
 
 use super::{Invalid, Why};
-use crate::text::{Gather as _, Names};
+use crate::text::{Gather as _, Index, Key};
 use crate::value::Node;
+
+/// A filter that others are to stand before or after.
+#[derive(Default)]
+struct Filter {
+    /// How many of those that have to stand before it are not placed yet.
+    waits: usize,
+    /// The entries that let it stand before another one.
+    before: Vec<usize>,
+}
 
 /// The last entry of a circle, where there is one.
 pub(super) fn circle(spec: &Node) -> Option<Invalid> {
-    let items = spec.get("filterOrder").map_or(&[][..], Node::items);
-    let mut edges: Vec<(&str, &str, &Node)> = items.iter().filter_map(edge).gather();
-    // What nothing has to stand before can go first; what is left in the end is in a circle or behind one.
-    while !edges.is_empty() {
-        let after: Names<()> = Names::set(edges.iter().map(|(_, after, _)| *after));
-        let count = edges.len();
-        edges.retain(|(before, ..)| after.has(before));
-        if edges.len() == count {
-            break;
+    let (mut names, mut filters) = (Index::default(), Vec::<Filter>::new());
+    let mut number = |filters: &mut Vec<Filter>, name| {
+        let number = names.place(Key::Text(name), filters.len());
+        if number == filters.len() {
+            filters.push(Filter::default());
+        }
+        number
+    };
+    let mut edges = Vec::new();
+    for (before, after, node) in spec.get("filterOrder").map_or(&[][..], Node::items).iter().filter_map(edge) {
+        let (before, after) = (number(&mut filters, before), number(&mut filters, after));
+        filters.get_mut(before)?.before.push(edges.len());
+        filters.get_mut(after)?.waits += 1;
+        edges.push((after, node, true));
+    }
+    // What waits for nothing can be placed; what is left in the end is in a circle or behind one.
+    let mut free = filters.iter().enumerate().filter(|(_, filter)| filter.waits == 0).map(|(at, _)| at).gather();
+    while let Some(at) = free.pop() {
+        for edge in std::mem::take(&mut filters.get_mut(at)?.before) {
+            let (after, _, is_open) = edges.get_mut(edge)?;
+            *is_open = false;
+            let next = filters.get_mut(*after)?;
+            next.waits -= 1;
+            if next.waits == 0 {
+                free.push(*after);
+            }
         }
     }
-    edges.last().map(|(.., node)| Invalid { node: (*node).clone(), why: Why::FilterOrder })
+    let last = edges.iter().rev().find(|(.., is_open)| *is_open)?;
+    Some(Invalid { node: last.1.clone(), why: Why::FilterOrder })
 }
 
 /// Which filter stands before which.

@@ -44,6 +44,8 @@ pub enum Problem {
     Order {
         /// What has to be longer.
         longer: &'static str,
+        /// By how many times, with the word; empty for once.
+        times: &'static str,
         /// Than what.
         than: &'static str,
     },
@@ -146,22 +148,25 @@ impl Search<'_> {
 
     /// Times that are left out are those of controller-runtime, and its election refuses others than in this order.
     fn election(&mut self, site: &Site<'_>) {
+        if site.node.get("disable").and_then(Node::as_bool) == Some(true) {
+            return;
+        }
         let time = |field: &str, default: i64| match site.field(field) {
             None => Some(default * SECOND),
             Some(field) => field.node.as_str().filter(|_| !self.decoder.is_unknown(field.node)).and_then(nanoseconds),
         };
         let times = (time("leaseDuration", 15), time("renewDeadline", 10), time("retryPeriod", 2));
         let (Some(lease), Some(renew), Some(retry)) = times else { return };
-        let (longer, than) = match () {
-            _ if site.node.get("disable").and_then(Node::as_bool) == Some(true) => return,
-            // The time between tries varies by a fifth.
-            _ if renew / 6 <= retry / 5 => ("renewDeadline", "1.2 times `retryPeriod`"),
-            _ if lease <= renew => ("leaseDuration", "`renewDeadline`"),
-            _ => return,
+        // The time between tries varies by a fifth.
+        let (longer, times, than) = if renew / 6 <= retry / 5 {
+            ("renewDeadline", "1.2 times ", "retryPeriod")
+        } else if lease <= renew {
+            ("leaseDuration", "", "renewDeadline")
+        } else {
+            return;
         };
-        let written = [longer, than.trim_matches('`'), "retryPeriod"].into_iter().find_map(|field| site.field(field));
-        let Some(written) = written else { return };
-        let problem = Problem::Order { longer, than };
+        let Some(written) = site.field(longer).or_else(|| site.field(than)) else { return };
+        let problem = Problem::Order { longer, times, than };
         self.found.push(Unchecked { at: written.node.origin.clone(), field: written.path, stops: true, problem });
     }
 

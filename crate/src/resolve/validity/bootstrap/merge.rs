@@ -10,7 +10,7 @@ pub fn merge(messages: &Messages, base: &Node, over: &Node, message: &str) -> No
     for entry in over.entries() {
         let Some(field) = fields.iter().find(|field| *entry.key == *field.name) else { continue };
         if field.is_choice() {
-            for other in &fields {
+            for other in fields {
                 if other.is_choice() && other.name != field.name {
                     merged.remove(other.name);
                 }

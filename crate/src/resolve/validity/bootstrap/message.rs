@@ -8,10 +8,11 @@
 //! know, too.
 
 use crate::schema::nanoseconds;
+use crate::text::Names;
 use crate::value::{Entry, Map, Node, Value};
 
 /// A field of a message.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     pub name: &'static str,
     /// Its type, with `[` or `{` before it.
@@ -26,51 +27,43 @@ impl Field {
     }
 }
 
-/// All messages, and what is wrong with the tree that is being read.
-pub struct Messages {
-    fields: Vec<(&'static str, Field)>,
-    /// The first value that does not fit its type.
-    pub wrong: Option<Node>,
-}
+/// All messages, each with its fields.
+#[derive(Debug)]
+pub struct Messages(Names<'static, Field>);
+
+/// What was read.
+///
+/// # Errors
+/// The first value that does not fit its type.
+type Read = Result<Node, Node>;
 
 impl Messages {
     pub fn builtin() -> Self {
-        let (mut fields, mut message) = (Vec::new(), "");
+        let (mut fields, mut message) = (Names::default(), "");
         for line in include_str!("messages.txt").lines() {
             match line.strip_prefix(' ') {
                 None => message = line,
                 Some(line) => {
                     let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
                     let (kind, rule) = rest.split_once(' ').unwrap_or((rest, ""));
-                    fields.push((message, Field { name, kind, rule }));
+                    fields.push(message, Field { name, kind, rule });
                 }
             }
         }
-        Messages { fields, wrong: None }
+        Messages(fields)
     }
 
     /// The listed fields of a message.
-    pub fn fields(&self, message: &str) -> Vec<Field> {
-        let mut found = Vec::new();
-        for (name, field) in &self.fields {
-            if *name == message {
-                found.push(*field);
-            }
-        }
-        found
-    }
-
-    fn misread(&mut self, node: &Node) -> Option<Node> {
-        self.wrong.get_or_insert_with(|| node.clone());
-        None
+    pub fn fields(&self, message: &str) -> &[Field] {
+        self.0.all(message)
     }
 
     /// The tree as a message: names as Envoy writes them, values in one form, without what says nothing.
-    pub fn read(&mut self, node: &Node, message: &str) -> Option<Node> {
+    pub fn read(&self, node: &Node, message: &str) -> Read {
         let map = match &node.value {
-            Value::Null => return Some(Node::map(Map::new(), node.origin.clone())),
+            Value::Null => return Ok(Node::map(Map::new(), node.origin.clone())),
             Value::Map(map) => map,
-            _ => return self.misread(node),
+            _ => return misfit(node),
         };
         match message {
             "A" => {
@@ -80,11 +73,11 @@ impl Messages {
                     Some("envoy.extensions.access_loggers.file.v3.FileAccessLog") => {
                         self.read(node, "FileAccessLog").map(|_| node.clone())
                     }
-                    Some(name) if is_known(name) => Some(node.clone()),
-                    _ => self.misread(node),
+                    Some(name) if is_known(name) => Ok(node.clone()),
+                    _ => misfit(node),
                 };
             }
-            "M" => return Some(node.clone()),
+            "M" => return Ok(node.clone()),
             _ => {}
         }
         let mut read = Map::new();
@@ -97,44 +90,28 @@ impl Messages {
                 read.put(Entry { key: field.name.into(), key_origin: entry.key_origin.clone(), value });
             }
         }
-        Some(Node::map(read, node.origin.clone()))
+        Ok(Node::map(read, node.origin.clone()))
     }
 
-    fn field(&mut self, node: &Node, kind: &str) -> Option<Node> {
+    fn field(&self, node: &Node, kind: &str) -> Read {
         if let Some(inner) = kind.strip_prefix('[') {
-            let Value::List(items) = &node.value else { return self.misread(node) };
+            let Value::List(items) = &node.value else { return misfit(node) };
             let mut read = Vec::new();
             for item in items.iter() {
                 read.push(self.field(item, inner)?);
             }
-            return Some(Node::list(read, node.origin.clone()));
+            return Ok(Node::list(read, node.origin.clone()));
         }
         if let Some(inner) = kind.strip_prefix('{') {
-            let Value::Map(map) = &node.value else { return self.misread(node) };
+            let Value::Map(map) = &node.value else { return misfit(node) };
             for entry in map.entries() {
                 self.field(&entry.value, inner)?;
             }
-            return Some(node.clone());
+            return Ok(node.clone());
         }
         match kind.as_bytes() {
             [b'A'..=b'Z', ..] => self.read(node, kind),
-            _ => self.scalar(node, kind),
-        }
-    }
-
-    /// A value in the form that its type has.
-    fn scalar(&mut self, node: &Node, kind: &str) -> Option<Node> {
-        let number = match (kind, &node.value) {
-            (_, Value::Null) | ("s", Value::String(_)) | ("b", Value::Bool(_)) => return Some(node.clone()),
-            ("s" | "b", _) => None,
-            ("d", Value::String(text)) => nanoseconds(text),
-            ("u", Value::Int(number)) => Some(*number).filter(|number| *number >= 0),
-            ("u", Value::String(text)) => text.parse().ok().filter(|number| *number >= 0),
-            (_, value) => word(kind, value),
-        };
-        match number {
-            Some(number) => Some(Node::new(Value::Int(number), node.origin.clone())),
-            None => self.misread(node),
+            _ => scalar(node, kind),
         }
     }
 
@@ -164,6 +141,27 @@ impl Messages {
         }
         (choices && !chosen).then(|| node.clone())
     }
+}
+
+/// A value in the form that its type has.
+fn scalar(node: &Node, kind: &str) -> Read {
+    let number = match (kind, &node.value) {
+        (_, Value::Null) | ("s", Value::String(_)) | ("b", Value::Bool(_)) => return Ok(node.clone()),
+        ("s" | "b", _) => None,
+        ("d", Value::String(text)) => nanoseconds(text),
+        ("u", Value::Int(number)) => Some(*number).filter(|number| *number >= 0),
+        ("u", Value::String(text)) => text.parse().ok().filter(|number| *number >= 0),
+        (_, value) => word(kind, value),
+    };
+    match number {
+        Some(number) => Ok(Node::new(Value::Int(number), node.origin.clone())),
+        None => misfit(node),
+    }
+}
+
+#[inline(never)]
+fn misfit(node: &Node) -> Read {
+    Err(node.clone())
 }
 
 /// True for the name of a type that the controller may have.

@@ -11,40 +11,107 @@ mod pointer;
 
 use super::{Invalid, Why};
 use crate::release::{Feature, Release};
-use crate::text::{Embedding, FileId};
+use crate::text::{Embedding, FileId, Index, Key};
 use crate::value::{Map, Node, Origin, Value};
 use crate::yaml::{self, Text};
 use message::Messages;
+use std::cell::{OnceCell, RefCell};
 
 /// The file of what stands in no file.
 const NOWHERE: FileId = FileId(u32::MAX);
 
-/// What the controller refuses about `bootstrap`.
-pub(super) fn refused(bootstrap: &Node, release: &Release) -> Option<Invalid> {
-    let default = default::bootstrap(release)?;
-    let (whole, blamed) = match made(bootstrap, &default) {
-        Ok(made) => made?,
-        Err(invalid) => return Some(invalid),
-    };
-    let (node, why) = wrong(&whole, &default, bootstrap.str_at(&["type"]) == Some("Merge"), release)?;
-    let is_known = node.origin.span().is_some_and(|span| span.file != NOWHERE);
-    invalid(if is_known { &node } else { blamed }, why)
+/// What is known of the bootstraps of a release: many Gateways have the same one.
+#[derive(Debug, Default)]
+pub struct Bootstraps {
+    /// Made when there is something to judge.
+    given: OnceCell<Option<Given>>,
+    /// What is refused, and which of it by where a bootstrap is written.
+    refused: RefCell<(Vec<Option<Invalid>>, Index<'static>)>,
+    /// The last one that was asked for: merged, it is written in several places.
+    unusable: RefCell<Option<(Node, Option<Invalid>)>>,
 }
 
-/// What can't be put into the bootstrap of a proxy at all. Nobody looks at that of the config's default spec before.
-pub(super) fn unusable(bootstrap: &Node, release: &Release) -> Option<Invalid> {
-    let word = bootstrap.str_at(&["type"]).unwrap_or("");
-    if !matches!(word, "Merge" | "JSONPatch") {
-        return None;
+/// What the controller gives the proxies by itself.
+#[derive(Debug)]
+struct Given {
+    messages: Messages,
+    whole: Node,
+    /// As a message.
+    read: Node,
+}
+
+impl Bootstraps {
+    fn given(&self, release: &Release) -> Option<&Given> {
+        let make = || {
+            let (messages, whole) = (Messages::builtin(), default::bootstrap(release)?);
+            let read = messages.read(&whole, "Bootstrap").ok()?;
+            Some(Given { messages, whole, read })
+        };
+        self.given.get_or_init(make).as_ref()
     }
-    let (whole, blamed) = match made(bootstrap, &default::bootstrap(release)?) {
-        Ok(made) => made?,
-        Err(invalid) => return Some(invalid),
-    };
-    // What patches come to is written out as it is.
-    let mut messages = Messages::builtin();
-    let fits = word == "JSONPatch" || messages.read(&whole, "Bootstrap").is_some();
-    if fits { None } else { invalid(blamed, Why::Bootstrap) }
+
+    /// What the controller refuses about the `bootstrap` of an EnvoyProxy.
+    pub(super) fn refused(&self, bootstrap: &Node, release: &Release) -> Option<Invalid> {
+        let (refused, places) = &mut *self.refused.borrow_mut();
+        let place = places.place(Key::of(bootstrap.origin.span()?), refused.len());
+        if place == refused.len() {
+            refused.push(self.given(release).and_then(|given| given.refused(bootstrap, release)));
+        }
+        refused.get(place)?.clone()
+    }
+
+    /// What can't be put into the bootstrap of a proxy at all. Nobody looks at that of the config's default spec before.
+    pub fn unusable(&self, bootstrap: &Node, release: &Release) -> Option<Invalid> {
+        let mut last = self.unusable.borrow_mut();
+        match &*last {
+            Some((known, unusable)) if known.is_same(bootstrap) => unusable.clone(),
+            _ => last.insert((bootstrap.clone(), self.given(release)?.unusable(bootstrap))).1.clone(),
+        }
+    }
+}
+
+impl Given {
+    fn refused(&self, bootstrap: &Node, release: &Release) -> Option<Invalid> {
+        let (whole, blamed) = match made(bootstrap, &self.whole) {
+            Ok(made) => made?,
+            Err(invalid) => return Some(invalid),
+        };
+        let (node, why) = self.wrong(&whole, bootstrap.str_at(&["type"]) == Some("Merge"), release)?;
+        let is_known = node.origin.span().is_some_and(|span| span.file != NOWHERE);
+        invalid(if is_known { &node } else { blamed }, why)
+    }
+
+    fn unusable(&self, bootstrap: &Node) -> Option<Invalid> {
+        let word = bootstrap.str_at(&["type"]).unwrap_or("");
+        if !matches!(word, "Merge" | "JSONPatch") {
+            return None;
+        }
+        let (whole, blamed) = match made(bootstrap, &self.whole) {
+            Ok(made) => made?,
+            Err(invalid) => return Some(invalid),
+        };
+        // What patches come to is written out as it is.
+        let fits = word == "JSONPatch" || self.messages.read(&whole, "Bootstrap").is_ok();
+        if fits { None } else { invalid(blamed, Why::Bootstrap) }
+    }
+
+    /// What is wrong with a bootstrap, and where.
+    fn wrong(&self, whole: &Node, merges: bool, release: &Release) -> Option<(Node, Why)> {
+        let mut read = match self.messages.read(whole, "Bootstrap") {
+            Ok(read) => read,
+            Err(wrong) => return Some((wrong, Why::Bootstrap)),
+        };
+        if merges {
+            read = merge::merge(&self.messages, &self.read, &read, "Bootstrap");
+        }
+        if let Some(wrong) = self.messages.check(&read, "Bootstrap") {
+            return Some((wrong, Why::Bootstrap));
+        }
+        let free = release.has(Feature::FetchTimeoutFree);
+        let parts = [(resources(&read, free), resources(&self.read, free)), (endpoints(&read), endpoints(&self.read))];
+        let (own, _) = parts.into_iter().find(|(own, right)| own.value != right.value)?;
+        Some((own, Why::BootstrapConnection))
+    }
 }
 
 /// The bootstrap that somebody writes or patches, and what to blame for it; none where that is not known.
@@ -71,23 +138,6 @@ fn invalid(node: &Node, why: Why) -> Option<Invalid> {
 fn read(text: &str) -> Option<Option<Node>> {
     let piece = yaml::read_one(&Text::from(text), &Embedding::file(NOWHERE, text.len()));
     (!piece.is_refused(false)).then_some(piece.root)
-}
-
-/// What is wrong with a bootstrap, and where.
-fn wrong(whole: &Node, default: &Node, merges: bool, release: &Release) -> Option<(Node, Why)> {
-    let mut messages = Messages::builtin();
-    let default = messages.read(default, "Bootstrap")?;
-    let Some(mut read) = messages.read(whole, "Bootstrap") else { return Some((messages.wrong?, Why::Bootstrap)) };
-    if merges {
-        read = merge::merge(&messages, &default, &read, "Bootstrap");
-    }
-    if let Some(wrong) = messages.check(&read, "Bootstrap") {
-        return Some((wrong, Why::Bootstrap));
-    }
-    let free = release.has(Feature::FetchTimeoutFree);
-    let parts = [(resources(&read, free), resources(&default, free)), (endpoints(&read), endpoints(&default))];
-    let (own, _) = parts.into_iter().find(|(own, right)| own.value != right.value)?;
-    Some((own, Why::BootstrapConnection))
 }
 
 /// How the proxies get their configuration. How long they wait for the first may be their own affair.
