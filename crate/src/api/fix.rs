@@ -11,7 +11,7 @@ use super::writer::Writer;
 use super::{Facts, to_json};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::read::FileFacts;
-use crate::text::Span;
+use crate::text::{Gather as _, Span};
 use std::rc::Rc;
 
 /// How often fixes are applied: what one uncovers may have another.
@@ -23,8 +23,8 @@ type Files = Vec<(usize, InputFile)>;
 /// What was found, and what the fixes make of it.
 struct Look {
     report: String,
-    /// What can't be read as YAML.
-    problems: usize,
+    /// How much of each file can't be read as YAML.
+    problems: Vec<usize>,
     fixes: u32,
     fixed: Files,
 }
@@ -33,18 +33,22 @@ struct Look {
 /// the result.
 pub fn fix(engine: &Rc<Facts>, mut request: Request, all: bool) -> Result<String, RequestError> {
     let mut changed = vec![false; request.files.len()];
+    let mut left_alone = changed.clone();
     let mut count = 0;
-    let mut look = look_at(engine, &request, all)?;
+    let mut look = look_at(engine, &request, all, &left_alone)?;
     for _ in 0..ROUNDS {
         if look.fixed.is_empty() {
             break;
         }
         swap(&mut request.files, &mut look.fixed);
-        let next = look_at(engine, &request, all)?;
-        if next.problems > look.problems {
+        let next = look_at(engine, &request, all, &left_alone)?;
+        let broken = next.problems.iter().zip(&look.problems).map(|(next, before)| next > before).gather();
+        if broken.contains(&true) {
             // A file that can't be read any more is worse than any finding.
             swap(&mut request.files, &mut look.fixed);
-            break;
+            left_alone.iter_mut().zip(broken).for_each(|(left_alone, broken)| *left_alone |= broken);
+            look = look_at(engine, &request, all, &left_alone)?;
+            continue;
         }
         look.fixed.iter().for_each(|(index, _)| mark(&mut changed, *index));
         count += look.fixes;
@@ -81,20 +85,24 @@ fn swap(files: &mut [InputFile], others: &mut Files) {
     }
 }
 
-fn look_at(engine: &Rc<Facts>, request: &Request, all: bool) -> Result<Look, RequestError> {
+fn look_at(engine: &Rc<Facts>, request: &Request, all: bool, left_alone: &[bool]) -> Result<Look, RequestError> {
     let analysis = Analysis::new(engine, request)?;
     let (said, report) = analysis.findings();
     let facts = analysis.into_files();
-    let problems = facts.iter().map(|facts| facts.problems.len()).sum();
+    let problems = facts.iter().map(|facts| facts.problems.len()).gather();
     // Only what was UTF-8 can be written back as it was.
     let can_be_written = |span: Span| {
-        let file = request.files.get(span.file.0 as usize).and_then(|file| content(file).ok());
-        file.zip(facts.get(span.file.0 as usize)).is_some_and(|(bytes, facts)| bytes == facts.text.as_bytes())
+        let at = span.file.0 as usize;
+        let file = request.files.get(at).filter(|_| left_alone.get(at) == Some(&false));
+        let bytes = file.and_then(|file| content(file).ok());
+        bytes.zip(facts.get(at)).is_some_and(|(bytes, facts)| bytes == facts.text.as_bytes())
     };
     // In the order of their places.
     let mut edits: Vec<&Edit> = Vec::new();
     let mut fixes = 0;
-    for fix in said.iter().filter_map(|one| best(one, all)) {
+    // What holds for some of the targets only is mended for these, and may be broken for the others.
+    let holds_for_all = |one: &&Diagnostic| one.releases.len() == report.targets.len();
+    for fix in said.iter().filter(holds_for_all).filter_map(|one| best(one, all)) {
         let mut fits = true;
         for edit in &fix.edits {
             let next = place(&edits, edit);

@@ -5,7 +5,7 @@ use super::charts;
 use super::document::{Document, Kind};
 use super::file::FileFacts;
 use super::placeholder::has_placeholder;
-use crate::text::{Embedding, Str, holds};
+use crate::text::{Embedding, Span, Str, holds, sort};
 use crate::value::Node;
 use crate::yaml::{self, Piece, Text};
 
@@ -19,6 +19,14 @@ pub(super) fn unpack(facts: &mut FileFacts) {
         Carrier { facts, document: &document, place: next }.unpack();
         next += 1;
     }
+    // In order, and without those inside others.
+    sort(&mut facts.quoted, |a: &Span, b| a.cmp(b));
+    let mut end = 0;
+    facts.quoted.retain(|text| {
+        let is_inside = text.end <= end;
+        end = end.max(text.end);
+        !is_inside
+    });
 }
 
 /// A document that may hold others.
@@ -107,20 +115,23 @@ impl Carrier<'_> {
     }
 
     /// Reads a text of the document. Only its first document counts, as for the controller and for Helm.
-    fn read_one(&self, node: &Node) -> Option<Piece> {
+    fn read_one(&mut self, node: &Node) -> Option<Piece> {
         let inner = self.embedded(node)?;
         Some(yaml::read_one(&Text::from(inner.text.as_str()), &inner.embedding))
     }
 
-    fn read_all(&self, node: &Node) -> Vec<Piece> {
+    fn read_all(&mut self, node: &Node) -> Vec<Piece> {
         self.embedded(node).map_or(Vec::new(), |inner| yaml::read(&Text::from(inner.text.as_str()), &inner.embedding))
     }
 
     /// A text of the document, unless all of it is encrypted or put in later.
-    fn embedded(&self, node: &Node) -> Option<yaml::Embedded> {
+    fn embedded(&mut self, node: &Node) -> Option<yaml::Embedded> {
         let whole = Embedding::file(self.facts.file, self.facts.text.len());
         node.as_str().filter(|text| text.as_bytes().contains(&b'\n') || !has_placeholder(text))?;
-        yaml::embedded(&self.facts.text, &whole, node)
+        let inner = yaml::embedded(&self.facts.text, &whole, node)?;
+        let span = node.origin.span().filter(|span| !span.slice(&self.facts.text).starts_with('|'));
+        self.facts.quoted.extend(span);
+        Some(inner)
     }
 
     /// The tree of a piece; its problems are those of the file.

@@ -70,6 +70,8 @@ pub struct FileFacts {
     pub kinds: Vec<KindProblem>,
     /// What was not looked at.
     pub skipped: Vec<Skipped>,
+    /// Texts with documents in them that stand in quotes or are folded: what is edited in them has another meaning there.
+    pub quoted: Vec<Span>,
     /// Documents that are not known, because they can't be read or are templates.
     pub unread: Vec<Span>,
     /// Comments that speak to this program, each with its document.
@@ -136,6 +138,7 @@ impl FileFacts {
             kinds: Vec::new(),
             skipped: Vec::new(),
             unread: Vec::new(),
+            quoted: Vec::new(),
             notes: Vec::new(),
             names: Vec::new(),
             lines: OnceCell::new(),

@@ -122,7 +122,12 @@ fn name<'a>(image: &ImageText<'a>) -> &'a str {
 pub fn follow_release(input: &Input<'_>, image: &ImageText<'_>) -> Option<Fix> {
     let name = name(image);
     let accepted = input.release.repository_pattern().is_some_and(|pattern| pattern.accepts(name));
-    // What has a name is a container in a patch.
-    let alone = ["imageRepository", "name"].iter().all(|key| image.container.get(key).is_none());
-    (accepted && alone && image.proxy).then(|| edits::rewrite(input, image.entry, "imageRepository", name))?
+    (accepted && image.proxy && is_alone(image)).then(|| edits::rewrite(input, image.entry, "imageRepository", name))?
+}
+
+/// True where `imageRepository` can take the place of the image: a null of that name would be its double, and the forms
+/// of the structured dialect contradict it. What has a name is a container in a patch.
+pub fn is_alone(image: &ImageText<'_>) -> bool {
+    const OTHERS: [&str; 5] = ["imageRepository", "repository", "tag", "imageSpec", "name"];
+    image.container.entries().iter().all(|entry| !OTHERS.contains(&&*entry.key))
 }

@@ -1,5 +1,6 @@
 //! See `image_shadowed.md`.
 
+use super::advice::is_alone;
 use super::decisions::{Choice, choices};
 use super::sites::{self, ImageText};
 use super::{Findings, Input, Rule, edits};
@@ -78,8 +79,7 @@ fn help(input: &Input<'_>, winner: Span, lost: &Shadowed) -> String {
 /// The image's repository as imageRepository, where a weaker level's imageRepository wins.
 fn same_field(input: &Input<'_>, texts: &Texts<'_>, loser: &Loser<'_>) -> Option<Fix> {
     let (image, winner) = (texts.get(loser.span)?, texts.get(loser.winner)?);
-    let alone = sites::entry(image.container, "imageRepository").is_none();
-    let mends = loser.severity == Severity::Warning && alone && !image.repository && winner.repository;
+    let mends = loser.severity == Severity::Warning && is_alone(image) && !image.repository && winner.repository;
     let name = image::split(image.text).name.text;
     mends.then(|| edits::rewrite(input, image.entry, "imageRepository", name))?
 }

@@ -122,6 +122,13 @@ impl<'a> Input<'a> {
         span.slice(self.text(span.file))
     }
 
+    /// True when what is written at a place means what it means there: not inside a text in quotes.
+    pub fn can_be_edited(&self, span: Span) -> bool {
+        let quoted = self.files.get(span.file.0 as usize).map_or(&[][..], |facts| &facts.quoted);
+        let before = quoted.partition_point(|text| text.start <= span.start).checked_sub(1);
+        before.and_then(|at| quoted.get(at)).is_none_or(|text| text.end < span.end)
+    }
+
     /// True when a deployment tool fills the value in, so that nothing can be said of it.
     pub fn is_placeholder(&self, node: &Node) -> bool {
         self.settings.is_placeholder(node)

@@ -200,7 +200,11 @@ pub fn run(input: &Input<'_>, only: Option<&[Group]>, kept: &Kept) -> Vec<crate:
         }
     }
     look(input, only, Scope::File, &mut findings);
-    findings.finish()
+    let mut said = findings.finish();
+    for one in &mut said {
+        one.fixes.retain(|fix| fix.edits.iter().all(|edit| input.can_be_edited(edit.span)));
+    }
+    said
 }
 
 /// Runs the rules that are not of a scope.

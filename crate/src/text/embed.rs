@@ -10,9 +10,6 @@ pub struct Embedding {
     file: FileId,
     /// (first byte of the inner text, first byte in the file, how many file bytes it stands for) by inner byte.
     runs: Vec<Run>,
-    /// True when the inner text stands in the file byte for byte (apart from indentation), so that an edit of the
-    /// inner text can be made in the file.
-    pub verbatim: bool,
 }
 
 /// One run of inner text.
@@ -26,14 +23,14 @@ pub struct Run {
 impl Embedding {
     /// A whole file, as it stands.
     pub fn file(file: FileId, len: usize) -> Self {
-        let mut whole = Embedding::new(file, true);
+        let mut whole = Embedding::new(file);
         whole.push(0, 0, len as u32);
         whole
     }
 
     /// No runs yet.
-    pub fn new(file: FileId, verbatim: bool) -> Self {
-        Embedding { file, runs: Vec::new(), verbatim }
+    pub fn new(file: FileId) -> Self {
+        Embedding { file, runs: Vec::new() }
     }
 
     /// The file that all spans are of.
@@ -48,9 +45,9 @@ impl Embedding {
     }
 
     /// The runs of a text inside the inner text, mapped to the file: (byte of that text, inner byte, how many inner
-    /// bytes it stands for), in order. `verbatim`: whether it stands in the inner text byte for byte.
-    pub fn within(&self, runs: &[(u32, u32, u32)], verbatim: bool) -> Embedding {
-        let mut through = Embedding::new(self.file, self.verbatim && verbatim);
+    /// bytes it stands for), in order.
+    pub fn within(&self, runs: &[(u32, u32, u32)]) -> Embedding {
+        let mut through = Embedding::new(self.file);
         for (at, from, len) in runs {
             let end = from.saturating_add(*len);
             let first = self.runs.partition_point(|run| run.inner <= *from).saturating_sub(1);
@@ -95,7 +92,7 @@ mod tests {
     #[test]
     fn a_block_scalar_maps_line_by_line() {
         // file: "k: |\n  ab\n  cd\n", inner: "ab\ncd\n"
-        let mut block = Embedding::new(FileId(0), true);
+        let mut block = Embedding::new(FileId(0));
         block.push(0, 7, 3);
         block.push(3, 12, 3);
         assert_eq!((block.outer(0), block.outer(1), block.outer(3), block.outer(4)), (7, 8, 12, 13));
@@ -106,15 +103,15 @@ mod tests {
     #[test]
     fn a_text_in_a_text_maps_through_both() {
         // file: "k: |\n  a: |\n    xy\n    z\n", inner: "a: |\n  xy\n  z\n", inmost: "xy\nz\n"
-        let mut block = Embedding::new(FileId(0), true);
+        let mut block = Embedding::new(FileId(0));
         block.push(0, 7, 5);
         block.push(5, 14, 5);
         block.push(10, 21, 4);
-        let inmost = block.within(&[(0, 7, 3), (3, 12, 2)], true);
+        let inmost = block.within(&[(0, 7, 3), (3, 12, 2)]);
         assert_eq!((inmost.outer(0), inmost.outer(1), inmost.outer(3), inmost.outer(4)), (16, 17, 23, 24));
         assert_eq!((block.inner(7), block.inner(16), block.inner(3)), (Some(0), Some(7), None));
         // A run that crosses a boundary of the outer runs is cut there.
-        assert_eq!(block.within(&[(0, 3, 4)], true).outer(3), block.outer(6));
+        assert_eq!(block.within(&[(0, 3, 4)]).outer(3), block.outer(6));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn embedded(text: &str, embedding: &Embedding, node: &Node) -> Option<Embedd
     let end = embedding.inner(span.end.checked_sub(1)?)? as usize + 1;
     if text.get(start..end) == Some(value) {
         let runs = [(0, start as u32, value.len() as u32)];
-        return Some(Embedded { text: value.to_owned(), embedding: embedding.within(&runs, true) });
+        return Some(Embedded { text: value.to_owned(), embedding: embedding.within(&runs) });
     }
     let is_block = matches!(text.as_bytes().get(start), Some(b'|' | b'>'));
     let (limit, indent) = match is_block {
@@ -35,7 +35,7 @@ pub fn embedded(text: &str, embedding: &Embedding, node: &Node) -> Option<Embedd
     };
     // Without content there is no column, and nothing to map.
     let is_empty = is_block && value.trim().is_empty();
-    let nothing = || Embedded { text: value.to_owned(), embedding: embedding.within(&[(0, start as u32, 0)], false) };
+    let nothing = || Embedded { text: value.to_owned(), embedding: embedding.within(&[(0, start as u32, 0)]) };
     let Some(recording) = Scanner::record(Cursor::at(text.get(..limit)?, start), indent) else {
         return is_empty.then(nothing);
     };
@@ -43,7 +43,7 @@ pub fn embedded(text: &str, embedding: &Embedding, node: &Node) -> Option<Embedd
     if recording.text != value && value.strip_suffix('\n') != Some(&recording.text) {
         return is_empty.then(nothing);
     }
-    let embedding = embedding.within(&recording.runs, recording.verbatim);
+    let embedding = embedding.within(&recording.runs);
     Some(Embedded { text: value.to_owned(), embedding })
 }
 
@@ -102,7 +102,7 @@ mod tests {
             ("a: |2\n \u{2028}   y\n", "\u{2028} y\n"),
         ] {
             let (found, _) = find(file, "a");
-            assert_eq!((found.text.as_str(), found.embedding.verbatim), (text, true));
+            assert_eq!(found.text, text);
         }
         assert_eq!(find("a: |\n  x: 1\n    y\n\n  z\nb: 1\n", "a").1, "x: 1\n  y\n\nz\n");
     }
@@ -122,11 +122,10 @@ mod tests {
     fn other_scalars_are_mapped_part_by_part() {
         let (found, outer) = find("a: \"x\\ny: \\\"z\\\"\"\n", "a");
         assert_eq!((found.text.as_str(), outer.as_str()), ("x\ny: \"z\"", "x\\y: \\z\\"));
-        assert!(!found.embedding.verbatim);
         let (found, outer) = find("a: 'it''s\n  folded'\n", "a");
         assert_eq!((found.text.as_str(), outer.as_str()), ("it's folded", "it's\nfolded"));
         let (found, outer) = find("a: plain # comment\n", "a");
-        assert_eq!((found.text.as_str(), outer.as_str(), found.embedding.verbatim), ("plain", "plain", true));
+        assert_eq!((found.text.as_str(), outer.as_str()), ("plain", "plain"));
     }
 
     #[test]

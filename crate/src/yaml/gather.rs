@@ -14,14 +14,12 @@ pub(super) struct Gather<'t> {
     owned: Option<String>,
     /// Where each part came from, when somebody wants to know.
     pub runs: Option<Vec<Run>>,
-    /// False once the text differs from the source by more than indentation.
-    pub verbatim: bool,
 }
 
 impl<'t> Gather<'t> {
     /// Nothing yet. `record`: keep the runs.
     pub fn new(source: &'t str, record: bool) -> Self {
-        Gather { source, from: 0, to: 0, owned: None, runs: record.then(Vec::new), verbatim: true }
+        Gather { source, from: 0, to: 0, owned: None, runs: record.then(Vec::new) }
     }
 
     /// The source bytes `from..to`, as they are.
@@ -103,7 +101,6 @@ impl Gap {
 
     /// Writes the gap folded: one break is a space, of more the first is dropped.
     pub fn fold<'t>(&self, cursor: &Cursor<'t>, gather: &mut Gather<'t>) {
-        gather.verbatim = false;
         if !self.folds(cursor) {
             return self.keep(cursor, gather);
         }

@@ -49,7 +49,6 @@ impl<'t> Scanner<'t> {
         if chomp == Chomp::Keep {
             block.gap.keep_rest(&self.cursor, &mut block.gather);
         }
-        block.gather.verbatim &= literal;
         let text = self.finish(block.gather);
         Ok(Token::new(Kind::Scalar(text, Style::Block), start, block.end))
     }

@@ -73,14 +73,12 @@ pub(super) struct Scanner<'t> {
     /// The column of its content, where it is a block scalar.
     known_indent: i32,
     runs: Vec<Run>,
-    verbatim: bool,
 }
 
-/// A scalar's text, where its parts come from, and whether they stand there byte for byte.
+/// A scalar's text, and where its parts come from.
 pub(super) struct Recording<'t> {
     pub text: Cow<'t, str>,
     pub runs: Vec<Run>,
-    pub verbatim: bool,
 }
 
 impl<'t> Scanner<'t> {
@@ -101,7 +99,6 @@ impl<'t> Scanner<'t> {
             recording: false,
             known_indent: 0,
             runs: Vec::new(),
-            verbatim: false,
         }
     }
 
@@ -116,7 +113,7 @@ impl<'t> Scanner<'t> {
             _ => scanner.plain(),
         };
         match token.ok()?.kind {
-            Kind::Scalar(text, _) => Some(Recording { text, runs: scanner.runs, verbatim: scanner.verbatim }),
+            Kind::Scalar(text, _) => Some(Recording { text, runs: scanner.runs }),
             _ => None,
         }
     }
@@ -262,7 +259,6 @@ impl<'t> Scanner<'t> {
 
     /// The text of a scalar that has been read.
     fn finish(&mut self, mut gather: Gather<'t>) -> Cow<'t, str> {
-        self.verbatim = gather.verbatim;
         if let Some(runs) = gather.runs.take() {
             self.runs = runs;
         }

@@ -40,11 +40,9 @@ impl<'t> Scanner<'t> {
             match self.cursor.byte() {
                 b'\'' if quote == b'\'' && self.cursor.byte_at(1) == b'\'' => {
                     self.cursor.skip(2);
-                    gather.verbatim = false;
                     gather.put("'", at, at + 2);
                 }
                 b'\\' if quote == b'"' => {
-                    gather.verbatim = false;
                     self.cursor.skip(1);
                     if self.cursor.break_len() > 0 {
                         self.cursor.skip_break();
