@@ -12,8 +12,8 @@ const PAGES = new URL("./dist/rules.json", import.meta.url);
  * Loads the Wasm module: the package's own, or `module`.
  * @type {typeof import("./index.js").load}
  */
-export async function load({ module = MODULE, facts } = {}) {
-  return new Gatelint(await compile(module), readPages, facts);
+export async function load(options) {
+  return new Gatelint(await compile(options?.module ?? MODULE), readPages, options?.facts ?? undefined);
 }
 
 async function compile(module) {

@@ -8,6 +8,9 @@ import { Workspace } from "./workspace.js";
 
 /** @typedef {import("./index.js").Gatelint} Api */
 
+/** The calls that take a request and nothing else that is not in it. @type {import("./index.js").Call[]} */
+const CALLS = ["check", "resolve", "render", "images", "upgrade", "migrate"];
+
 /** A fault of Gatelint itself, not of the request: the module stopped in the middle of a call. The next call works. */
 export class GatelintFault extends Error {
   name = /** @type {const} */ ("GatelintFault");
@@ -55,8 +58,8 @@ export class Gatelint {
   }
 
   /** @param {import("./index.js").Request} request @param {{ unsafe?: boolean }} [options] */
-  fix(request, { unsafe = false } = {}) {
-    return JSON.parse(this.#call("fix", request, unsafe));
+  fix(request, options) {
+    return JSON.parse(this.#call("fix", request, options?.unsafe ?? false));
   }
 
   /** @param {import("./index.js").Request} request */
@@ -76,6 +79,8 @@ export class Gatelint {
 
   /** @param {import("./index.js").Call} call @param {import("./index.js").Request} request */
   text(call, request) {
+    // Whoever loads the package can see what it does after a fault: `panic` is one.
+    if (!CALLS.includes(call) && /** @type {string} */ (call) !== "panic") throw new Error(`there is no call ${call}; text takes one of ${CALLS.join(", ")}`);
     return call === "upgrade" ? this.#call(call, request, notes) : this.#call(call, request);
   }
 
@@ -99,10 +104,10 @@ export class Gatelint {
   }
 
   /** @param {string | Uint8Array} input @param {{ strict?: boolean }} [options] */
-  parseYaml(input, { strict = false } = {}) {
+  parseYaml(input, options) {
     const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
     if (!(bytes instanceof Uint8Array)) throw new Error("parseYaml takes a text or a Uint8Array");
-    return JSON.parse(this.#call("parseYaml", bytes, strict));
+    return JSON.parse(this.#call("parseYaml", bytes, options?.strict ?? false));
   }
 
   /** @param {import("./index.js").Request} request */

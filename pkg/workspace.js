@@ -44,7 +44,7 @@ export class Workspace {
   }
 
   check() {
-    return (this.#report ??= JSON.parse(this.#ask("check")));
+    return JSON.parse((this.#report ??= this.#ask("check")));
   }
 
   /** @param {string} path */

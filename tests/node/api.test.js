@@ -105,6 +105,18 @@ test("parses image references", () => {
   assert.throws(() => gatelint.parseImage(5), { name: "Error", message: "parseImage takes a text" });
 });
 
+test("only calls can be asked for their text", () => {
+  // @ts-expect-error the engine is the module's own
+  assert.throws(() => gatelint.text("free", { files: [] }), /there is no call free; text takes one of check, /);
+});
+
+test("null options are none", async () => {
+  const [request, none] = [{ files: [{ path: "class.yaml", text: CLASS }] }, /** @type {any} */ (null)];
+  assert.equal(gatelint.fix(request, none).fixed, 0);
+  assert.equal(gatelint.parseYaml("a: 1", none).documents.length, 1);
+  assert.equal((await load(none)).version, gatelint.version);
+});
+
 test("a panic becomes an error with its text, and the next call works", () => {
   const engine = /** @type {any} */ (gatelint);
   const before = gatelint.text("check", { files: [{ path: "class.yaml", text: CLASS }] });

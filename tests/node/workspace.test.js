@@ -30,6 +30,12 @@ test("answers as the calls do, before and after a change", () => {
   assert.deepEqual(workspace.render(), gatelint.render(request));
 });
 
+test("what a caller does to an answer is not in the next one", () => {
+  const workspace = opened(BROKEN);
+  workspace.check().diagnostics.pop();
+  assert.deepEqual(workspace.check(), asked(BROKEN));
+});
+
 test("files come, as text or bytes, and go", () => {
   const workspace = opened(CLASS);
   workspace.update("more.yaml", new TextEncoder().encode(BROKEN));

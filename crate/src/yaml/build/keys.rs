@@ -105,7 +105,9 @@ impl Builder<'_, '_> {
             ProblemKind::DuplicateKey(key)
         };
         let (span, related) = (last.key_origin.span().unwrap_or_default(), first.key_origin.span());
-        self.report(kind, span, related);
+        if self.problems.len() < MOST_PROBLEMS {
+            self.report(kind, span, related);
+        }
         is_same
     }
 
@@ -119,6 +121,9 @@ impl Builder<'_, '_> {
         }
     }
 }
+
+/// After so many problems of a document nobody reads on, and what is told of them takes a hundred times their room.
+const MOST_PROBLEMS: usize = 1_000;
 
 /// Pairs of an entry and the next one with the same key.
 fn duplicates(entries: &[Entry]) -> Vec<(usize, usize)> {
