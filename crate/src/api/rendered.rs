@@ -47,12 +47,12 @@ impl Start {
 impl Renderer<'_> {
     /// What keeps the configuration, files or documents from being taken.
     fn errors(&mut self, start: &Start) {
-        self.list("configErrors", |it| {
+        self.list("configErrors", &mut |it| {
             if let Start::Refused(faults) = start {
                 faults.iter().for_each(|fault| it.out.text(fault));
             }
         });
-        self.list("loadErrors", |it| {
+        self.list("loadErrors", &mut |it| {
             it.unread();
             if !matches!(start, Start::Refused(_)) {
                 load_errors(it.input, &mut it.out);
@@ -62,17 +62,17 @@ impl Renderer<'_> {
 
     /// What the controller writes into the status of what it was given.
     fn statuses(&mut self, start: &Start) {
-        self.list("gatewayClasses", |it| {
+        self.list("gatewayClasses", &mut |it| {
             if start.looks() {
                 it.classes(!start.runs());
             }
         });
-        self.list("gateways", |it| {
+        self.list("gateways", &mut |it| {
             if start.looks() {
                 it.gateways(!start.runs());
             }
         });
-        self.list("envoyProxies", |it| {
+        self.list("envoyProxies", &mut |it| {
             if start.runs() {
                 it.proxies();
             }
@@ -81,7 +81,7 @@ impl Renderer<'_> {
 
     /// The objects of proxies and of the rate limit service; where the controller crashes, what it has applied before.
     fn created_objects(&mut self, start: &Start, schema: &Schema) {
-        self.list("infra", |it| {
+        self.list("infra", &mut |it| {
             if start.runs() {
                 it.infra(schema);
             }
@@ -101,11 +101,11 @@ impl Renderer<'_> {
     /// Why nothing is created, where the controller starts all the same.
     fn remarks(&mut self, start: &Start) {
         match start {
-            Start::Crash(node) => self.list("errors", |it| {
+            Start::Crash(node) => self.list("errors", &mut |it| {
                 it.failed("provider", "the controller crashes on `deploy` without a type", &node.origin);
             }),
             Start::Custom => {
-                self.list("notes", |it| it.out.text("the provider is Custom: nothing is created in the cluster"));
+                self.list("notes", &mut |it| it.out.text("the provider is Custom: nothing is created in the cluster"));
             }
             _ => {}
         }

@@ -1,7 +1,8 @@
 //! What comparing two releases shows of images.
 
 use super::changes::{CLASS, GATEWAY, changes, kubernetes, one};
-use super::named;
+use super::{named, upgrade};
+use gatelint::api::Engine;
 use serde_json::Value;
 
 #[test]

@@ -137,8 +137,10 @@ impl<'a> Walk<'a> {
             let has = |item: &Node| fields.is_empty() || fields.split('|').any(|field| item.get(field).is_some());
             // A volume without a source is an empty directory.
             let is_bare = |item: &Node| fields == "emptyDir" && item.entries().len() < 2;
-            let items = list.items().iter().filter(|item| has(item) || is_bare(item));
-            *asked = (key, Names::set(items.filter_map(|item| item.str_at(&["name"]))));
+            *asked = (key, Names::default());
+            for item in list.items().iter().filter(|item| has(item) || is_bare(item)) {
+                asked.1.push(item.str_at(&["name"]).unwrap_or(""), ());
+            }
         }
         asked.1.has(name)
     }
