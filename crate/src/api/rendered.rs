@@ -7,6 +7,7 @@ use super::writer::Writer;
 use crate::model::Object;
 use crate::read::Kind;
 use crate::rules::Input;
+use crate::schema::Schema;
 use crate::text::Gather as _;
 
 impl Analysis {
@@ -20,64 +21,94 @@ impl Analysis {
             explain: self.explain,
         };
         let start = rendering::start(input);
-        let (shown, silent) = match start {
-            Start::Refused(_) | Start::Custom => (false, true),
-            Start::Crash(_) => (true, true),
-            Start::Runs => (true, false),
-        };
         it.out.open('{');
         it.out.field("release", &input.release.version);
-        it.list("configErrors", |it| {
-            if let Start::Refused(faults) = &start {
+        it.errors(&start);
+        it.statuses(&start);
+        it.created_objects(&start, &self.engine.schema);
+        it.remarks(&start);
+        it.out.close('}');
+        it.out.finish()
+    }
+}
+
+impl Start {
+    /// True where the controller looks at classes and Gateways.
+    fn looks(&self) -> bool {
+        matches!(self, Start::Crash(_) | Start::Runs)
+    }
+
+    /// True where it creates objects and says what came of them.
+    fn runs(&self) -> bool {
+        matches!(self, Start::Runs)
+    }
+}
+
+impl Renderer<'_> {
+    /// What keeps the configuration, files or documents from being taken.
+    fn errors(&mut self, start: &Start) {
+        self.list("configErrors", &mut |it| {
+            if let Start::Refused(faults) = start {
                 faults.iter().for_each(|fault| it.out.text(fault));
             }
         });
-        it.list("loadErrors", |it| {
+        self.list("loadErrors", &mut |it| {
             it.unread();
             if !matches!(start, Start::Refused(_)) {
-                load_errors(input, &mut it.out);
+                load_errors(it.input, &mut it.out);
             }
         });
-        it.list("gatewayClasses", |it| {
-            if shown {
-                it.classes(silent)
+    }
+
+    /// What the controller writes into the status of what it was given.
+    fn statuses(&mut self, start: &Start) {
+        self.list("gatewayClasses", &mut |it| {
+            if start.looks() {
+                it.classes(!start.runs());
             }
         });
-        it.list("gateways", |it| {
-            if shown {
-                it.gateways(silent)
+        self.list("gateways", &mut |it| {
+            if start.looks() {
+                it.gateways(!start.runs());
             }
         });
-        it.list("envoyProxies", |it| {
-            if !silent {
-                it.proxies()
+        self.list("envoyProxies", &mut |it| {
+            if start.runs() {
+                it.proxies();
             }
         });
-        it.list("infra", |it| {
-            if !silent {
-                it.infra(&self.engine.schema)
+    }
+
+    /// The objects of proxies and of the rate limit service; where the controller crashes, what it has applied before.
+    fn created_objects(&mut self, start: &Start, schema: &Schema) {
+        self.list("infra", &mut |it| {
+            if start.runs() {
+                it.infra(schema);
             }
         });
-        let crashed = match &start {
-            Start::Crash(node) => input.rate_limit().map(|rate_limit| rate_limit.crashed(node)),
+        let rate_limit = self.input.rate_limit();
+        let crashed = match start {
+            Start::Crash(node) => rate_limit.map(|rate_limit| rate_limit.crashed(node)),
             _ => None,
         };
-        if let Some(rate_limit) = crashed.as_ref().or_else(|| input.rate_limit().filter(|_| !silent)) {
-            it.out.key("rateLimit").open('{');
-            it.created(Some(rate_limit), false);
-            it.out.close('}');
+        if let Some(rate_limit) = crashed.as_ref().or(rate_limit.filter(|_| start.runs())) {
+            self.out.key("rateLimit").open('{');
+            self.created(Some(rate_limit), false);
+            self.out.close('}');
         }
-        match &start {
-            Start::Crash(node) => it.list("errors", |it| {
+    }
+
+    /// Why nothing is created, where the controller starts all the same.
+    fn remarks(&mut self, start: &Start) {
+        match start {
+            Start::Crash(node) => self.list("errors", &mut |it| {
                 it.failed("provider", "the controller crashes on `deploy` without a type", &node.origin);
             }),
             Start::Custom => {
-                it.list("notes", |it| it.out.text("the provider is Custom: nothing is created in the cluster"))
+                self.list("notes", &mut |it| it.out.text("the provider is Custom: nothing is created in the cluster"));
             }
             _ => {}
         }
-        it.out.close('}');
-        it.out.finish()
     }
 }
 

@@ -66,7 +66,7 @@ impl Renderer<'_> {
     }
 
     /// A field that is a list; `write` writes its items.
-    pub fn list(&mut self, key: &str, write: impl FnOnce(&mut Self)) {
+    pub fn list(&mut self, key: &str, write: &mut dyn FnMut(&mut Self)) {
         self.out.key(key).open('[');
         write(self);
         self.out.close(']');

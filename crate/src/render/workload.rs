@@ -26,7 +26,7 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
     if let Some(provider) = builder.other_provider() {
         return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
     }
-    let unusable = |bootstrap| builder.scene.bootstraps.unusable(bootstrap, builder.scene.release);
+    let unusable = |bootstrap| builder.scene.bootstraps.refused(bootstrap, true, builder.scene.release);
     if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(unusable) {
         return Err(Failure { kind, cause: Cause::Bootstrap(invalid.node.origin, invalid.why) });
     }

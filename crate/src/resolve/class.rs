@@ -54,7 +54,7 @@ impl<'a> ClassState<'a> {
         model: &'a Model<'a>,
         object: &'a Object<'a>,
         config: &Config,
-        watch: &Watch,
+        watch: &Watch<'_>,
         bootstraps: &Bootstraps,
         release: &Release,
     ) -> Self {

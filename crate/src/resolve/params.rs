@@ -88,7 +88,7 @@ pub(super) fn of_class<'a>(
     model: &'a Model<'a>,
     class: &'a Object<'a>,
     gateway_namespace_mode: bool,
-    watch: &Watch,
+    watch: &Watch<'_>,
     bootstraps: &Bootstraps,
     release: &Release,
 ) -> Params<'a> {

@@ -6,26 +6,30 @@
 use crate::labels::selector::Selector;
 use crate::model::{Config, Model, Namespace};
 use crate::read::Document;
+use crate::text::Names;
 use crate::value::Node;
 
 /// The namespaces that the controller looks at.
 #[derive(Debug, Clone)]
-pub(super) enum Watch {
+pub(super) enum Watch<'c> {
     /// All.
     All,
     /// These.
-    Named(Vec<Node>),
+    Named(Names<'c, ()>),
     /// Those with labels that match.
     Selected(Selector),
 }
 
-impl Watch {
-    pub fn new(config: &Config) -> Self {
+impl<'c> Watch<'c> {
+    pub fn new(config: &'c Config) -> Self {
         let Some(watch) = config.root().and_then(|root| root.at(&["provider", "kubernetes", "watch"])) else {
             return Watch::All;
         };
         match watch.str_at(&["type"]) {
-            Some("Namespaces") => Watch::Named(watch.get("namespaces").map_or(&[][..], Node::items).to_vec()),
+            Some("Namespaces") => {
+                let names = watch.get("namespaces").map_or(&[][..], Node::items);
+                Watch::Named(Names::set(names.iter().filter_map(Node::as_str)))
+            }
             Some("NamespaceSelector") => {
                 let selector = watch.get("namespaceSelector").map(Selector::read);
                 selector.and_then(Result::ok).map_or(Watch::All, Watch::Selected)
@@ -50,9 +54,7 @@ impl Watch {
     /// True when what Gateways and classes refer to is found in the namespace.
     pub fn finds(&self, namespace: &Namespace) -> bool {
         match self {
-            Watch::Named(names) => {
-                namespace.name().is_none_or(|name| names.iter().any(|known| known.as_str() == Some(name)))
-            }
+            Watch::Named(names) => namespace.name().is_none_or(|name| names.has(name)),
             _ => true,
         }
     }

@@ -40,48 +40,52 @@ const ASSUMED: &str = " (without an EnvoyGateway config in the files, the defaul
 
 impl<'a> Case<'_, 'a> {
     fn say(&self, reach: &Reach<'a, '_>, verdict: Verdict<'_>, findings: &mut Findings) {
-        let (index, unmet) = match verdict {
-            Verdict::Misses(index, count, first) => (index, Some((count, first))),
-            Verdict::Elsewhere(index) => (index, None),
-            Verdict::Nobody(named) => return self.nobody(named, findings),
-            Verdict::Reaches | Verdict::Unknown => return,
-        };
-        let Some(proxy) = reach.proxy(index) else { return };
-        let sees = self.selection.sees(self.input, proxy.namespace());
+        match verdict {
+            Verdict::Misses(_, _, first) if self.near(first).is_some() => self.misspelt(first, findings),
+            Verdict::Misses(index, count, first) => self.misses(reach.proxy(index), Some((count, first)), findings),
+            Verdict::Elsewhere(index) => self.misses(reach.proxy(index), None, findings),
+            Verdict::Nobody(named) => self.nobody(named, findings),
+            Verdict::Reaches | Verdict::Unknown => {}
+        }
+    }
+
+    /// The proxy that is nearest has other labels, of which so many are asked for, or is in another namespace.
+    fn misses(&self, proxy: Option<Proxy<'a>>, unmet: Option<(usize, &Requirement)>, findings: &mut Findings) {
+        let Some(proxy) = proxy else { return };
         let namespace = proxy.namespace().unwrap_or("<namespace>");
         let what = if self.selection.role == Role::ServiceMonitor { "Services" } else { "pods" };
         let mut message = fill("this selects no proxy: the ~ of ~", &[what, &proxy.owner()]);
+        let is_assumed = self.input.model.config.root().is_none();
         let mut help = String::from(self.consequence());
         let (span, fix, by_mode) = match unmet {
-            Some((_, first)) if self.near(first).is_some() => return self.misspelt(first, findings),
             Some((count, first)) => {
                 message += &fill(" do not carry ~=~", &[&first.key, first.values.first().map_or("", |value| value)]);
                 let by_mode = first.key == *keys::GATEWAY_NAME;
                 if by_mode {
                     help.push_str(BY_MODE);
-                    help.push_str(if self.input.model.config.root().is_none() { ASSUMED } else { "" });
+                    help.push_str(if is_assumed { ASSUMED } else { "" });
                     help.push('.');
                 }
-(span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
+                let sees = self.selection.sees(self.input, proxy.namespace());
+                (span_of(first), self.mend(proxy, first).filter(|_| count == 1 && sees), by_mode)
             }
             None => {
                 message += &fill(" are in namespace ~", &[namespace]);
                 (self.selection.place, self.look_there(namespace), true)
             }
         };
-        help.push_str(" What matches:");
-        for label in proxy.owner_labels() {
-            help += &fill(" ~=~", &[&label.key, label.value.as_str().unwrap_or("")]);
-        }
-        help += &fill(" in namespace ~.", &[namespace]);
-        let assumed = by_mode && self.input.model.config.root().is_none() && proxy.infra.key.as_bytes().contains(&b'/');
-        let severity = match self.selection.role {
-            Role::Service if !assumed => Severity::Error,
-            Role::From | Role::To if !assumed && !self.flows => Severity::Error,
-            _ => Severity::Warning,
-        };
+        help.push_str(&matching(proxy, namespace));
+        let unsure = by_mode && is_assumed && proxy.infra.key.as_bytes().contains(&b'/');
         if let Some(span) = span {
-            findings.report(span, message).severity(severity).help(help).fix(fix);
+            findings.report(span, message).severity(self.severity(unsure)).help(help).fix(fix);
+        }
+    }
+
+    fn severity(&self, unsure: bool) -> Severity {
+        match self.selection.role {
+            Role::Service if !unsure => Severity::Error,
+            Role::From | Role::To if !unsure && !self.flows => Severity::Error,
+            _ => Severity::Warning,
         }
     }
 
@@ -183,6 +187,15 @@ impl<'a> Case<'_, 'a> {
         };
         edits::insert_after(self.input, map, map.as_map()?.entry(key)?, &fill(line, &[namespace]))
     }
+}
+
+/// What to write instead.
+fn matching(proxy: Proxy<'_>, namespace: &str) -> String {
+    let mut text = String::from(" What matches:");
+    for label in proxy.owner_labels() {
+        text += &fill(" ~=~", &[&label.key, label.value.as_str().unwrap_or("")]);
+    }
+    text + &fill(" in namespace ~.", &[namespace])
 }
 
 fn span_of(one: &Requirement) -> Option<Span> {

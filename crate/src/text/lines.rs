@@ -11,26 +11,47 @@ pub struct Position {
     pub offset: u32,
 }
 
-/// Where the lines of a text start, in bytes and in UTF-16 units.
+/// Where the lines of a text start, and places inside long ones.
 #[derive(Debug, Clone)]
 pub struct LineIndex {
-    starts: Vec<(u32, u32)>,
+    marks: Vec<Mark>,
 }
+
+/// The start of a line, or a place in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    byte: u32,
+    /// UTF-16 units before it.
+    utf16: u32,
+    line: u32,
+    /// UTF-16 units before the line.
+    start: u32,
+}
+
+/// So far at the most is counted from a mark: a large file can be one line.
+const STEP: usize = 256;
 
 impl LineIndex {
     /// Reads the whole text once.
     pub fn new(text: &str) -> Self {
-        let (mut starts, mut utf16) = (vec![(0, 0)], 0);
+        let mut last = Mark::default();
+        let (mut marks, mut utf16) = (vec![last], 0);
         let mut bytes = text.bytes().enumerate().peekable();
         while let Some((at, byte)) = bytes.next() {
+            let is_inside = byte & 0xc0 == 0x80;
+            if at - last.byte as usize >= STEP && !is_inside {
+                last = Mark { byte: at as u32, utf16, ..last };
+                marks.push(last);
+            }
             // One unit for each character; what takes four bytes takes two. A byte that goes on with one takes none.
-            utf16 += if byte & 0xc0 == 0x80 { 0 } else { 1 + u32::from(byte >= 0xf0) };
+            utf16 += if is_inside { 0 } else { 1 + u32::from(byte >= 0xf0) };
             let ends_line = byte == b'\n' || (byte == b'\r' && bytes.peek().is_none_or(|(_, next)| *next != b'\n'));
             if ends_line {
-                starts.push((at as u32 + 1, utf16));
+                last = Mark { byte: at as u32 + 1, utf16, line: last.line + 1, start: utf16 };
+                marks.push(last);
             }
         }
-        LineIndex { starts }
+        LineIndex { marks }
     }
 
     /// The position of byte `byte` of `text`, the text that this index was made of; a byte past the end is the end,
@@ -40,11 +61,11 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let line = self.starts.partition_point(|(start, _)| *start as usize <= end).saturating_sub(1);
-        let (start, utf16) = self.starts.get(line).copied().unwrap_or((0, 0));
-        let before = text.get(start as usize..end).unwrap_or("");
-        let character = before.chars().map(|c| c.len_utf16() as u32).sum();
-        Position { line: line as u32, character, offset: utf16 + character }
+        let behind = self.marks.partition_point(|mark| mark.byte as usize <= end);
+        let mark = self.marks.get(behind.saturating_sub(1)).copied().unwrap_or_default();
+        let between = text.get(mark.byte as usize..end).unwrap_or("");
+        let offset = mark.utf16 + between.chars().map(|c| c.len_utf16() as u32).sum::<u32>();
+        Position { line: mark.line, character: offset - mark.start, offset }
     }
 }
 
@@ -65,6 +86,20 @@ mod tests {
         let text = "\u{feff}a😀é: x";
         let at = LineIndex::new(text).position(text, text.find('x').unwrap() as u32);
         assert_eq!((at.character, at.offset), (7, 7));
+    }
+
+    #[test]
+    fn long_lines_are_counted_as_short_ones() {
+        let text = format!("a\n{}\r\n{}", "é😀xy".repeat(300), "z".repeat(700));
+        let index = LineIndex::new(&text);
+        for (byte, _) in text.char_indices() {
+            let before = text.get(..byte).unwrap();
+            let line = before.rsplit('\n').next().unwrap();
+            let units = |text: &str| text.encode_utf16().count() as u32;
+            let wanted = (before.matches('\n').count() as u32, units(line), units(before));
+            let at = index.position(&text, byte as u32);
+            assert_eq!((at.line, at.character, at.offset), wanted);
+        }
     }
 
     #[test]

@@ -52,7 +52,9 @@ impl<'a> Names<'a, ()> {
     /// A set of names.
     pub fn set(names: impl Iterator<Item = &'a str>) -> Self {
         let mut set = Names::default();
-        names.for_each(|name| set.push(name, ()));
+        for name in names {
+            set.push(name, ());
+        }
         set
     }
 }

@@ -1,7 +1,7 @@
 //! A map that is being changed.
 
 use super::{Entry, Map, Node};
-use crate::text::{Gather as _, Index, Key, Str};
+use crate::text::{Index, Key, Str};
 
 /// A map while entries are put in and taken out. As soon as there are many, keys are found by an index, so that a large map
 /// laid over another does not cost the product of the two.
@@ -19,13 +19,20 @@ const FEW: usize = 32;
 impl Edited {
     /// The map, to be changed.
     pub fn of(map: &Map) -> Self {
-        let entries = map.entries().iter().cloned().map(Some).gather();
+        let mut entries = Vec::with_capacity(map.len());
+        for entry in map.entries() {
+            entries.push(Some(entry.clone()));
+        }
         Edited { entries, places: Index::default(), indexed: 0 }
     }
 
     /// The map as it is now.
-    pub fn done(self) -> Map {
-        Map::from_distinct(self.entries.into_iter().flatten().gather())
+    pub fn done(mut self) -> Map {
+        let mut kept = Vec::with_capacity(self.entries.len());
+        for entry in self.entries.iter_mut().filter_map(Option::take) {
+            kept.push(entry);
+        }
+        Map::from_distinct(kept)
     }
 
     fn slot(&mut self, key: &str) -> Option<&mut Option<Entry>> {

@@ -9,6 +9,7 @@
 )]
 
 mod changes;
+mod images;
 mod notes;
 
 use gatelint::api::{Engine, InputFile, Options, Request, Role};

@@ -21,10 +21,10 @@ use crate::context::Settings;
 use crate::labels::{self, Place};
 use crate::release::Release;
 use crate::schema::path::{Path, Step};
-use crate::text::{Span, holds};
+use crate::text::{Names, Span, holds};
 use crate::value::{Node, Value};
 use names::Sort;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// What the API server objects to in an object.
 #[derive(Debug)]
@@ -61,6 +61,7 @@ impl<'a> Judge<'a> {
             pod: None,
             holders: Vec::new(),
             looks_out: Cell::new(0),
+            asked: RefCell::default(),
             refusals: Vec::new(),
         };
         // A patch can make it an object of a kind that nobody knows here.
@@ -82,6 +83,8 @@ struct Walk<'a> {
     holders: Vec<&'a Node>,
     /// How often a rule asked for something around the value that it is about.
     looks_out: Cell<usize>,
+    /// The names in the list that a rule asked for last, and which list of which rule that is.
+    asked: RefCell<((usize, usize), Names<'a, ()>)>,
     refusals: Vec<Refusal>,
 }
 

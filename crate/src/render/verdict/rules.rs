@@ -19,7 +19,7 @@ use super::names::Sort;
 use super::{Walk, is_empty, values};
 use crate::render::types::{Condition, Rule};
 use crate::schema::path::Step;
-use crate::text::{Gather as _, Index, Key};
+use crate::text::{Gather as _, Index, Key, Names};
 use crate::value::{Node, Value};
 
 impl<'a> Walk<'a> {
@@ -125,11 +125,24 @@ impl<'a> Walk<'a> {
         let (path, fields) = rest.split_once(':').unwrap_or((rest, ""));
         let mut lists = Vec::new();
         self.at(node, path, &mut lists);
-        let has = |item: &Node| fields.is_empty() || fields.split('|').any(|field| item.get(field).is_some());
-        // A volume without a source is an empty directory.
-        let is_bare = |item: &Node| fields == "emptyDir" && item.entries().len() < 2;
-        let is = |item: &Node| item.str_at(&["name"]) == Some(name) && (has(item) || is_bare(item));
-        name.is_empty() || lists.iter().any(|list| list.items().iter().any(is))
+        name.is_empty() || lists.iter().any(|list| self.lists(list, fields, name))
+    }
+
+    /// True where an item of the list has the name, and one of the fields.
+    fn lists(&self, list: &'a Node, fields: &str, name: &str) -> bool {
+        // Many ask for the same list, one after the other.
+        let mut asked = self.asked.borrow_mut();
+        let key = (std::ptr::from_ref(list) as usize, fields.as_ptr() as usize);
+        if asked.0 != key {
+            let has = |item: &Node| fields.is_empty() || fields.split('|').any(|field| item.get(field).is_some());
+            // A volume without a source is an empty directory.
+            let is_bare = |item: &Node| fields == "emptyDir" && item.entries().len() < 2;
+            *asked = (key, Names::default());
+            for item in list.items().iter().filter(|item| has(item) || is_bare(item)) {
+                asked.1.push(item.str_at(&["name"]).unwrap_or(""), ());
+            }
+        }
+        asked.1.has(name)
     }
 
     fn compares(&self, node: &'a Node, one: &Node, sign: u8, rest: &str) -> bool {

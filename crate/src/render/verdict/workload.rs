@@ -13,7 +13,18 @@ impl<'a> Walk<'a> {
             let name = object.node.at(&["metadata", "name"]);
             return self.say_missing("name", &[name]);
         };
-        let checks: [(&'static str, Check); 3] = match object.kind {
+        self.names(metadata, object.kind);
+        self.finalizers(metadata, object.kind);
+        // Workloads and budgets start with a number of their own.
+        let counted = matches!(object.kind, "Deployment" | "DaemonSet" | "PodDisruptionBudget");
+        if !counted && int(metadata, "generation").is_some_and(|number| number < 0) {
+            self.say("generation", &[metadata.get("generation")], "must not be negative");
+        }
+        self.owners(super::items(metadata, "ownerReferences"));
+    }
+
+    fn names(&mut self, metadata: &'a Node, kind: &str) {
+        let checks: [(&'static str, Check); 3] = match kind {
             "Service" => {
                 [("name", labels::dns_label), ("generateName", label_start), ("namespace", labels::namespace_name)]
             }
@@ -36,22 +47,16 @@ impl<'a> Walk<'a> {
                 self.say(field, &[node], "must not be `.` or `..` and has no `/` and `%`");
             }
         }
+    }
+
+    fn finalizers(&mut self, metadata: &'a Node, kind: &str) {
         for finalizer in super::items(metadata, "finalizers") {
             let name = finalizer.as_str().unwrap_or("");
-            if labels::label_key(name).is_err()
-                || !(name.as_bytes().contains(&b'/')
-                    || STANDARD.contains(&name)
-                    || object.kind == "PodDisruptionBudget")
-            {
+            let known = name.as_bytes().contains(&b'/') || STANDARD.contains(&name) || kind == "PodDisruptionBudget";
+            if !known || labels::label_key(name).is_err() {
                 self.say("finalizers", &[Some(finalizer)], "must be a name with a prefix");
             }
         }
-        // Workloads and budgets start with a number of their own.
-        let counted = matches!(object.kind, "Deployment" | "DaemonSet" | "PodDisruptionBudget");
-        if !counted && int(metadata, "generation").is_some_and(|number| number < 0) {
-            self.say("generation", &[metadata.get("generation")], "must not be negative");
-        }
-        self.owners(super::items(metadata, "ownerReferences"));
     }
 
     fn owners(&mut self, owners: &'a [Node]) {

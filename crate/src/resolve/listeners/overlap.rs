@@ -75,8 +75,8 @@ fn paired(keys: &[Keys]) -> Vec<bool> {
 
 /// A name with a star, which stands for one label, overlaps with those below it, and no name at all with every one.
 fn by_host(listener: &Listener<'_>) -> Keys {
-    let (port, host) = (listener.port(), listener.hostname());
-    let key = |sign: &str, name: &str| format!("{port}{sign}{name}");
+    let (port, host) = (listener.port().to_string(), listener.hostname());
+    let key = |sign: &str, name: &str| [&port, sign, name].concat();
     let is_star = host.starts_with("*.");
     let above = host.split_once('.').filter(|_| !is_star).map(|(_, rest)| ["*.", rest].concat());
     let mut keys = Keys { own: vec![key(":", ""), key("=", host)], others: Vec::new() };
@@ -93,7 +93,9 @@ fn by_host(listener: &Listener<'_>) -> Keys {
 /// Of certificates only the names of their Secrets are known.
 fn by_certificate(listener: &Listener<'_>) -> Keys {
     let references = listener.node.at(&["tls", "certificateRefs"]).map_or(&[][..], Node::items).iter();
-    let secrets = references.filter_map(|reference| secret(reference, listener.home));
-    let own = secrets.map(|secret| format!("{}:{secret}", listener.port())).gather();
+    let (mut own, port) = (Vec::new(), listener.port().to_string());
+    for secret in references.filter_map(|reference| secret(reference, listener.home)) {
+        own.push([&port, ":", &secret].concat());
+    }
     Keys { others: own.clone(), own }
 }

@@ -81,7 +81,7 @@ pub(super) fn refused(spec: &Node, bootstraps: &Bootstraps, release: &Release) -
     let kubernetes = provider.filter(|_| host.is_none()).and_then(|provider| provider.get("kubernetes"));
     let of_kubernetes = kubernetes.and_then(|kubernetes| patches(kubernetes).or_else(|| service(kubernetes, release)));
     let of_telemetry = || of_kubernetes.or_else(|| stat_name(spec, release)).or_else(|| order::circle(spec));
-    of_telemetry().or_else(|| bootstraps.refused(spec.get("bootstrap")?, release))
+    of_telemetry().or_else(|| bootstraps.refused(spec.get("bootstrap")?, false, release))
 }
 
 /// Percent signs make pairs from left to right; one that is left over counts only where it is alone.

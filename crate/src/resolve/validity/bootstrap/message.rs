@@ -8,12 +8,12 @@
 //! know, too.
 
 use crate::schema::nanoseconds;
-use crate::text::Names;
 use crate::value::{Entry, Map, Node, Value};
 
 /// A field of a message.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
+    message: &'static str,
     pub name: &'static str,
     /// Its type, with `[` or `{` before it.
     pub kind: &'static str,
@@ -27,9 +27,9 @@ impl Field {
     }
 }
 
-/// All messages, each with its fields.
+/// The fields of all messages, those of a message side by side.
 #[derive(Debug)]
-pub struct Messages(Names<'static, Field>);
+pub struct Messages(Vec<Field>);
 
 /// What was read.
 ///
@@ -39,14 +39,14 @@ type Read = Result<Node, Node>;
 
 impl Messages {
     pub fn builtin() -> Self {
-        let (mut fields, mut message) = (Names::default(), "");
+        let (mut fields, mut message) = (Vec::new(), "");
         for line in include_str!("messages.txt").lines() {
             match line.strip_prefix(' ') {
                 None => message = line,
                 Some(line) => {
                     let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
                     let (kind, rule) = rest.split_once(' ').unwrap_or((rest, ""));
-                    fields.push(message, Field { name, kind, rule });
+                    fields.push(Field { message, name, kind, rule });
                 }
             }
         }
@@ -55,7 +55,10 @@ impl Messages {
 
     /// The listed fields of a message.
     pub fn fields(&self, message: &str) -> &[Field] {
-        self.0.all(message)
+        let from = self.0.iter().position(|field| field.message == message).unwrap_or(self.0.len());
+        let rest = self.0.get(from..).unwrap_or(&[]);
+        let count = rest.iter().position(|field| field.message != message).unwrap_or(rest.len());
+        rest.get(..count).unwrap_or(&[])
     }
 
     /// The tree as a message: names as Envoy writes them, values in one form, without what says nothing.

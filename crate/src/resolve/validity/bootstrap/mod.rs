@@ -20,15 +20,13 @@ use std::cell::{OnceCell, RefCell};
 /// The file of what stands in no file.
 const NOWHERE: FileId = FileId(u32::MAX);
 
-/// What is known of the bootstraps of a release: many Gateways have the same one.
+/// What is known of the bootstraps of a release: many Gateways have the same one. It must not outlive them.
 #[derive(Debug, Default)]
 pub struct Bootstraps {
     /// Made when there is something to judge.
     given: OnceCell<Option<Given>>,
-    /// What is refused, and which of it by where a bootstrap is written.
-    refused: RefCell<(Vec<Option<Invalid>>, Index<'static>)>,
-    /// The last one that was asked for: merged, it is written in several places.
-    unusable: RefCell<Option<(Node, Option<Invalid>)>>,
+    /// What was found, and which of it by where a bootstrap is kept.
+    judged: RefCell<(Vec<Option<Invalid>>, Index<'static>)>,
 }
 
 /// What the controller gives the proxies by itself.
@@ -41,36 +39,27 @@ struct Given {
 }
 
 impl Bootstraps {
-    fn given(&self, release: &Release) -> Option<&Given> {
-        let make = || {
-            let (messages, whole) = (Messages::builtin(), default::bootstrap(release)?);
-            let read = messages.read(&whole, "Bootstrap").ok()?;
-            Some(Given { messages, whole, read })
-        };
-        self.given.get_or_init(make).as_ref()
-    }
-
-    /// What the controller refuses about the `bootstrap` of an EnvoyProxy.
-    pub(super) fn refused(&self, bootstrap: &Node, release: &Release) -> Option<Invalid> {
-        let (refused, places) = &mut *self.refused.borrow_mut();
-        let place = places.place(Key::of(bootstrap.origin.span()?), refused.len());
-        if place == refused.len() {
-            refused.push(self.given(release).and_then(|given| given.refused(bootstrap, release)));
+    /// What the controller refuses about the `bootstrap` of an EnvoyProxy; `merged`: what can't be put into that of a
+    /// proxy at all. Nobody looks at that of the config's default spec before.
+    pub fn refused(&self, bootstrap: &Node, merged: bool, release: &Release) -> Option<Invalid> {
+        let given = self.given.get_or_init(|| Given::new(release)).as_ref()?;
+        let (judged, places) = &mut *self.judged.borrow_mut();
+        let key = std::ptr::from_ref(bootstrap) as i64 * 2 + i64::from(merged);
+        let place = places.place(Key::Number(key), judged.len());
+        if place == judged.len() {
+            judged.push(if merged { given.unusable(bootstrap) } else { given.refused(bootstrap, release) });
         }
-        refused.get(place)?.clone()
-    }
-
-    /// What can't be put into the bootstrap of a proxy at all. Nobody looks at that of the config's default spec before.
-    pub fn unusable(&self, bootstrap: &Node, release: &Release) -> Option<Invalid> {
-        let mut last = self.unusable.borrow_mut();
-        match &*last {
-            Some((known, unusable)) if known.is_same(bootstrap) => unusable.clone(),
-            _ => last.insert((bootstrap.clone(), self.given(release)?.unusable(bootstrap))).1.clone(),
-        }
+        judged.get(place)?.clone()
     }
 }
 
 impl Given {
+    fn new(release: &Release) -> Option<Self> {
+        let (messages, whole) = (Messages::builtin(), default::bootstrap(release)?);
+        let read = messages.read(&whole, "Bootstrap").ok()?;
+        Some(Given { messages, whole, read })
+    }
+
     fn refused(&self, bootstrap: &Node, release: &Release) -> Option<Invalid> {
         let (whole, blamed) = match made(bootstrap, &self.whole) {
             Ok(made) => made?,
