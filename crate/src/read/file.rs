@@ -265,7 +265,7 @@ impl FileFacts {
                 .cloned(),
             partial: false,
             outer: None,
-            root: if self.matters(kind, span) { root } else { empty(span) },
+            root: if self.matters(kind, span) || KEPT.contains(&root.str_at(&["kind"]).unwrap_or("")) { root } else { empty(span) },
         });
     }
 }
@@ -285,6 +285,9 @@ impl FileFacts {
         }
     }
 }
+
+/// Kinds of which references ask more than a name.
+const KEPT: [&str; 3] = ["Service", "Backend", "ReferenceGrant"];
 
 /// Documents that are only counted do not keep their content.
 fn empty(span: Span) -> Node {

@@ -224,6 +224,18 @@ features! {
     ClassDefaultNamespace "class-default-namespace",
     /// A class is accepted although `backendTLS.clientCertificateRef` of its EnvoyProxy names a Secret that is not there.
     BackendCertificateIgnored "backend-certificate-ignored",
+    /// Logs, traces and metrics can be sent to Services of the cluster.
+    TelemetryBackends "telemetry-backends",
+    /// Telemetry that can't be sent keeps a Gateway from being accepted; before, it had a condition of its own.
+    TelemetryRefusesGateway "telemetry-refuses-gateway",
+    /// Telemetry can be sent to Backends, too.
+    TelemetryToBackends "telemetry-to-backends",
+    /// A Service of type ExternalName is refused.
+    ExternalNameRefused "external-name-refused",
+    /// `tls` of a Gateway counts: certificates of clients, and the certificate for backends.
+    GatewayTls "gateway-tls",
+    /// A CA can stand under `tls.crt`, too.
+    CaUnderTlsCrt "ca-under-tls-crt",
 
     // The controller's own validation of its configuration, and what its decoder takes.
 

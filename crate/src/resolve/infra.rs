@@ -3,7 +3,7 @@
 use super::identity::{addresses, key, metadata, name_node, owner, owner_labels};
 use super::levels::{Effective, Level, Source};
 use super::listeners::{self, Port};
-use super::{GatewayState, Resolved};
+use super::{GatewayState, GatewayTls, Resolved, telemetry};
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
@@ -76,11 +76,16 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
         let Some(mut infra) = infra else { continue };
         let objects = gateways.iter().filter_map(|index| Some(resolved.gateways.get(*index)?.object));
         let objects: Vec<&Object> = objects.gather();
-        let listeners = listeners::of_gateways(&objects, model, release, infra.mode == Mode::Merged);
+        let read = |object: &&'a Object<'a>| GatewayTls::new(object, model, &resolved.config, release);
+        let tls: Vec<GatewayTls> = objects.iter().map(read).gather();
+        let listeners = listeners::of_gateways(&objects, &tls, model, release, infra.mode == Mode::Merged);
         infra.ports = listeners::ports(&listeners, &infra);
-        for (index, listeners) in gateways.iter().zip(listeners) {
+        let telemetry = telemetry::refused(&infra.effective, model, &resolved.config, release);
+        for ((index, listeners), tls) in gateways.iter().zip(listeners).zip(tls) {
             if let Some(gateway) = resolved.gateways.get_mut(*index) {
                 gateway.listeners = listeners;
+                gateway.telemetry = telemetry.clone();
+                gateway.tls = tls;
             }
         }
         if listeners::out_of_range(&infra.ports, release) {

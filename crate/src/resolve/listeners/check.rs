@@ -1,6 +1,7 @@
 //! What is wrong with a listener by itself.
 
 use super::{Listener, PARTLY};
+use super::super::{Failure, GatewayTls};
 use crate::labels::selector::Selector;
 use crate::model::{Model, Namespace, Object};
 use crate::read::{Document, GATEWAY_GROUP, has_placeholder};
@@ -33,6 +34,16 @@ pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &M
     tls(listener, gateway, model, release);
     if matches!(listener.protocol(), "TCP" | "UDP") && node.get("hostname").is_some() {
         invalid(listener, "TCP and UDP know no host names");
+    }
+}
+
+/// Looks at the CAs of the clients of its port.
+pub(super) fn clients(listener: &mut Listener<'_>, tls: &GatewayTls<'_>) {
+    let failure = tls.of_port(listener.port()).filter(|_| listener.protocol() == "HTTPS");
+    if let Some(Failure { reason, message, .. }) = failure {
+        listener.conditions.set("ResolvedRefs", false, reason, message);
+        listener.conditions.set("Programmed", false, reason, message);
+        listener.conditions.set("Accepted", false, "NoValidCACertificate", message);
     }
 }
 
@@ -103,10 +114,10 @@ fn certificates(
             |other: &Node| names_secret(other) && is_same((other, &gateway.namespace), (reference, &gateway.namespace));
         let again = references.iter().take(at).any(again);
         let is_secret = names_secret(reference);
-        if is_secret && !model.may_refer(reference, &gateway.namespace) {
+        if is_secret && !model.may_refer("Gateway", &gateway.namespace, "Secret", reference) {
             wrong =
                 wrong.or(Some(("RefNotPermitted", "a certificate of another namespace needs a ReferenceGrant there")));
-        } else if is_secret && !again && model.has_secret_where(reference, &gateway.namespace, holds_certificate) {
+        } else if is_secret && !again && model.has("Secret", reference, &gateway.namespace, &holds_certificate) {
             right = true;
             continue;
         } else if wrong.is_none() || partly {

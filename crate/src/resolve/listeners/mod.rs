@@ -7,7 +7,7 @@ mod check;
 mod conflict;
 mod overlap;
 
-use super::Infra;
+use super::{GatewayTls, Infra};
 use super::condition::Conditions;
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
@@ -65,6 +65,7 @@ impl<'a> Listener<'a> {
 /// The listeners of Gateways that are handled together, with what the controller says of each. `merged`: they share a proxy.
 pub(super) fn of_gateways<'a>(
     gateways: &[&'a Object<'a>],
+    tls: &[GatewayTls<'_>],
     model: &Model<'_>,
     release: &Release,
     merged: bool,
@@ -82,9 +83,10 @@ pub(super) fn of_gateways<'a>(
     if !checked_first {
         conflict::find(&mut all, merged, false);
     }
-    for (gateway, listeners) in gateways.iter().zip(&mut all) {
+    for ((gateway, tls), listeners) in gateways.iter().zip(tls).zip(&mut all) {
         for listener in listeners {
             check::check(listener, gateway, model, release);
+            check::clients(listener, tls);
         }
     }
     if checked_first {
