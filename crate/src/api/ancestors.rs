@@ -29,8 +29,18 @@ impl Users {
     /// Gateways that use it, then classes that name it or that another one is merged over.
     pub fn ancestors<'i>(&self, input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> {
         let (mut all, mut classes) = (Vec::new(), Vec::new());
-        for gateway in of(&self.gateways, proxy).filter_map(|index| input.resolved.gateways.get(index)) {
+        let gateways = of(&self.gateways, proxy).filter_map(|index| input.resolved.gateways.get(index));
+        let mut gateways: Vec<&GatewayState> = gateways.gather();
+        let order = |gateway: &GatewayState<'_>| (gateway.class, !input.resolved.accepted(gateway));
+        sort(&mut gateways, |a, b| (order(a), by_name(a.object)).cmp(&(order(b), by_name(b.object))));
+        let mut last = None;
+        for gateway in gateways {
             if let Some(is_merged) = use_of(input, gateway) {
+                // What is merged is a new one for each Gateway, and only the first writes its status.
+                if is_merged && gateway.class == last {
+                    continue;
+                }
+                last = gateway.class;
                 all.push(Ancestor { kind: "Gateway", object: gateway.object, accepted: !gateway.params.is_invalid() });
                 classes.extend(gateway.class.filter(|_| is_merged));
             }

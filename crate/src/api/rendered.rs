@@ -22,7 +22,7 @@ impl Analysis {
         let start = rendering::start(input);
         let (shown, silent) = match start {
             Start::Refused(_) | Start::Custom => (false, true),
-            Start::Crash(_) => (true, true),
+            Start::Crash(_) | Start::Falls(..) => (true, true),
             Start::Runs => (true, false),
         };
         it.out.open('{');
@@ -40,7 +40,7 @@ impl Analysis {
         });
         it.list("gatewayClasses", |it| {
             if shown {
-                it.classes(silent)
+                it.classes(&start)
             }
         });
         it.list("gateways", |it| {
@@ -62,7 +62,9 @@ impl Analysis {
             Start::Crash(node) => input.rate_limit().map(|rate_limit| rate_limit.crashed(node)),
             _ => None,
         };
-        if let Some(rate_limit) = crashed.as_ref().or_else(|| input.rate_limit().filter(|_| !silent)) {
+        if let Some(rate_limit) =
+            crashed.as_ref().or_else(|| input.rate_limit().filter(|_| !silent || matches!(start, Start::Falls(..))))
+        {
             it.out.key("rateLimit").open('{');
             it.created(Some(rate_limit), false);
             it.out.close('}');
@@ -70,6 +72,9 @@ impl Analysis {
         match &start {
             Start::Crash(node) => it.list("errors", |it| {
                 it.failed("provider", "the controller crashes on `deploy` without a type", &node.origin);
+            }),
+            Start::Falls(_, node) => it.list("errors", |it| {
+                it.failed("provider", "the controller crashes on `backend` without a certificate", &node.origin);
             }),
             Start::Custom => {
                 it.list("notes", |it| it.out.text("the provider is Custom: nothing is created in the cluster"))

@@ -142,11 +142,18 @@ impl<'a> Model<'a> {
         self.has_named(kind, reference.str_at(&["name"]).unwrap_or(""), &namespace, fits)
     }
 
-    /// As [`Self::has`], by name and namespace.
+    /// As [`Self::has`], by name and namespace. One of the files that will not do is the one, unless another will.
     pub fn has_named(&self, kind: &str, name: &str, home: &Namespace, fits: &dyn Fn(&Document) -> bool) -> bool {
         let named = if kind == "Secret" { self.secrets.all(name) } else { self.referred.all(name) };
-        let right = |object: &Document| *object.kind_name == *kind && self.namespace_of(object).may_be(home);
-        !self.context.is_complete() || named.iter().any(|object| right(object) && fits(object))
+        let (mut found, complete) = (false, self.context.is_complete());
+        for object in named.iter().filter(|object| *object.kind_name == *kind) {
+            let place = self.namespace_of(object);
+            if place.may_be(home) && fits(object) {
+                return true;
+            }
+            found |= place.is(home);
+        }
+        !found && !complete
     }
 
     /// True when an object of `kind` in `home` may refer to one of kind `to` in the namespace that a reference gives.
@@ -157,7 +164,8 @@ impl<'a> Model<'a> {
         let allows = |grant: &&Document| {
             let of = |part| grant.root.at(&["spec", part]).map_or(&[][..], Node::items).iter();
             let is_kind = |node: &Node, wanted| node.str_at(&["kind"]) == Some(wanted);
-            let mut from = of("from").filter(|from| is_kind(from, kind) && from.str_at(&["group"]) == Some(GATEWAY_GROUP));
+            let mut from =
+                of("from").filter(|from| is_kind(from, kind) && from.str_at(&["group"]) == Some(GATEWAY_GROUP));
             let mut to = of("to").filter(|node| is_kind(node, to) && node.str_at(&["group"]) == group);
             let from_home = |from: &Node| match from.get("namespace") {
                 Some(node) => self.context.namespace_named(node).may_be(home),

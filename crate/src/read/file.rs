@@ -265,7 +265,11 @@ impl FileFacts {
                 .cloned(),
             partial: false,
             outer: None,
-            root: if self.matters(kind, span) || KEPT.contains(&root.str_at(&["kind"]).unwrap_or("")) { root } else { empty(span) },
+            root: if self.matters(kind, span) || KEPT.contains(&root.str_at(&["kind"]).unwrap_or("")) {
+                root
+            } else {
+                empty(span)
+            },
         });
     }
 }

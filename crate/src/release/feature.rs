@@ -220,6 +220,10 @@ features! {
     ProxyStatus "proxy-status",
     /// An EnvoyProxy without a provider gets the one of type Kubernetes before levels meet.
     ProviderFilledIn "provider-filled-in",
+    /// Of the copies of an EnvoyProxy that several Gateways name, the last counts; before, the first.
+    LastCopyCounts "last-copy-counts",
+    /// The copy of the class counts for Gateways that name the same EnvoyProxy.
+    ClassCopyCounts "class-copy-counts",
     /// A class's parametersRef without a namespace means namespace `default`; before, nothing is found.
     ClassDefaultNamespace "class-default-namespace",
     /// A class is accepted although `backendTLS.clientCertificateRef` of its EnvoyProxy names a Secret that is not there.
@@ -234,6 +238,8 @@ features! {
     ExternalNameRefused "external-name-refused",
     /// `tls` of a Gateway counts: certificates of clients, and the certificate for backends.
     GatewayTls "gateway-tls",
+    /// Where metrics are sent is found out before the bootstrap is made, and only what was not found is read again there.
+    ResolvedMetricSinks "resolved-metric-sinks",
     /// A CA can stand under `tls.crt`, too.
     CaUnderTlsCrt "ca-under-tls-crt",
 

@@ -18,6 +18,15 @@ pub struct Condition {
 pub struct Conditions(Vec<Condition>);
 
 impl Conditions {
+    /// Those of a class that is accepted; none where nobody looks at it.
+    pub fn accepted(is_managed: bool) -> Self {
+        let mut conditions = Conditions::default();
+        if is_managed {
+            conditions.set("Accepted", true, "Accepted", "the controller serves it");
+        }
+        conditions
+    }
+
     /// Sets a condition; one of the same type is replaced.
     pub fn set(&mut self, kind: &'static str, status: bool, reason: &'static str, message: &'static str) {
         let condition = Condition { kind, status, reason, message };

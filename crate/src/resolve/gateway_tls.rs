@@ -33,6 +33,13 @@ pub struct GatewayTls<'a> {
     pub backend: Option<Failure<'a>>,
 }
 
+/// `backend` without a certificate, on which newer releases crash.
+pub(super) fn crash<'a>(gateway: &'a Object<'_>, release: &Release) -> Option<&'a Node> {
+    let backend = gateway.document.root.at(&["spec", "tls", "backend"]).filter(|backend| backend.as_map().is_some());
+    let lacks = |backend: &&Node| backend.get("clientCertificateRef").is_none_or(Node::is_null);
+    backend.filter(|_| release.has(Feature::GatewayTls)).filter(lacks)
+}
+
 impl<'a> GatewayTls<'a> {
     pub(super) fn new(gateway: &'a Object<'a>, model: &Model<'_>, config: &Config, release: &Release) -> Self {
         let mut read = GatewayTls::default();
@@ -47,7 +54,8 @@ impl<'a> GatewayTls<'a> {
                 read.ports.push((number, failure));
             }
         }
-        read.backend = tls.at(&["backend", "clientCertificateRef"]).and_then(|reference| looking.certificate(reference));
+        read.backend =
+            tls.at(&["backend", "clientCertificateRef"]).and_then(|reference| looking.certificate(reference));
         read
     }
 

@@ -32,6 +32,7 @@ use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
 use crate::text::Gather as _;
+use crate::value::Node;
 use watch::Watch;
 
 /// What a Gateway comes to.
@@ -95,7 +96,17 @@ impl<'a> Resolved<'a> {
             let blocked = params.is_refused() && !unused && release.has(Feature::BrokenReferenceBlocks)
                 || state.is_some_and(|class| class.merges_backends(&config, release));
             let refused_address = release.has(Feature::UnsupportedAddressRefused) && identity::asks_for_other(object);
-            GatewayState { object, class, params, blocked, refused_address, infra: None, listeners: Vec::new(), telemetry: None, tls: GatewayTls::default() }
+            GatewayState {
+                object,
+                class,
+                params,
+                blocked,
+                refused_address,
+                infra: None,
+                listeners: Vec::new(),
+                telemetry: None,
+                tls: GatewayTls::default(),
+            }
         });
         let gateways = gateways.gather();
         let mut resolved = Resolved {
@@ -141,7 +152,12 @@ impl<'a> Resolved<'a> {
         }
         if gateway.tls.is_there {
             let reason = gateway.tls.reason();
-            conditions.set("ResolvedRefs", reason.is_none(), reason.unwrap_or("ResolvedRefs"), "what its tls refers to");
+            conditions.set(
+                "ResolvedRefs",
+                reason.is_none(),
+                reason.unwrap_or("ResolvedRefs"),
+                "what its tls refers to",
+            );
         }
         if gateway.tls.insecure {
             let message = "clients without a valid certificate are taken";
@@ -151,6 +167,18 @@ impl<'a> Resolved<'a> {
             conditions.set("ListenersNotValid", false, "Invalid", "the telemetry of its EnvoyProxy is not taken");
         }
         conditions
+    }
+
+    /// The first class on a Gateway of which the controller crashes, with what it crashes on. It does nothing more then.
+    pub fn crash(&self, release: &Release) -> Option<(&ClassState<'a>, &Node)> {
+        let mut first: Option<(&ClassState, &Node)> = None;
+        for gateway in &self.gateways {
+            let class = self.class_of(gateway).filter(|class| class.managed);
+            let Some((class, node)) = class.zip(gateway_tls::crash(gateway.object, release)) else { continue };
+            let is_before = |other: &ClassState| class.object.document.name < other.object.document.name;
+            first = first.filter(|(other, _)| !is_before(other)).or(Some((class, node)));
+        }
+        first
     }
 
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.

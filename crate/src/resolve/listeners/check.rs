@@ -1,7 +1,7 @@
 //! What is wrong with a listener by itself.
 
-use super::{Listener, PARTLY};
 use super::super::{Failure, GatewayTls};
+use super::{Listener, PARTLY};
 use crate::labels::selector::Selector;
 use crate::model::{Model, Namespace, Object};
 use crate::read::{Document, GATEWAY_GROUP, has_placeholder};

@@ -7,8 +7,8 @@ mod check;
 mod conflict;
 mod overlap;
 
-use super::{GatewayTls, Infra};
 use super::condition::Conditions;
+use super::{GatewayTls, Infra};
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
 use crate::text::Str;

@@ -16,7 +16,12 @@ use crate::release::{Feature, Release};
 use crate::value::{Node, Origin};
 
 /// What is refused about the telemetry of a spec.
-pub(super) fn refused(effective: &Effective<'_>, model: &Model<'_>, config: &Config, release: &Release) -> Option<Invalid> {
+pub(super) fn refused(
+    effective: &Effective<'_>,
+    model: &Model<'_>,
+    config: &Config,
+    release: &Release,
+) -> Option<Invalid> {
     if !release.has(Feature::TelemetryBackends) {
         return None;
     }
