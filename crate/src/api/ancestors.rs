@@ -77,9 +77,12 @@ fn use_of(input: &Input<'_>, gateway: &GatewayState<'_>) -> Option<bool> {
     let resolved = input.resolved;
     let class = resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
     let Some(infra) = gateway.infra.and_then(|index| resolved.infras.get(index)) else {
+        if class.merged {
+            return None;
+        }
         // Levels meet before the controller finds that it refuses the Gateway.
         let kind = gateway.params.any_proxy()?.document.spec().and_then(|spec| spec.str_at(&["mergeType"]));
-        return Some(class.params.proxy().is_some() && kind.is_some_and(|kind| kind != "Replace"));
+        return Some(class.params.any_proxy().is_some() && kind.is_some_and(|kind| kind != "Replace"));
     };
     let used = |level| infra.effective.source(level).is_some_and(|source| source.used);
     let said = infra.effective.error.is_none() && infra.mode != Mode::Merged;

@@ -240,6 +240,8 @@ features! {
     GatewayTls "gateway-tls",
     /// Where metrics are sent is found out before the bootstrap is made, and only what was not found is read again there.
     ResolvedMetricSinks "resolved-metric-sinks",
+    /// Listeners whose protocols can't share a port do not compete for host names.
+    ProtocolsCompeteFirst "protocols-compete-first",
     /// A CA can stand under `tls.crt`, too.
     CaUnderTlsCrt "ca-under-tls-crt",
 

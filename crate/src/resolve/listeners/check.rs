@@ -139,7 +139,7 @@ fn certificates(
     wrong.map(|(reason, message)| if right { (PARTLY, some(message)) } else { (reason, message) })
 }
 
-pub(super) fn names_secret(reference: &Node) -> bool {
+pub(in crate::resolve) fn names_secret(reference: &Node) -> bool {
     reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
 }
 

@@ -7,6 +7,8 @@ mod check;
 mod conflict;
 mod overlap;
 
+pub(super) use check::names_secret;
+
 use super::condition::Conditions;
 use super::{GatewayTls, Infra};
 use crate::model::{Model, Namespace, Object};
@@ -80,8 +82,9 @@ pub(super) fn of_gateways<'a>(
     }
     // Newer releases let only those compete that are right by themselves.
     let checked_first = release.has(Feature::ValidListenersCompete);
+    let protocols_first = release.has(Feature::ProtocolsCompeteFirst);
     if !checked_first {
-        conflict::find(&mut all, merged, false);
+        conflict::find(&mut all, merged, false, protocols_first);
     }
     for ((gateway, tls), listeners) in gateways.iter().zip(tls).zip(&mut all) {
         for listener in listeners {
@@ -90,7 +93,7 @@ pub(super) fn of_gateways<'a>(
         }
     }
     if checked_first {
-        conflict::find(&mut all, merged, true);
+        conflict::find(&mut all, merged, true, protocols_first);
     }
     for listener in all.iter_mut().flatten() {
         finish(&mut listener.conditions, release);

@@ -5,8 +5,13 @@ use crate::schema::{config::Quantity, nanoseconds};
 use crate::value::Node;
 
 /// Amounts, and what they may be.
-const AMOUNTS: [(&[&str], i64, i64); 3] = [
+const AMOUNTS: [(&[&str], i64, i64); 8] = [
     (&["connection", "bufferLimit"], 0, 0xffff_ffff),
+    (&["circuitBreaker", "maxConnections"], 0, 0xffff_ffff),
+    (&["circuitBreaker", "maxParallelRequests"], 0, 0xffff_ffff),
+    (&["circuitBreaker", "maxPendingRequests"], 0, 0xffff_ffff),
+    (&["circuitBreaker", "maxParallelRetries"], 0, 0xffff_ffff),
+    (&["circuitBreaker", "maxRequestsPerConnection"], 0, 0xffff_ffff),
     (&["http2", "initialStreamWindowSize"], 0xffff, 0x7fff_ffff),
     (&["http2", "initialConnectionWindowSize"], 0xffff, 0x7fff_ffff),
 ];

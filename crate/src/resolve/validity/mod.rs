@@ -59,9 +59,7 @@ pub enum Why {
     #[error("is no expression of CEL")]
     Expression,
     /// An amount that is none, or too small or too large.
-    #[error(
-        "is no amount that Envoy takes here: a buffer has at most 4Gi less one byte, a window 65535 bytes to 2Gi less one"
-    )]
+    #[error("is no amount that Envoy takes here: limits are below 4Gi, windows from 65535 bytes to 2Gi less one")]
     Amount,
     /// A size of a table that is not prime, or too large.
     #[error("is no prime number up to 5000011, as the size of the table of a consistent hash is")]
