@@ -1,19 +1,20 @@
 //! Whether a text is an expression of CEL, as the conditions of access logs are.
 //!
 //! Only its form is looked at, as the controller does: names and types are Envoy's business.
-//! Source: the grammar of CEL (github.com/cel-expr/cel-spec) and how Envoy Gateway v1.1–v1.9 read it: optional fields and
-//! quoted names are off, the standard macros on. Which way operators bind is of no matter here.
+//! Source: the grammar of CEL (github.com/cel-expr/cel-spec) and how Envoy Gateway v1.1–v1.9 read it: optional fields
+//! are off, the standard macros on. Which way operators bind is of no matter here.
 //!
 //! ```text
 //! expression = operands [ "?" operands ":" expression ]
 //! operands   = unary { operator unary }
 //! unary      = { "!" } member | { "-" } member
-//! member     = primary { "." name [ "(" arguments ")" ] | "[" expression "]" }
+//! member     = primary { "." ( name | "`" name "`" ) [ "(" arguments ")" ] | "[" expression "]" }
 //! primary    = [ "." ] name [ "(" arguments ")" ] | name { "." name } "{" fields "}"
 //!            | "(" expression ")" | "[" list "]" | "{" pairs "}" | literal
 //! ```
 
 use super::literal;
+use crate::text::cut;
 
 /// Deeper than people write; what is deeper counts as right.
 const DEEPEST: u8 = 60;
@@ -89,6 +90,16 @@ impl<'t> Reader<'t> {
         Some(word)
     }
 
+    /// Takes a name in backticks.
+    fn quoted(&mut self) -> bool {
+        self.peek();
+        let Some((name, rest)) = self.rest.strip_prefix('`').and_then(|rest| cut(rest, "`")) else { return false };
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-/ ".contains(&byte);
+        let is_name = !name.is_empty() && name.bytes().all(is_part);
+        self.rest = if is_name { rest } else { self.rest };
+        is_name
+    }
+
     fn expression(&mut self) -> Option<Shape> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -129,14 +140,22 @@ impl<'t> Reader<'t> {
         } else {
             return self.member(false);
         };
-        while self.eat(sign) {}
+        let mut odd = true;
+        while self.eat(sign) {
+            odd = !odd;
+        }
         let mut negative = sign == "-";
         if !negative && self.eat("-") {
-            negative = self.peek().is_some_and(|byte| byte.is_ascii_digit() || byte == b'.');
-            negative.then_some(())?;
+            // Only a number has a sign of its own.
+            self.peek();
+            let rest = literal::skip(self.rest, true)??;
+            let number = self.rest.get(..self.rest.len() - rest.len())?;
+            (!number.ends_with(['u', 'U', '\'', '"'])).then_some(())?;
+            negative = true;
         }
-        self.member(negative)?;
-        Some(Shape::Other)
+        let shape = self.member(negative)?;
+        // Two signs are none.
+        Some(if odd { Shape::Other } else { shape })
     }
 
     fn member(&mut self, negative: bool) -> Option<Shape> {
@@ -150,6 +169,10 @@ impl<'t> Reader<'t> {
                 self.entries("}", Some(true))?;
                 (shape, chain, reserved) = (Shape::Other, false, false);
             } else if self.eat(".") {
+                if self.quoted() {
+                    shape = Shape::Field;
+                    continue;
+                }
                 let name = self.name()?;
                 shape = Shape::Field;
                 if self.eat("(") {
@@ -248,4 +271,78 @@ impl<'t> Reader<'t> {
 
 fn is_among(words: &str, word: &str) -> bool {
     words.split(' ').any(|one| !one.is_empty() && one == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_expression;
+
+    // What the parser of Envoy Gateway v1.9.0 says.
+    #[test]
+    fn what_is_an_expression() {
+        let right = [
+            "response.code >= 400 && !('x-env' in request.headers)",
+            "a ? b : c ? d : e",
+            "has(a.b) || has((a.b)) || has(!!a.b) || a.has(b['c'])",
+            "[1,].all(x, x > -1) || [,] == {,} && {'a': 1,}['a'] == 0x1Fu",
+            ".a.b{c: 1, package: 2,}.package",
+            "r'\\q' + b\"\\377\" + '\\u00e9' + \"\"\"a\nb\"\"\" // c",
+            "-9223372036854775808 == --1 - -.5e+3 % 1.a",
+            "[1].map(x, y, z).map(1, 2, 3, 4).exists_one(x)",
+            "!-1 && a.`b-c`",
+        ];
+        right.iter().for_each(|text| assert!(is_expression(text), "{text}"));
+        let wrong = [
+            "",
+            " // c",
+            "a and b",
+            "a = b",
+            "a & b",
+            "a b",
+            "(a",
+            "a)",
+            "a ||",
+            "a ? b",
+            "a ? b ? c : d : e",
+            "a.",
+            "a.1",
+            "1.",
+            "a.?b",
+            "a[?b]",
+            "`a`",
+            "f(a,)",
+            "[1,,]",
+            "x{'a': 1}",
+            "f(){}",
+            "has(a)",
+            "has(a['b'])",
+            "[1].all(x.y, z)",
+            "[1].map(f(), x, y)",
+            "package",
+            "if(a)",
+            "a.in",
+            "true()",
+            "9223372036854775808",
+            "!-1u",
+            "!-x",
+            "-!x",
+            "1e400",
+            "18446744073709551616u",
+            "'a",
+            "'a\nb'",
+            "'\\q'",
+            "'\\ud800'",
+            "'\\400'",
+            "b'\\u00e9'",
+            "ü",
+            "a#b",
+        ];
+        wrong.iter().for_each(|text| assert!(!is_expression(text), "{text}"));
+    }
+
+    #[test]
+    fn deep_ones_count_as_right() {
+        assert!(is_expression(&"(".repeat(100_000)));
+        assert!(!is_expression(&"-".repeat(100_000)));
+    }
 }

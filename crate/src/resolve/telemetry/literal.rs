@@ -27,7 +27,6 @@ fn digits(text: &str) -> (&str, &str) {
     cut(text, |byte| byte.is_ascii_digit())
 }
 
-/// Of numbers with a point only the form is looked at.
 fn number(text: &str, negative: bool) -> Option<&str> {
     let hex = text.strip_prefix("0x").map(|rest| cut(rest, |byte| byte.is_ascii_hexdigit()));
     let hex = hex.filter(|(digits, _)| !digits.is_empty());
@@ -37,6 +36,15 @@ fn number(text: &str, negative: bool) -> Option<&str> {
         let after = fraction.map_or(rest, |(_, after)| after);
         let power = after.strip_prefix(['e', 'E']).map(|power| digits(power.strip_prefix(['+', '-']).unwrap_or(power)));
         let power = power.filter(|(digits, _)| !digits.is_empty());
+        // The largest has 309 digits before the point.
+        let ten = power.map_or(Some(0), |(digits, _)| digits.parse::<usize>().ok()).unwrap_or(usize::MAX);
+        let shrinks = after.as_bytes().get(1) == Some(&b'-');
+        if !shrinks
+            && ten.saturating_add(whole.trim_start_matches('0').len()) > 309
+            && !whole.trim_start_matches('0').is_empty()
+        {
+            return None;
+        }
         if fraction.is_some() || power.is_some() {
             return Some(power.map_or(after, |(_, after)| after));
         }
