@@ -23,6 +23,9 @@ pub enum Cause {
     /// A provider that is not Kubernetes.
     #[error("the provider of the EnvoyProxy is not Kubernetes")]
     Provider(Origin),
+    /// A provider without a type.
+    #[error("a provider without `type: Kubernetes` is not Kubernetes")]
+    NoType(Origin),
     /// A length of time that is none.
     #[error("this is no length of time")]
     Duration(Origin),
@@ -65,6 +68,7 @@ impl Failure {
         match &self.cause {
             Cause::Patch(error) => error.origin(),
             Cause::Provider(origin)
+            | Cause::NoType(origin)
             | Cause::Duration(origin)
             | Cause::Certificate(origin)
             | Cause::Port(origin)

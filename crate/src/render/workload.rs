@@ -25,7 +25,8 @@ pub(super) fn daemon_set(builder: &mut Builder<'_>) -> Built {
 
 fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) -> Result<Object, Failure> {
     if let Some(provider) = builder.other_provider() {
-        return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
+        let cause = if provider.as_map().is_some() { Cause::NoType } else { Cause::Provider };
+        return Err(Failure { kind, cause: cause(provider.origin.clone()) });
     }
     let release = builder.scene.release;
     if let Some(reference) = without_port(builder) {

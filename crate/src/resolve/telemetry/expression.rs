@@ -225,7 +225,8 @@ impl<'t> Reader<'t> {
         }
         let first = self.call("", false)?;
         let has = name == "has" && !rooted && first.0 == 1;
-        (!is_among(RESERVED, name) && !(has && first.1 != Shape::Field)).then_some((Shape::Other, false))
+        let wrong = is_among(RESERVED, name) || has && first.1 != Shape::Field;
+        (!wrong).then_some((Shape::Other, false))
     }
 
     /// Arguments up to the closing parenthesis: how many, and what the first is.

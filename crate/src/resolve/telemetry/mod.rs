@@ -120,7 +120,8 @@ impl Telemetry<'_> {
                 let external = self.release.has(Feature::ExternalNameRefused);
                 match () {
                     () if nowhere || !there("Service", &|_| true) => Some(Why::BackendMissing),
-                    () if !there("Service", &|service| serves(service, reference, external)) => Some(Why::BackendPort),
+                    () if external && !there("Service", &|service| !is_external(service)) => Some(Why::BackendExternal),
+                    () if !there("Service", &|service| serves(service, reference)) => Some(Why::BackendPort),
                     () => None,
                 }
             }
@@ -140,17 +141,19 @@ impl Telemetry<'_> {
 }
 
 /// True for a Service with the port of a reference, or one of which that is not known.
-fn serves(service: &Document, reference: &Node, external: bool) -> bool {
-    let spec = &service.root;
+fn serves(service: &Document, reference: &Node) -> bool {
     let is_it = |port: &Node| {
         let tcp = matches!(port.str_at(&["protocol"]), None | Some("" | "TCP"));
         let (number, wanted) = (port.get("port"), reference.get("port"));
         let same = number.map(|number| &number.value) == wanted.map(|wanted| &wanted.value);
         tcp && (same || number.and_then(Node::as_int).is_none())
     };
-    let ports = spec.at(&["spec", "ports"]).map_or(&[][..], Node::items);
-    let outside = external && spec.str_at(&["spec", "type"]) == Some("ExternalName");
-    service.partial || spec.get("spec").is_none() || !outside && ports.iter().any(is_it)
+    let ports = service.root.at(&["spec", "ports"]).map_or(&[][..], Node::items);
+    service.partial || service.spec().is_none() || ports.iter().any(is_it)
+}
+
+fn is_external(service: &Document) -> bool {
+    service.root.str_at(&["spec", "type"]) == Some("ExternalName")
 }
 
 fn is_dynamic(backend: &Document) -> bool {

@@ -71,14 +71,17 @@ pub enum Why {
     #[error("is nothing that telemetry can be sent to: a Service is, and from v1.4 on a Backend")]
     BackendKind,
     /// A Backend, which the configuration does not allow.
-    #[error("is a Backend, which the EnvoyGateway config has to allow with `extensionApis.enableBackend`")]
+    #[error("does not count: the EnvoyGateway config does not enable Backends (`extensionApis.enableBackend`)")]
     BackendDisabled,
     /// A Service or Backend that is not there.
     #[error("is not there")]
     BackendMissing,
     /// A port that the Service does not have.
-    #[error("has no such TCP port, or its type is ExternalName")]
+    #[error("has no TCP port of this number")]
     BackendPort,
+    /// A Service for a name outside of the cluster.
+    #[error("is of type ExternalName, which the controller sends nothing to: a Backend with this name does it")]
+    BackendExternal,
     /// A Backend that finds out its address itself.
     #[error("finds out where to send by the request, and telemetry has none")]
     BackendDynamic,
