@@ -29,8 +29,18 @@ impl Users {
     /// Gateways that use it, then classes that name it or that another one is merged over.
     pub fn ancestors<'i>(&self, input: &'i Input<'_>, proxy: &Object<'_>) -> Vec<Ancestor<'i>> {
         let (mut all, mut classes) = (Vec::new(), Vec::new());
-        for gateway in of(&self.gateways, proxy).filter_map(|index| input.resolved.gateways.get(index)) {
+        let gateways = of(&self.gateways, proxy).filter_map(|index| input.resolved.gateways.get(index));
+        let mut gateways: Vec<&GatewayState> = gateways.gather();
+        let order = |gateway: &GatewayState<'_>| (gateway.class, !input.resolved.accepted(gateway));
+        sort(&mut gateways, |a, b| (order(a), by_name(a.object)).cmp(&(order(b), by_name(b.object))));
+        let mut last = None;
+        for gateway in gateways {
             if let Some(is_merged) = use_of(input, gateway) {
+                // What is merged is a new one for each Gateway, and only the first writes its status.
+                if is_merged && gateway.class == last {
+                    continue;
+                }
+                last = gateway.class;
                 all.push(Ancestor { kind: "Gateway", object: gateway.object, accepted: !gateway.params.is_invalid() });
                 classes.extend(gateway.class.filter(|_| is_merged));
             }
@@ -67,9 +77,12 @@ fn use_of(input: &Input<'_>, gateway: &GatewayState<'_>) -> Option<bool> {
     let resolved = input.resolved;
     let class = resolved.classes.get(gateway.class?).filter(|class| class.managed)?;
     let Some(infra) = gateway.infra.and_then(|index| resolved.infras.get(index)) else {
+        if class.merged {
+            return None;
+        }
         // Levels meet before the controller finds that it refuses the Gateway.
         let kind = gateway.params.any_proxy()?.document.spec().and_then(|spec| spec.str_at(&["mergeType"]));
-        return Some(class.params.proxy().is_some() && kind.is_some_and(|kind| kind != "Replace"));
+        return Some(class.params.any_proxy().is_some() && kind.is_some_and(|kind| kind != "Replace"));
     };
     let used = |level| infra.effective.source(level).is_some_and(|source| source.used);
     let said = infra.effective.error.is_none() && infra.mode != Mode::Merged;

@@ -53,6 +53,7 @@ impl Inventory {
             Start::Custom => return,
             Start::Refused(faults) => faults.join(", "),
             Start::Crash(_) => "it crashes on `deploy` without a type".to_string(),
+            Start::Falls(..) => "it crashes on `backend` without a certificate in the tls of a Gateway".to_string(),
             Start::Runs => {
                 for (infra, rendering) in input.proxies() {
                     self.rendering(input, rendering, &infra.key);

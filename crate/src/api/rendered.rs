@@ -35,7 +35,7 @@ impl Analysis {
 impl Start {
     /// True where the controller looks at classes and Gateways.
     fn looks(&self) -> bool {
-        matches!(self, Start::Crash(_) | Start::Runs)
+        matches!(self, Start::Crash(_) | Start::Falls(..) | Start::Runs)
     }
 
     /// True where it creates objects and says what came of them.
@@ -64,7 +64,7 @@ impl Renderer<'_> {
     fn statuses(&mut self, start: &Start) {
         self.list("gatewayClasses", &mut |it| {
             if start.looks() {
-                it.classes(!start.runs());
+                it.classes(start);
             }
         });
         self.list("gateways", &mut |it| {
@@ -91,7 +91,9 @@ impl Renderer<'_> {
             Start::Crash(node) => rate_limit.map(|rate_limit| rate_limit.crashed(node)),
             _ => None,
         };
-        if let Some(rate_limit) = crashed.as_ref().or(rate_limit.filter(|_| start.runs())) {
+        if let Some(rate_limit) =
+            crashed.as_ref().or(rate_limit.filter(|_| start.runs() || matches!(start, Start::Falls(..))))
+        {
             self.out.key("rateLimit").open('{');
             self.created(Some(rate_limit), false);
             self.out.close('}');
@@ -103,6 +105,9 @@ impl Renderer<'_> {
         match start {
             Start::Crash(node) => self.list("errors", &mut |it| {
                 it.failed("provider", "the controller crashes on `deploy` without a type", &node.origin);
+            }),
+            Start::Falls(_, node) => self.list("errors", &mut |it| {
+                it.failed("provider", "the controller crashes on `backend` without a certificate", &node.origin);
             }),
             Start::Custom => {
                 self.list("notes", &mut |it| it.out.text("the provider is Custom: nothing is created in the cluster"));

@@ -23,6 +23,8 @@ pub enum Start {
     Custom,
     /// It crashes when it looks at the first object.
     Crash(Node),
+    /// It crashes on a Gateway of the class of this name; it does nothing more.
+    Falls(Str, Node),
     /// It runs.
     Runs,
 }
@@ -36,7 +38,10 @@ pub fn start(input: &Input<'_>) -> Start {
         _ if !faults.is_empty() => Start::Refused(faults),
         _ if config.is_custom() => Start::Custom,
         Some(deploy) => Start::Crash(deploy.clone()),
-        None => Start::Runs,
+        None => match input.resolved.crash(input.release) {
+            Some((class, node)) => Start::Falls(class.object.document.name.clone(), node.clone()),
+            None => Start::Runs,
+        },
     }
 }
 
@@ -72,10 +77,17 @@ impl Renderer<'_> {
         self.out.close(']');
     }
 
-    /// Every GatewayClass; one of another controller has no conditions. `silent`: the controller says nothing of any.
-    pub fn classes(&mut self, silent: bool) {
+    /// Every GatewayClass; one of another controller has no conditions.
+    pub fn classes(&mut self, start: &Start) {
         for class in &self.input.resolved.classes {
-            let conditions = if silent { Conditions::default() } else { class.conditions() };
+            let name = &class.object.document.name;
+            let conditions = match start {
+                Start::Crash(_) => Conditions::default(),
+                Start::Falls(last, _) if name > last => Conditions::default(),
+                // What the translation refuses is not known yet.
+                Start::Falls(..) if class.params.is_invalid() => Conditions::accepted(class.managed),
+                _ => class.conditions(),
+            };
             self.out.open('{');
             self.named(&class.object.document.name, &conditions);
             self.out.close('}');

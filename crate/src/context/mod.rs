@@ -174,6 +174,11 @@ impl<'a> Context<'a> {
         if self.settings.is_placeholder(node) { Namespace::Unknown } else { Namespace::Known(node.clone()) }
     }
 
+    /// True for a text that a tool fills in.
+    pub fn is_open(&self, node: &Node) -> bool {
+        self.settings.is_placeholder(node)
+    }
+
     /// True when an object of this kind may be there under a name that the files do not show: in a document that can't
     /// be read or is a template, or renamed by a kustomization.
     pub fn may_hide(&self, kind: &str) -> bool {

@@ -58,6 +58,16 @@ impl Config {
         disabled.and_then(Node::as_bool) == Some(true)
     }
 
+    /// `extensionApis.enableBackend`.
+    pub fn enables_backends(&self) -> bool {
+        self.at(&["extensionApis", "enableBackend"]).and_then(Node::as_bool) == Some(true)
+    }
+
+    /// `extensionApis.enableSDSSecretRef`.
+    pub fn refers_to_sds(&self) -> bool {
+        self.at(&["extensionApis", "enableSDSSecretRef"]).and_then(Node::as_bool) == Some(true)
+    }
+
     /// True when the provider is not Kubernetes: nothing is created in the cluster.
     pub fn is_custom(&self) -> bool {
         self.at(&["provider", "type"]).and_then(Node::as_str) == Some("Custom")

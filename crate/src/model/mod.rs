@@ -6,7 +6,7 @@ pub use config::Config;
 
 use crate::context::Context;
 pub use crate::context::Namespace;
-use crate::read::{Document, Kind};
+use crate::read::{Document, GATEWAY_GROUP, Kind};
 use crate::release::Release;
 use crate::text::{Gather as _, Names};
 use crate::value::Node;
@@ -32,6 +32,9 @@ impl Object<'_> {
     }
 }
 
+/// The kinds that EnvoyProxies and Gateways refer to, Secrets aside.
+const REFERRED: [&str; 4] = ["Service", "Backend", "ConfigMap", "ClusterTrustBundle"];
+
 /// All objects, with an index by name for those that others refer to.
 #[derive(Debug)]
 pub struct Model<'a> {
@@ -46,6 +49,8 @@ pub struct Model<'a> {
     classes_by_name: Names<'a, usize>,
     proxies_by_name: Names<'a, usize>,
     secrets: Names<'a, &'a Document>,
+    /// What else EnvoyProxies and Gateways refer to.
+    referred: Names<'a, &'a Document>,
     namespaces: Names<'a, &'a Document>,
     grants: Vec<&'a Document>,
     /// What a deployer adds.
@@ -69,6 +74,10 @@ impl<'a> Model<'a> {
             names
         };
         let (secrets, namespaces) = (named(Kind::Secret), named(Kind::Namespace));
+        let mut referred = Names::default();
+        for document in documents.iter().copied().filter(|document| REFERRED.contains(&&*document.kind_name)) {
+            referred.push(&document.name, document);
+        }
         let gateways = of(Kind::Gateway);
         let grants = documents.iter().copied().filter(|document| &*document.kind_name == "ReferenceGrant").gather();
         Model {
@@ -80,6 +89,7 @@ impl<'a> Model<'a> {
             classes_by_name,
             proxies_by_name,
             secrets,
+            referred,
             namespaces,
             context,
         }
@@ -120,28 +130,52 @@ impl<'a> Model<'a> {
     /// True when there may be the Secret that a reference names: in the namespace that it gives, else at home. Secrets are
     /// seldom in the files; only where nothing is added to them, one that is not there is missing.
     pub fn has_secret(&self, reference: &Node, home: &Namespace) -> bool {
-        self.has_secret_where(reference, home, |_| true)
+        self.has("Secret", reference, home, &|_| true)
     }
 
-    /// As [`Self::has_secret`], where not every Secret will do.
-    pub fn has_secret_where(&self, reference: &Node, home: &Namespace, fits: impl Fn(&Document) -> bool) -> bool {
-        let name = reference.str_at(&["name"]).unwrap_or("");
+    /// As [`Self::has_secret`], of another kind, and where not every object will do.
+    pub fn has(&self, kind: &str, reference: &Node, home: &Namespace, fits: &dyn Fn(&Document) -> bool) -> bool {
         let namespace = match reference.get("namespace") {
             Some(node) => self.context.namespace_named(node),
             None => home.clone(),
         };
-        let mut secrets = self.secrets.all(name).iter();
-        let is_there = secrets.any(|secret| self.namespace_of(secret).may_be(&namespace) && fits(secret));
-        is_there || !self.context.is_complete()
+        self.has_named(kind, reference.str_at(&["name"]).unwrap_or(""), &namespace, fits)
     }
 
-    /// True when an object in `home` may refer to one in the namespace that a reference gives. What a ReferenceGrant there
-    /// allows is not looked at.
-    pub fn may_refer(&self, reference: &Node, home: &Namespace) -> bool {
+    /// As [`Self::has`], by name and namespace. One of the files that will not do is the one, unless another will.
+    pub fn has_named(&self, kind: &str, name: &str, home: &Namespace, fits: &dyn Fn(&Document) -> bool) -> bool {
+        let named = if kind == "Secret" { self.secrets.all(name) } else { self.referred.all(name) };
+        let (mut found, complete) = (false, self.context.is_complete());
+        for object in named.iter().filter(|object| *object.kind_name == *kind) {
+            let place = self.namespace_of(object);
+            if place.may_be(home) && fits(object) {
+                return true;
+            }
+            found |= place.is(home);
+        }
+        !found && !complete
+    }
+
+    /// True when an object of `kind` in `home` may refer to one of kind `to` in the namespace that a reference gives.
+    pub fn may_refer(&self, kind: &str, home: &Namespace, to: &str, reference: &Node) -> bool {
         let Some(node) = reference.get("namespace") else { return true };
         let namespace = self.context.namespace_named(node);
-        let granted = self.grants.iter().any(|grant| self.namespace_of(grant).may_be(&namespace));
-        namespace.may_be(home) || granted || !self.context.is_complete()
+        let (name, group) = (reference.str_at(&["name"]), reference.str_at(&["group"]).or(Some("")));
+        let allows = |grant: &&Document| {
+            let of = |part| grant.root.at(&["spec", part]).map_or(&[][..], Node::items).iter();
+            let is_kind = |node: &Node, wanted| node.str_at(&["kind"]) == Some(wanted);
+            let mut from =
+                of("from").filter(|from| is_kind(from, kind) && from.str_at(&["group"]) == Some(GATEWAY_GROUP));
+            let mut to = of("to").filter(|node| is_kind(node, to) && node.str_at(&["group"]) == group);
+            let from_home = |from: &Node| match from.get("namespace") {
+                Some(node) => self.context.namespace_named(node).may_be(home),
+                None => false,
+            };
+            self.namespace_of(grant).may_be(&namespace)
+                && from.any(from_home)
+                && to.any(|to| matches!(to.str_at(&["name"]), None | Some("")) || to.str_at(&["name"]) == name)
+        };
+        namespace.may_be(home) || !self.context.is_complete() || self.grants.iter().any(allows)
     }
 
     /// The configuration that the controller of a release gets.

@@ -287,7 +287,11 @@ impl FileFacts {
                 .cloned(),
             partial: false,
             outer: None,
-            root: if self.matters(kind, span) { root } else { empty(span) },
+            root: if self.matters(kind, span) || KEPT.contains(&root.str_at(&["kind"]).unwrap_or("")) {
+                root
+            } else {
+                empty(span)
+            },
         });
     }
 }
@@ -307,6 +311,9 @@ impl FileFacts {
         }
     }
 }
+
+/// Kinds of which references ask more than a name.
+const KEPT: [&str; 3] = ["Service", "Backend", "ReferenceGrant"];
 
 /// Documents that are only counted do not keep their content.
 fn empty(span: Span) -> Node {

@@ -220,10 +220,30 @@ features! {
     ProxyStatus "proxy-status",
     /// An EnvoyProxy without a provider gets the one of type Kubernetes before levels meet.
     ProviderFilledIn "provider-filled-in",
+    /// Of the copies of an EnvoyProxy that several Gateways name, the last counts; before, the first.
+    LastCopyCounts "last-copy-counts",
+    /// The copy of the class counts for Gateways that name the same EnvoyProxy.
+    ClassCopyCounts "class-copy-counts",
     /// A class's parametersRef without a namespace means namespace `default`; before, nothing is found.
     ClassDefaultNamespace "class-default-namespace",
     /// A class is accepted although `backendTLS.clientCertificateRef` of its EnvoyProxy names a Secret that is not there.
     BackendCertificateIgnored "backend-certificate-ignored",
+    /// Logs, traces and metrics can be sent to Services of the cluster.
+    TelemetryBackends "telemetry-backends",
+    /// Telemetry that can't be sent keeps a Gateway from being accepted; before, it had a condition of its own.
+    TelemetryRefusesGateway "telemetry-refuses-gateway",
+    /// Telemetry can be sent to Backends, too.
+    TelemetryToBackends "telemetry-to-backends",
+    /// A Service of type ExternalName is refused.
+    ExternalNameRefused "external-name-refused",
+    /// `tls` of a Gateway counts: certificates of clients, and the certificate for backends.
+    GatewayTls "gateway-tls",
+    /// Where metrics are sent is found out before the bootstrap is made, and only what was not found is read again there.
+    ResolvedMetricSinks "resolved-metric-sinks",
+    /// Listeners whose protocols can't share a port do not compete for host names.
+    ProtocolsCompeteFirst "protocols-compete-first",
+    /// A CA can stand under `tls.crt`, too.
+    CaUnderTlsCrt "ca-under-tls-crt",
 
     // The controller's own validation of its configuration, and what its decoder takes.
 

@@ -23,12 +23,21 @@ pub enum Cause {
     /// A provider that is not Kubernetes.
     #[error("the provider of the EnvoyProxy is not Kubernetes")]
     Provider(Origin),
+    /// A provider without a type.
+    #[error("a provider without `type: Kubernetes` is not Kubernetes")]
+    NoType(Origin),
     /// A length of time that is none.
     #[error("this is no length of time")]
     Duration(Origin),
     /// Changes to the bootstrap that can't be made.
     #[error("this {1}")]
     Bootstrap(Origin, Why),
+    /// Metrics that go to a backend without a port.
+    #[error("metrics can't be sent to a backend without a port")]
+    Port(Origin),
+    /// The same, on which the program crashes.
+    #[error("metrics for a backend without a port crash the controller")]
+    PortCrash(Origin),
     /// A certificate that is not there.
     #[error("there is no such Secret")]
     Certificate(Origin),
@@ -44,7 +53,7 @@ impl Failure {
     /// The controller's name for the step that it stops at; `render` where it gives none.
     pub fn step(&self) -> &'static str {
         match (&self.cause, self.kind) {
-            (Cause::Crash(_) | Cause::Mode(_), _) => "render",
+            (Cause::Crash(_) | Cause::Mode(_) | Cause::PortCrash(_), _) => "render",
             (_, "Deployment") => "deployment",
             (_, "DaemonSet") => "daemonset",
             (_, "Service") => "service",
@@ -59,8 +68,11 @@ impl Failure {
         match &self.cause {
             Cause::Patch(error) => error.origin(),
             Cause::Provider(origin)
+            | Cause::NoType(origin)
             | Cause::Duration(origin)
             | Cause::Certificate(origin)
+            | Cause::Port(origin)
+            | Cause::PortCrash(origin)
             | Cause::Bootstrap(origin, _)
             | Cause::Mode(origin)
             | Cause::Crash(origin) => origin,

@@ -66,6 +66,7 @@ fn of_proxy(infra: &Infra<'_>) -> Node {
         annotations,
         effective,
         ports,
+        telemetry,
         addresses,
         owner,
         key: _,
@@ -83,7 +84,7 @@ fn of_proxy(infra: &Infra<'_>) -> Node {
     list(vec![
         name.clone(),
         namespace.clone(),
-        number(i64::from(*in_gateway_namespace) * 2 + i64::from(*bare_name)),
+        number(i64::from(telemetry.is_some()) * 4 + i64::from(*in_gateway_namespace) * 2 + i64::from(*bare_name)),
         Node::map(labels.clone(), origin()),
         Node::map(annotations.clone(), origin()),
         list(addresses.clone()),

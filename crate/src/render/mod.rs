@@ -31,7 +31,7 @@ pub use verdict::{Judge, Refusal, Right};
 use crate::context::Settings;
 use crate::model::{Config, Model, Namespace};
 use crate::release::Release;
-use crate::resolve::{Bootstraps, ImageDecision, Infra, Resolved};
+use crate::resolve::{Bootstraps, ImageDecision, Infra, Level, Resolved};
 use crate::text::Gather as _;
 use crate::value::{Map, Node, Origin};
 use std::cell::OnceCell;
@@ -225,9 +225,16 @@ impl Builder<'_> {
         self.infra.effective.spec.as_ref()?.at(path)
     }
 
-    /// The type of the provider where it is not Kubernetes.
+    /// The type of the provider where it is not Kubernetes, or the provider where it has none: nobody asks the config's
+    /// default spec for one.
     pub(crate) fn other_provider(&self) -> Option<&Node> {
-        self.spec(&["provider", "type"]).filter(|kind| kind.as_str() != Some("Kubernetes"))
+        let provider = self.spec(&["provider"])?;
+        match provider.get("type") {
+            Some(kind) => Some(kind).filter(|kind| kind.as_str() != Some("Kubernetes")),
+            None => {
+                Some(provider).filter(|_| self.infra.effective.source(Level::Config).is_some_and(|source| source.used))
+            }
+        }
     }
 
     /// A value at a path of the effective spec below `provider.kubernetes`.

@@ -41,19 +41,20 @@ impl PatchError {
 /// A patch that does not fit the object or its type, or an unknown type of patch.
 pub(super) fn apply(object: Object, patch: Option<&Node>, scene: &Scene<'_>) -> Result<Object, Failure> {
     let kind = object.kind;
-    let Some((patch, value)) = patch.and_then(|patch| Some((patch, patch.get("value")?))) else { return Ok(object) };
+    let Some(patch) = patch else { return Ok(object) };
+    let failed = |error| Failure { kind, cause: Cause::Patch(error) };
+    let word = patch.get("type").filter(|word| !word.is_null());
+    if let Some(word) = word.filter(|word| !matches!(word.as_str(), Some("StrategicMerge" | "JSONMerge"))) {
+        let text = word.as_str().unwrap_or("").to_string();
+        return Err(failed(PatchError::UnknownType { word: text, origin: word.origin.clone() }));
+    }
+    let Some(value) = patch.get("value") else { return Ok(object) };
     // The controller writes the object out first: what is empty is not there then.
     let written = scene.types.fit(kind, &object.node, scene.release).unwrap_or(object.node);
-    let patched = match patch.str_at(&["type"]) {
-        None | Some("StrategicMerge") => strategic_merge(&written, value, Shape::Object, kind),
+    let patched = match word.and_then(Node::as_str) {
         Some("JSONMerge") => json_merge(&written, value),
-        Some(word) => {
-            let origin = patch.get("type").map_or(patch.origin.clone(), |node| node.origin.clone());
-            let error = PatchError::UnknownType { word: word.to_string(), origin };
-            return Err(Failure { kind, cause: Cause::Patch(error) });
-        }
+        _ => strategic_merge(&written, value, Shape::Object, kind),
     };
-    let failed = |error| Failure { kind, cause: Cause::Patch(error) };
     let patched = patched.map_err(|error| failed(PatchError::Merge(error)))?;
     if let Some(status) = patched.get("status").filter(|status| status.as_map().is_none()) {
         let found = status.value.kind();

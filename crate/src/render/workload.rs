@@ -24,9 +24,16 @@ pub(super) fn daemon_set(builder: &mut Builder<'_>) -> Built {
 
 fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) -> Result<Object, Failure> {
     if let Some(provider) = builder.other_provider() {
-        return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
+        let cause = if provider.as_map().is_some() { Cause::NoType } else { Cause::Provider };
+        return Err(Failure { kind, cause: cause(provider.origin.clone()) });
     }
-    let unusable = |bootstrap| builder.scene.bootstraps.refused(bootstrap, true, builder.scene.release);
+    let release = builder.scene.release;
+    if let Some(reference) = without_port(builder) {
+        let stops = release.has(Feature::ResolvedMetricSinks);
+        let cause = if stops { Cause::Port } else { Cause::PortCrash };
+        return Err(Failure { kind, cause: cause(reference.origin.clone()) });
+    }
+    let unusable = |bootstrap| builder.scene.bootstraps.refused(bootstrap, true, release);
     if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(unusable) {
         return Err(Failure { kind, cause: Cause::Bootstrap(invalid.node.origin, invalid.why) });
     }
@@ -59,6 +66,17 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
     fill.put("name", builder.name.clone());
     let object = builder.scene.object(kind, &fill);
     patch::apply(object, builder.kubernetes(&[field, "patch"]), builder.scene)
+}
+
+/// A backend of metrics that has no port, where the bootstrap asks for one. Newer releases ask only where they could not
+/// find out all by themselves.
+fn without_port<'b>(builder: &'b Builder<'_>) -> Option<&'b Node> {
+    if builder.infra.telemetry.is_none() && builder.scene.release.has(Feature::ResolvedMetricSinks) {
+        return None;
+    }
+    let sinks = builder.spec(&["telemetry", "metrics", "sinks"]).map_or(&[][..], Node::items).iter();
+    let mut first = sinks.filter_map(|sink| sink.at(&["openTelemetry", "backendRefs"])?.items().first());
+    first.find(|reference| reference.get("port").is_none_or(Node::is_null))
 }
 
 /// Whom the token of the pod is for: the controller's Service.

@@ -1,6 +1,7 @@
 //! A GatewayClass: whose it is, which EnvoyProxy it names, whether it merges its Gateways.
 
 use super::infra::gateway_namespace_mode;
+use super::listeners::names_secret;
 use super::params::{self, Params};
 use super::watch::Watch;
 use super::{Bootstraps, Conditions, GatewayState};
@@ -109,7 +110,8 @@ impl<'a> ClassState<'a> {
         let blocks = match self.refusal {
             Blocking::Nothing => false,
             Blocking::Everything => true,
-            Blocking::WithoutOwn => gateway.params.proxy().is_none(),
+            // What is merged takes no EnvoyProxy of its own.
+            Blocking::WithoutOwn => self.merged || gateway.params.proxy().is_none(),
         };
         blocks && self.params.is_invalid()
     }
@@ -119,8 +121,11 @@ impl<'a> ClassState<'a> {
 fn certificate_is_missing(model: &Model<'_>, proxy: Option<&Object<'_>>) -> bool {
     let reference =
         |proxy: &Object<'_>| proxy.document.root.at(&["spec", "backendTLS", "clientCertificateRef"]).cloned();
-    let proxy = proxy.and_then(|proxy| Some((reference(proxy)?, &proxy.namespace)));
-    proxy.is_some_and(|(reference, home)| !model.has_secret(&reference, home))
+    let Some((reference, home)) = proxy.and_then(|proxy| Some((reference(proxy)?, &proxy.namespace))) else {
+        return false;
+    };
+    let is_there = || model.has_secret(&reference, home) && model.may_refer("Gateway", home, "Secret", &reference);
+    names_secret(&reference) && !is_there()
 }
 
 /// The class's EnvoyProxy decides, else the config's default spec.

@@ -38,13 +38,15 @@ pub enum About {
     Certificates,
     /// Certificates that the files do not hold.
     MissingCertificates,
+    /// What the Gateway says of the certificates of clients.
+    Clients,
 }
 
 impl About {
     /// The fields where it is to be seen; the first that is written counts.
     pub fn fields(self) -> &'static [&'static [&'static str]] {
         match self {
-            About::Whole => &[],
+            About::Whole | About::Clients => &[],
             About::Selector => &[&["allowedRoutes", "namespaces"]],
             About::RouteKinds => &[&["allowedRoutes", "kinds"]],
             About::Protocol => &[&["protocol"], &["name"]],
@@ -62,6 +64,15 @@ impl About {
 pub struct Conditions(Vec<Condition>);
 
 impl Conditions {
+    /// Those of a class that is accepted; none where nobody looks at it.
+    pub fn accepted(is_managed: bool) -> Self {
+        let mut conditions = Conditions::default();
+        if is_managed {
+            conditions.set("Accepted", true, "Accepted", "the controller serves it");
+        }
+        conditions
+    }
+
     /// Sets a condition; one of the same type is replaced.
     pub fn set(&mut self, kind: &'static str, status: bool, reason: &'static str, message: &'static str) {
         self.put(Condition { kind, status, reason, message, about: About::Whole });

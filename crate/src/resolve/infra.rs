@@ -3,11 +3,11 @@
 use super::identity::{addresses, key, metadata, name_node, owner, owner_labels};
 use super::levels::{Effective, Level, Source};
 use super::listeners::{self, Port};
-use super::{GatewayState, Resolved};
+use super::{GatewayState, GatewayTls, Invalid, Resolved, telemetry};
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
-use crate::text::{Gather as _, Str, sort};
+use crate::text::{Gather as _, Span, Str, sort};
 use crate::value::{Map, Node, Origin};
 
 /// How proxies are deployed.
@@ -44,6 +44,8 @@ pub struct Infra<'a> {
     pub effective: Effective<'a>,
     /// The ports of its listeners that are served. Without any, the controller leaves the cluster as it is.
     pub ports: Vec<Port>,
+    /// What is refused about the telemetry that it is to have.
+    pub telemetry: Option<Invalid>,
     /// The IP addresses that its Gateway asks for.
     pub addresses: Vec<Node>,
     /// The name of the Gateway or class that owns the objects, and which of the two it is.
@@ -71,16 +73,22 @@ pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool
 
 /// Finds what is to be created, and notes it at each Gateway.
 pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) {
+    let copies = Copies::new(resolved);
     for gateways in groups(resolved) {
-        let infra = build(resolved, model, release, schema, &gateways);
+        let infra = build(resolved, model, release, schema, &gateways, &copies);
         let Some(mut infra) = infra else { continue };
         let objects = gateways.iter().filter_map(|index| Some(resolved.gateways.get(*index)?.object));
         let objects: Vec<&Object> = objects.gather();
-        let listeners = listeners::of_gateways(&objects, model, release, infra.mode == Mode::Merged);
+        let read = |object: &&'a Object<'a>| GatewayTls::new(object, model, &resolved.config, release);
+        let tls: Vec<GatewayTls> = objects.iter().map(read).gather();
+        let listeners = listeners::of_gateways(&objects, &tls, model, release, infra.mode == Mode::Merged);
         infra.ports = listeners::ports(&listeners, &infra);
-        for (index, listeners) in gateways.iter().zip(listeners) {
+        infra.telemetry = telemetry::refused(&infra.effective, model, &resolved.config, release);
+        for ((index, listeners), tls) in gateways.iter().zip(listeners).zip(tls) {
             if let Some(gateway) = resolved.gateways.get_mut(*index) {
                 gateway.listeners = listeners;
+                gateway.telemetry = infra.telemetry.clone();
+                gateway.tls = tls;
             }
         }
         if listeners::out_of_range(&infra.ports, release) {
@@ -180,6 +188,7 @@ fn build<'a>(
     release: &Release,
     schema: Option<&Schema>,
     gateways: &[usize],
+    copies: &Copies,
 ) -> Option<Infra<'a>> {
     let gateway = resolved.gateways.get(*gateways.last()?)?;
     let merged = resolved.class_of(gateway)?.merged;
@@ -206,8 +215,9 @@ fn build<'a>(
         bare_name,
         labels,
         annotations: metadata(told, "annotations"),
-        effective: Effective::new(sources(resolved, release, gateway, merged), release, schema),
+        effective: Effective::new(sources(resolved, release, gateway, merged, copies), release, schema),
         ports: Vec::new(),
+        telemetry: None,
         addresses: addresses(gateway),
         owner: owner(told, in_gateway_namespace, release),
         gateways: gateways.to_vec(),
@@ -219,24 +229,81 @@ fn sources<'a>(
     release: &Release,
     gateway: &GatewayState<'a>,
     merged: bool,
+    copies: &Copies,
 ) -> Vec<Source<'a>> {
     let own = gateway.params.proxy().filter(|_| !merged);
     let class = resolved.class_of(gateway).and_then(|class| class.proxy);
     let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
-    let gets_provider = !resolved.config.injects_no_topology();
+    let searched = !resolved.config.injects_no_topology();
+    let gets_provider =
+        |level, proxy: &Object<'_>| searched && (merged || copies.is_filled(level, proxy, gateway, class, release));
     let mut sources: Vec<Source> = proxies
         .filter_map(|(level, proxy)| proxy.map(|proxy| (level, proxy)))
-        .map(|(level, proxy)| Source { level, spec: spec_of(proxy), proxy: Some(proxy), used: true, gets_provider })
+        .map(|(level, proxy)| Source {
+            level,
+            spec: spec_of(proxy),
+            proxy: Some(proxy),
+            used: true,
+            gets_provider: gets_provider(level, proxy),
+        })
         .gather();
     sources.extend(config.map(|spec| Source {
         level: Level::Config,
         spec: spec.clone(),
         proxy: None,
         used: true,
-        gets_provider,
+        gets_provider: false,
     }));
     sources
+}
+
+/// The copies of EnvoyProxies that the controller makes: one for each Gateway that names it, and one for the class. It
+/// fills a provider into the first that it comes by, and works with the last, or with that of the class.
+struct Copies {
+    /// The class of each Gateway with an EnvoyProxy of its own, and where that stands; sorted.
+    own: Vec<(usize, Span)>,
+    /// The class of each Gateway without.
+    without: Vec<usize>,
+}
+
+impl Copies {
+    fn new(resolved: &Resolved<'_>) -> Self {
+        let mut copies = Copies { own: Vec::new(), without: Vec::new() };
+        for gateway in &resolved.gateways {
+            match (gateway.class, gateway.params.any_proxy()) {
+                (Some(class), Some(proxy)) => copies.own.push((class, proxy.document.span)),
+                (Some(class), None) => copies.without.push(class),
+                _ => {}
+            }
+        }
+        sort(&mut copies.own, |a, b| a.cmp(b));
+        sort(&mut copies.without, |a, b| a.cmp(b));
+        copies
+    }
+
+    /// True when the copy that counts is the one that a provider is filled into.
+    fn is_filled(
+        &self,
+        level: Level,
+        proxy: &Object<'_>,
+        gateway: &GatewayState<'_>,
+        class: Option<&Object<'_>>,
+        release: &Release,
+    ) -> bool {
+        let span = proxy.document.span;
+        let of_class = level == Level::Class
+            || release.has(Feature::ClassCopyCounts) && class.is_some_and(|class| class.document.span == span);
+        let index = gateway.class.unwrap_or(usize::MAX);
+        if of_class {
+            return self.without.binary_search(&index).is_ok();
+        }
+        let (from, to) = (
+            self.own.partition_point(|own| *own < (index, span)),
+            self.own.partition_point(|own| *own <= (index, span)),
+        );
+        to - from < 2 || !release.has(Feature::LastCopyCounts)
+    }
 }
 
 /// The spec of an EnvoyProxy; one without is an empty one, and still takes the place of a weaker level.

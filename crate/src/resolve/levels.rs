@@ -202,8 +202,12 @@ const DEEPEST: usize = 64;
 fn without_nulls(node: &Node, field: &str, depth: usize) -> Node {
     let Value::Map(map) = &node.value else { return node.clone() };
     let mut result = Vec::new();
-    for entry in map.entries().iter().filter(|entry| !is_left_out(entry, field)) {
+    for entry in map.entries() {
         let free_form = depth == 0 || (field == "patch" && *entry.key == *"value");
+        let left_out = if free_form { entry.value.is_null() } else { is_left_out(entry, field) };
+        if left_out {
+            continue;
+        }
         let value = if free_form { entry.value.clone() } else { without_nulls(&entry.value, &entry.key, depth - 1) };
         result.push(Entry { value, ..entry.clone() });
     }

@@ -5,6 +5,7 @@
 
 mod class;
 mod condition;
+mod gateway_tls;
 mod identity;
 mod image;
 mod infra;
@@ -13,11 +14,13 @@ mod listeners;
 pub mod merge;
 mod params;
 mod structured;
+mod telemetry;
 mod validity;
 mod watch;
 
 pub use class::ClassState;
 pub use condition::{About, Condition, Conditions};
+pub use gateway_tls::{Failure, GatewayTls};
 pub use image::{ImageDecision, ImageProblem, Shadowed};
 pub use infra::{Idle, Infra, Mode};
 pub use levels::{Effective, Level, MergeType, Source};
@@ -50,6 +53,10 @@ pub struct GatewayState<'a> {
     pub infra: Option<usize>,
     /// Its listeners; none where the controller does not look at it.
     pub listeners: Vec<Listener<'a>>,
+    /// What is refused about the telemetry that it is to have. It is served all the same.
+    pub telemetry: Option<Invalid>,
+    /// What its `spec.tls` comes to; none where the controller does not look at it.
+    pub tls: GatewayTls<'a>,
 }
 
 /// All classes and Gateways, for one release.
@@ -94,7 +101,17 @@ impl<'a> Resolved<'a> {
             let blocked = params.is_refused() && !unused && release.has(Feature::BrokenReferenceBlocks)
                 || state.is_some_and(|class| class.merges_backends(&config, release));
             let refused_address = release.has(Feature::UnsupportedAddressRefused) && identity::asks_for_other(object);
-            GatewayState { object, class, params, blocked, refused_address, infra: None, listeners: Vec::new() }
+            GatewayState {
+                object,
+                class,
+                params,
+                blocked,
+                refused_address,
+                infra: None,
+                listeners: Vec::new(),
+                telemetry: None,
+                tls: GatewayTls::default(),
+            }
         });
         let gateways = gateways.gather();
         let mut resolved = Resolved {
@@ -137,12 +154,42 @@ impl<'a> Resolved<'a> {
             conditions.set("Accepted", false, "InvalidParameters", "its EnvoyProxy is not taken");
         } else if gateway.refused_address {
             conditions.set("Accepted", false, "UnsupportedAddress", "it asks for an address of an unknown type");
+        } else if gateway.telemetry.is_some() && release.has(Feature::TelemetryRefusesGateway) {
+            conditions.set("Accepted", false, "InvalidParameters", "the telemetry of its EnvoyProxy is not taken");
         } else if ready < gateway.listeners.len() && release.has(Feature::AcceptanceFollowsListeners) {
             conditions.set("Accepted", ready > 0, "ListenersNotValid", "not all of its listeners are valid");
         } else {
             conditions.set("Accepted", true, "Accepted", "the controller serves it");
         }
+        if gateway.tls.is_there {
+            let reason = gateway.tls.reason();
+            conditions.set(
+                "ResolvedRefs",
+                reason.is_none(),
+                reason.unwrap_or("ResolvedRefs"),
+                "what its tls refers to",
+            );
+        }
+        if gateway.tls.insecure {
+            let message = "clients without a valid certificate are taken";
+            conditions.set("InsecureFrontendValidationMode", true, "ConfigurationChanged", message);
+        }
+        if gateway.telemetry.is_some() && !release.has(Feature::TelemetryRefusesGateway) {
+            conditions.set("ListenersNotValid", false, "Invalid", "the telemetry of its EnvoyProxy is not taken");
+        }
         conditions
+    }
+
+    /// The first class on a Gateway of which the controller crashes, with what it crashes on. It does nothing more then.
+    pub fn crash(&self, release: &Release) -> Option<(&ClassState<'a>, &Node)> {
+        let mut first: Option<(&ClassState, &Node)> = None;
+        for gateway in &self.gateways {
+            let class = self.class_of(gateway).filter(|class| class.managed);
+            let Some((class, node)) = class.zip(gateway_tls::crash(gateway.object, release)) else { continue };
+            let is_before = |other: &ClassState| class.object.document.name < other.object.document.name;
+            first = first.filter(|(other, _)| !is_before(other)).or(Some((class, node)));
+        }
+        first
     }
 
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.

@@ -37,6 +37,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
 
 fn look(input: &Input<'_>, gateway: &GatewayState<'_>, listener: &Listener<'_>, findings: &mut Findings) {
     let Some(wrong) = listener.wrong() else { return };
+    // What is wrong with the CAs of clients is said where they stand.
+    if wrong.about == About::Clients {
+        return;
+    }
     let place = wrong.about.fields().iter().find_map(|path| listener.node.at(path)).unwrap_or(listener.node);
     let is_filled = place.origin.span().is_some_and(|all| input.is_placeholder_text(input.slice(all)));
     let Some(span) = place.head().span().filter(|_| !is_filled) else { return };

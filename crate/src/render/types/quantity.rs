@@ -24,11 +24,30 @@ pub(super) fn canonical(text: &str) -> Option<String> {
         return None;
     }
     let (form, tens) = scale(unit)?;
+    if is_kept(whole, fraction, &form, tens) {
+        return Some(text.to_string());
+    }
     let Some(written) = written(whole, fraction.trim_end_matches('0'), form, tens) else {
         return Some(text.to_string());
     };
     let sign = if text.starts_with('-') && written != "0" { "-" } else { "" };
     Some(format!("{sign}{written}"))
+}
+
+/// True for a form that Go does not write anew: it looks at the digits only, so that signs, leading zeros and a point at the
+/// end stay.
+fn is_kept(whole: &str, fraction: &str, form: &Form, tens: i32) -> bool {
+    let whole = whole.trim_start_matches('0');
+    let places = fraction.len();
+    let (digits, places) = (whole.len() + places, i32::try_from(places).unwrap_or(i32::MAX));
+    if let Form::Binary(factor) = form {
+        let odd = whole.parse::<u64>().is_ok_and(|value| value % 8 != 0);
+        return odd && places == 0 && whole.len() + factor.trailing_zeros() as usize * 3 / 10 < 15;
+    }
+    let scale = tens.saturating_sub(places);
+    let last = |text: &str| text.len() - text.trim_end_matches('0').len();
+    let zeros = if last(fraction) == fraction.len() { last(whole) + fraction.len() } else { last(fraction) };
+    !whole.is_empty() && digits <= 18 && zeros < 3 && scale >= -9 && scale % 3 == 0
 }
 
 /// A quantity in billionths, rounded up, and no larger than can be counted; none where the text is none.
@@ -72,8 +91,9 @@ fn written(whole: &str, fraction: &str, form: Form, tens: i32) -> Option<String>
     let places = i32::try_from(fraction.len()).ok()?;
     if let Form::Binary(factor) = form {
         let (number, divisor) = (number.checked_mul(factor)?, 10_u64.checked_pow(places.unsigned_abs())?);
-        if number / divisor >= 1024 {
-            let (number, at) = reduced(number.div_ceil(divisor), BINARY.len());
+        // What is no whole number of bytes is written in tens.
+        if number / divisor >= 1024 && number.is_multiple_of(divisor) {
+            let (number, at) = reduced(number / divisor, BINARY.len());
             return Some(format!("{number}{}", BINARY.get(at).unwrap_or(&"")));
         }
         return in_tens(number, -places, false);
@@ -144,15 +164,22 @@ mod tests {
             ("1.5Gi", "1536Mi"),
             ("512Ki", "512Ki"),
             ("0.5Ki", "512"),
+            ("0.3Mi", "314572800m"),
             ("1024Ki", "1Mi"),
             ("1e3", "1e3"),
             ("12E2", "1200"),
-            ("+5", "5"),
+            ("+5", "+5"),
+            ("007", "007"),
+            ("1.500", "1.500"),
+            ("1.50", "1500m"),
+            ("1.5000", "1500m"),
+            ("8Ki", "8Ki"),
+            ("09Ki", "09Ki"),
             ("-100m", "-100m"),
             ("100n", "100n"),
             ("0.1n", "1n"),
             (".5", "500m"),
-            ("5.", "5"),
+            ("5.", "5."),
             ("1.0", "1"),
         ];
         for (text, usual) in cases {

@@ -19,7 +19,7 @@ impl<'r> Condition<'r> {
         if let Some(path) = text.strip_prefix('!') {
             return Condition { path, sign: b'!', rest: "", is_plain: is_plain(path) };
         }
-        let at = text.find(['=', '~', '<', '>', '#', '%', '*', '@']).unwrap_or(text.len());
+        let at = text.find(['=', '~', '<', '>', '#', '%', '*', '@', '$']).unwrap_or(text.len());
         let (path, rest) = text.split_at_checked(at).unwrap_or((text, ""));
         let sign = rest.bytes().next().unwrap_or(b'+');
         Condition { path, sign, rest: rest.get(1..).unwrap_or(""), is_plain: is_plain(path) }

@@ -155,6 +155,7 @@ impl<'a> Walk<'a> {
             "DeploymentSpec" | "DaemonSetSpec" => self.selected(node),
             "PodTemplateSpec" => self.template(node),
             "ResourceRequirements" => self.resources(node),
+            "ServiceSpec" => self.families(node),
             _ => {}
         }
         self.holders.pop();

@@ -3,7 +3,7 @@
 use super::super::types::nanos;
 use super::names::Sort;
 use super::{Walk, items, text, values};
-use crate::text::holds;
+use crate::text::{holds, ipv4, ipv6};
 use crate::value::{Entry, Node, Value};
 
 const RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";
@@ -48,7 +48,18 @@ impl<'a> Walk<'a> {
                 let each =
                     each.filter_map(|container| container.at(&["resources", field, &entry.key]).and_then(amount));
                 let huge = entry.key.starts_with("hugepages-");
-                let asked = if huge || field == "requests" { each.sum() } else { each.max().unwrap_or(0) };
+                let asked = if huge || field == "requests" {
+                    // Those that go on running count with all others, and those before them once.
+                    let (mut running, mut most) = (0, 0);
+                    for init in items(spec, "initContainers") {
+                        let own = init.at(&["resources", field, &entry.key]).and_then(amount).unwrap_or(0);
+                        most = most.max(running + own);
+                        running += if text(init, "restartPolicy") == "Always" { own } else { 0 };
+                    }
+                    most.max(running + each.sum::<i128>())
+                } else {
+                    each.max().unwrap_or(0)
+                };
                 if !(huge || matches!(&*entry.key, "cpu" | "memory"))
                     || amount(&entry.value).is_some_and(|given| given < asked)
                 {
@@ -65,6 +76,22 @@ impl<'a> Walk<'a> {
                         walk.say_of(&entry.key, &[Some(&entry.value)], "has a value that none is")
                     })
                 });
+            }
+        }
+    }
+
+    /// The addresses of a Service are of its families, one by one.
+    pub(super) fn families(&mut self, spec: &'a Node) {
+        let several = items(spec, "clusterIPs");
+        let single = spec.get("clusterIP").map_or(&[][..], std::slice::from_ref);
+        for (address, family) in
+            (if several.is_empty() { single } else { several }).iter().zip(items(spec, "ipFamilies"))
+        {
+            let text = address.as_str().unwrap_or("");
+            let six = ipv6(text).map(|groups| !groups.starts_with(&[0, 0, 0, 0, 0, 0xffff]));
+            let six = six.or(ipv4(text).map(|_| false));
+            if six.is_some_and(|six| six != (family.as_str() == Some("IPv6"))) {
+                self.say("clusterIPs", &[Some(address), Some(family)], "must be of the family in `ipFamilies`");
             }
         }
     }

@@ -11,6 +11,7 @@
 //! a#1        it has another number of items; `#0` of a text: it is not there, not even as an empty one
 //! a%check    it does not pass a check (`values.rs`)
 //! a*b,c      two items are the same in b and c
+//! a$b        an item of a is one of b, too
 //! a@b:c|d    no item of b has it as its name (and has c or d)
 //! a.b        b inside a, or inside its items; `^a`: a of the pod; `..a`: a of what holds the list
 //! ```
@@ -99,6 +100,7 @@ impl<'a> Walk<'a> {
                 b'#' => one.items().len().to_string() != rest,
                 b'%' => values::fault(rest, one, true).is_some(),
                 b'@' => !self.is_named(node, word_of(one), rest),
+                b'$' => node.get(rest).map_or(&[][..], Node::items).iter().any(|other| other.value == one.value),
                 _ => self.compares(node, one, sign, rest),
             };
             if is {
@@ -169,6 +171,7 @@ impl<'a> Walk<'a> {
             b'#' => ["must have so many items: ", &words].concat(),
             b'%' => node.and_then(|node| values::fault(rest, node, true)).unwrap_or_default(),
             b'*' => ["has one twice, by ", &words].concat(),
+            b'$' => ["must not be among ", &words, " as well"].concat(),
             _ => ["is none of the pod's ", words.trim_start_matches('^')].concat(),
         }
     }

@@ -1,5 +1,6 @@
 //! What is wrong with a listener by itself.
 
+use super::super::{Failure, GatewayTls};
 use super::{About, Listener, PARTLY};
 use crate::labels::selector::Selector;
 use crate::model::{Model, Namespace, Object};
@@ -36,6 +37,16 @@ pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &M
 
 /// The condition and the reason of most faults.
 const INVALID: (&str, &str) = ("Programmed", "Invalid");
+
+/// Looks at the CAs of the clients of its port.
+pub(super) fn clients(listener: &mut Listener<'_>, tls: &GatewayTls<'_>) {
+    let failure = tls.of_port(listener.port()).filter(|_| listener.protocol() == "HTTPS");
+    if let Some(Failure { reason, message, .. }) = failure {
+        listener.refuse(("ResolvedRefs", reason), message, About::Clients);
+        listener.refuse(("Programmed", reason), message, About::Clients);
+        listener.refuse(("Accepted", "NoValidCACertificate"), message, About::Clients);
+    }
+}
 
 /// The kinds of routes that go with the protocol; none where it is not supported.
 fn kinds(listener: &Listener<'_>) -> Option<&'static [&'static str]> {
@@ -123,13 +134,13 @@ fn certificate(
     (is_secret, again): (bool, bool),
 ) -> Option<Fault> {
     let home = &gateway.namespace;
-    if is_secret && !model.may_refer(reference, home) {
+    if is_secret && !model.may_refer("Gateway", home, "Secret", reference) {
         let message = "a certificate of another namespace needs a ReferenceGrant there";
         return Some((NOT_PERMITTED, message, About::Certificates));
     }
     let (message, about) = if again {
         ("a certificate is given twice", About::Certificates)
-    } else if is_secret && model.has_secret_where(reference, home, holds_certificate) {
+    } else if is_secret && model.has("Secret", reference, home, &holds_certificate) {
         return None;
     } else if is_secret && model.has_secret(reference, home) {
         ("the Secret of a certificate has not the type kubernetes.io/tls", About::Certificates)
@@ -139,12 +150,16 @@ fn certificate(
     Some(("InvalidCertificateRef", message, about))
 }
 
+/// True where a reference means a Secret.
+pub(in crate::resolve) fn names_secret(reference: &Node) -> bool {
+    reference.str_at(&["group"]).unwrap_or("").is_empty() && reference.str_at(&["kind"]).unwrap_or("Secret") == "Secret"
+}
+
 /// Namespace and name of the Secret that a reference means, where it means one; it is at home where no namespace is given.
 pub(super) fn secret(reference: &Node, home: &Namespace) -> Option<Str> {
     let text = |field| reference.str_at(&[field]);
-    let is_secret = text("group").unwrap_or("").is_empty() && text("kind").unwrap_or("Secret") == "Secret";
     let namespace = text("namespace").or(home.name()).unwrap_or("");
-    is_secret.then(|| Str::from([namespace, "/", text("name").unwrap_or("")].concat()))
+    names_secret(reference).then(|| Str::from([namespace, "/", text("name").unwrap_or("")].concat()))
 }
 
 /// By its type, the Secret holds a certificate, or says where one is to be had.

@@ -21,18 +21,25 @@ pub const PROTOCOL_CONFLICT: &str = "ProtocolConflict";
 /// What is shared, and the sort; none for a listener that takes no part.
 type Key<'a> = Option<((i64, &'a str, &'a str), &'a str)>;
 
-/// Marks the listeners in conflict. `valid_only`: those with something wrong do not take part.
-pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool) {
+/// Marks the listeners in conflict. `valid_only`: those with something wrong do not take part. `protocols_first`: those
+/// whose protocol is in conflict do not compete for a host name any more.
+pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool, protocols_first: bool) {
+    for listeners in all.iter_mut() {
+        protocols(&mut taking_part(std::slice::from_mut(listeners), valid_only), valid_only);
+    }
+    if merged && protocols_first {
+        protocols(&mut taking_part(all, valid_only), true);
+    }
     for listeners in all.iter_mut() {
         let mut part = taking_part(std::slice::from_mut(listeners), valid_only);
-        protocols(&mut part, valid_only);
         let message = "the listeners of a port must have different host names";
-        mark(&mut part, by_hostname, Loses::Everyone, (HOSTNAME_CONFLICT, message, About::HostName));
+        let key: for<'a> fn(&Listener<'a>) -> Key<'a> = if protocols_first { by_free_hostname } else { by_hostname };
+        mark(&mut part, key, Loses::Everyone, (HOSTNAME_CONFLICT, message, About::HostName));
         mark(&mut part, by_layer4, Loses::Later, (PROTOCOL_CONFLICT, "another listener has this port", About::Port));
     }
     if merged {
         let mut part = taking_part(all, valid_only);
-        if valid_only {
+        if valid_only && !protocols_first {
             protocols(&mut part, true);
         }
         let message = "another listener has this port, protocol and host name";
@@ -74,6 +81,10 @@ fn by_port_without_tcp<'a>(listener: &Listener<'a>) -> Key<'a> {
 fn by_hostname<'a>(listener: &Listener<'a>) -> Key<'a> {
     let layer7 = !matches!(listener.protocol(), "TCP" | "UDP");
     layer7.then(|| ((listener.port(), listener.hostname(), ""), ""))
+}
+
+fn by_free_hostname<'a>(listener: &Listener<'a>) -> Key<'a> {
+    by_hostname(listener).filter(|_| !listener.conditions.is("Conflicted", true))
 }
 
 fn by_layer4<'a>(listener: &Listener<'a>) -> Key<'a> {

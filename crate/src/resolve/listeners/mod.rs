@@ -7,10 +7,11 @@ mod check;
 mod conflict;
 mod overlap;
 
+pub(super) use check::names_secret;
 pub use conflict::PROTOCOL_CONFLICT;
 
-use super::Infra;
 use super::condition::{About, Condition, Conditions};
+use super::{GatewayTls, Infra};
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
 use crate::text::{Index, Key, Str};
@@ -78,6 +79,7 @@ impl<'a> Listener<'a> {
 /// The listeners of Gateways that are handled together, with what the controller says of each. `merged`: they share a proxy.
 pub(super) fn of_gateways<'a>(
     gateways: &[&'a Object<'a>],
+    tls: &[GatewayTls<'_>],
     model: &Model<'_>,
     release: &Release,
     merged: bool,
@@ -92,16 +94,18 @@ pub(super) fn of_gateways<'a>(
     }
     // Newer releases let only those compete that are right by themselves.
     let checked_first = release.has(Feature::ValidListenersCompete);
+    let protocols_first = release.has(Feature::ProtocolsCompeteFirst);
     if !checked_first {
-        conflict::find(&mut all, merged, false);
+        conflict::find(&mut all, merged, false, protocols_first);
     }
-    for (gateway, listeners) in gateways.iter().zip(&mut all) {
+    for ((gateway, tls), listeners) in gateways.iter().zip(tls).zip(&mut all) {
         for listener in listeners {
             check::check(listener, gateway, model, release);
+            check::clients(listener, tls);
         }
     }
     if checked_first {
-        conflict::find(&mut all, merged, true);
+        conflict::find(&mut all, merged, true, protocols_first);
     }
     for listener in all.iter_mut().flatten() {
         finish(&mut listener.conditions, release);

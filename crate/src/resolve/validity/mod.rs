@@ -57,6 +57,36 @@ pub enum Why {
     /// A patch of the bootstrap for something that is not there.
     #[error("is not in the bootstrap that is patched")]
     BootstrapPath,
+    /// A condition that is none.
+    #[error("is no expression of CEL")]
+    Expression,
+    /// An amount that is none, or too small or too large.
+    #[error("is no amount that Envoy takes here: limits are below 4Gi, windows from 65535 bytes to 2Gi less one")]
+    Amount,
+    /// A size of a table that is not prime, or too large.
+    #[error("is no prime number up to 5000011, as the size of the table of a consistent hash is")]
+    TableSize,
+    /// A pause of no length, or a longest one that is shorter than the first.
+    #[error("is no pause between tries: none is of no length, and the longest is not shorter than the first")]
+    Pause,
+    /// Something that nothing can be sent to.
+    #[error("is nothing that telemetry can be sent to: a Service is, and from v1.4 on a Backend")]
+    BackendKind,
+    /// A Backend, which the configuration does not allow.
+    #[error("does not count: the EnvoyGateway config does not enable Backends (`extensionApis.enableBackend`)")]
+    BackendDisabled,
+    /// A Service or Backend that is not there.
+    #[error("is not there")]
+    BackendMissing,
+    /// A port that the Service does not have.
+    #[error("has no TCP port of this number")]
+    BackendPort,
+    /// A Service for a name outside of the cluster.
+    #[error("is of type ExternalName, which the controller sends nothing to: a Backend with this name does it")]
+    BackendExternal,
+    /// A Backend that finds out its address itself.
+    #[error("finds out where to send by the request, and telemetry has none")]
+    BackendDynamic,
 }
 
 /// The parts whose patch the controller looks at; a DaemonSet's is not among them.

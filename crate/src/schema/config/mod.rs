@@ -19,6 +19,7 @@ mod validate;
 mod walk;
 
 pub use fault::{Fault, Instead, Step};
+pub use forms::Quantity;
 pub use ignored::{Ignored, Why};
 pub use types::Types;
 pub use unchecked::{Problem, Unchecked};
