@@ -80,7 +80,7 @@ function named(word) {
 /** The value of an option: the last word for it must be the only one, unless it is a list. */
 function settled({ name, value: wanted, list, choices }, values) {
   if (list) {
-    const items = values.flatMap((value) => value.split(",")).filter((item) => item.trim() !== "");
+    const items = values.flatMap((value) => value.split(",")).map((item) => item.trim()).filter((item) => item !== "");
     if (items.length === 0) throw new BadUse(`--${name} names nothing; it needs a value: --${name} ${wanted}`);
     return items;
   }

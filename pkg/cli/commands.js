@@ -31,6 +31,7 @@ export const commands = {
   async render(invocation, view) {
     const what = /** @type {import("../formats/objects.js").Aspect | undefined} */ (invocation.options.get("show"));
     if (invocation.options.has("diff")) return renderChanges(invocation, what, view);
+    if (what && isJson(invocation.options)) throw new BadUse("render has --show or --format json, not both");
     const format = (rendering) => (what ? aspect(rendering, what) : objects(rendering));
     return answer("render", format, invocation, view);
   },
@@ -101,6 +102,7 @@ function told(call, format, options, response, text, { request, start, view }) {
 /** `render --diff`: from the other version to this one. Differences are no findings. */
 async function renderChanges({ operands, options }, what, view) {
   if (what) throw new BadUse("render has --show or --diff, not both");
+  if (options.has("explain")) throw new BadUse("render has --explain or --diff, not both");
   const others = options.get("diff");
   const { gatelint, request } = await requestOf("render", { operands, options });
   const after = gatelint.render(request);

@@ -106,6 +106,8 @@ function read(path) {
 async function readStdin() {
   const chunks = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
+  // Mostly the program before the pipe has failed, and nothing was looked at.
+  if (chunks.length === 0) throw new BadUse("standard input is empty");
   return Buffer.concat(chunks);
 }
 

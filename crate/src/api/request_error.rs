@@ -44,7 +44,9 @@ pub enum RequestError {
         nearest: String,
     },
     /// A call that takes one release.
-    #[error("this call takes one target release, and {count} were given")]
+    #[error(
+        "this call takes one target release, and {count} were given: name one as `target`, which wins over gatelint.yaml"
+    )]
     OneTarget {
         /// How many.
         count: usize,

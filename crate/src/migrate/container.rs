@@ -90,7 +90,15 @@ impl<'a> Workload<'a> {
             name => get(name).is_some(),
         });
         let pins = [get("tag"), spec("tag"), spec("digest")].into_iter().flatten().next();
+        let others = get("imageSpec").map_or(&[][..], Node::entries).iter();
+        let mut others = others.filter(|entry| !["repository", "tag", "digest"].contains(&&*entry.key));
+        if let Some(other) = others.next() {
+            return Err((&other.value, format!("`imageSpec` has no `{}`: it would be lost", other.key)));
+        }
         if named.is_none() && pins.is_none() {
+            // One that says nothing is no field of a release either.
+            let place = container.entries().iter().position(|entry| *entry.key == *"imageSpec");
+            place.and_then(|place| fates.get_mut(place)).into_iter().for_each(|fate| *fate = Fate::Remove);
             return Ok(());
         }
         let merged = self.is_merged();

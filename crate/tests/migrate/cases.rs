@@ -77,3 +77,14 @@ fn what_would_change_the_pods_where_levels_meet_is_left() {
     let migration = migrate(&engine, &same, "v1.9.0");
     assert!(!migration.edits.is_empty() && migration.notes.is_empty());
 }
+
+#[test]
+fn what_is_in_no_form_is_not_lost() {
+    let proxy = "apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyProxy\nmetadata: {name: own, namespace: edge}\nspec:\n  provider:\n    type: Kubernetes\n    kubernetes:\n      envoyDeployment:\n        container:\n          imageSpec: {registry: m.example.com, repository: team/envoy, tag: v1.39.0}\n";
+    let migration = migrate(&Engine::new(), &[CLASS.to_string(), proxy.to_string()], "v1.9.0");
+    assert!(migration.edits.is_empty());
+    assert_eq!(
+        migration.notes.iter().map(|note| &*note.message).collect::<Vec<_>>(),
+        ["`imageSpec` has no `registry`: it would be lost"]
+    );
+}

@@ -48,6 +48,7 @@ const FORMS: [(&str, &[&str]); 5] = [
             r#"{"repository": "m.example.com/spec"}"#,
             r#"{"repository": "m.example.com/spec", "tag": "v2"}"#,
             r#"{"tag": "v3"}"#,
+            r#"{}"#,
             r#"{"digest": "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}"#,
             r#"{"repository": "m.example.com/spec", "digest": "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}"#,
         ],
