@@ -124,6 +124,22 @@ impl Map {
     }
 }
 
+#[inline(never)]
+fn are_equal(a: &[u8], b: &[u8]) -> bool {
+    a == b
+}
+
+/// Equal as JSON objects are: the same keys with the same values, in any order.
+impl PartialEq for Map {
+    fn eq(&self, other: &Map) -> bool {
+        self.len() == other.len()
+            && self
+                .entries
+                .iter()
+                .all(|entry| other.get(&entry.key).is_some_and(|value| value.value == entry.value.value))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,21 +160,5 @@ mod tests {
             assert!(map.get("none").is_none());
         }
         assert!(map.len() > FEW);
-    }
-}
-
-#[inline(never)]
-fn are_equal(a: &[u8], b: &[u8]) -> bool {
-    a == b
-}
-
-/// Equal as JSON objects are: the same keys with the same values, in any order.
-impl PartialEq for Map {
-    fn eq(&self, other: &Map) -> bool {
-        self.len() == other.len()
-            && self
-                .entries
-                .iter()
-                .all(|entry| other.get(&entry.key).is_some_and(|value| value.value == entry.value.value))
     }
 }
