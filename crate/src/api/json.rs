@@ -100,7 +100,7 @@ impl<T: Json> Json for Vec<T> {
 
 impl Json for Position {
     fn write(&self, out: &mut Writer) {
-        let [line, character, offset] = [self.line, self.character, self.offset].map(|number| number as usize);
+        let (line, character, offset) = (self.line as usize, self.character as usize, self.offset as usize);
         out.object(&["line", "character", "offset"], &[&line, &character, &offset]);
     }
 }

@@ -38,7 +38,8 @@ pub fn migrate(facts: &Rc<Facts>, request: &Request) -> Result<Migration, Reques
     let (mut migration, before) = analysis.migration(target);
     let mut after = rewritten(&analysis, request, &migration)?;
     for facts in &analysis.files {
-        let [was, is] = [facts, after.files.get(facts.file.0 as usize).unwrap_or(facts)].map(|it| it.problems.len());
+        let rewritten = after.files.get(facts.file.0 as usize).unwrap_or(facts);
+        let (was, is) = (facts.problems.len(), rewritten.problems.len());
         let first = migration.edits.iter().find(|edit| edit.span.file == facts.file).map(|edit| edit.span);
         if is > was {
             migration.edits.retain(|edit| edit.span.file != facts.file);

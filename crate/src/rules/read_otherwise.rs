@@ -32,8 +32,14 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
             odd.extend(odd_number(input, node).filter(|_| !is_mode));
         }
     }
+    if odd.is_empty() {
+        return;
+    }
     let mut said = Index::default();
-    for one in input.violations().chain(input.value_violations).filter(|_| !odd.is_empty()) {
+    for one in input.violations() {
+        said.place(Key::of(one.origin.span().unwrap_or_default()), 0);
+    }
+    for one in input.value_violations {
         said.place(Key::of(one.origin.span().unwrap_or_default()), 0);
     }
     for (span, number) in odd.into_iter().filter(|(span, _)| said.get(&Key::of(*span)).is_none()) {

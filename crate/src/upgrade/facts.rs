@@ -7,7 +7,7 @@ use crate::text::Str;
 
 pub(super) fn compare(before: &Release, input: &Input<'_>, day: &str, changes: &mut Changes) {
     let after = input.release;
-    let values = |of: fn(&Release) -> &Str| [before, after].map(|release| of(release).to_string());
+    let values = |of: fn(&Release) -> &Str| [of(before).to_string(), of(after).to_string()];
     if after.base < before.base {
         let what = "this goes back to an older release".to_string();
         let todo = "look for stored fields that the older CRDs drop, and keep the newer ones where objects need them";
@@ -50,6 +50,6 @@ fn kubernetes(before: &Release, after: &Release, changes: &mut Changes) {
         true => (Impact::Notice, "it is tested with more versions of Kubernetes".to_string(), ""),
         false => (Impact::Action, format!("it is no longer tested with Kubernetes {}", dropped.join(" ")), todo),
     };
-    let values = [before, after].map(|release| release.kubernetes.join(" "));
+    let values = [before.kubernetes.join(" "), after.kubernetes.join(" ")];
     changes.add(("kubernetes", impact, what, todo, values), "", Vec::new());
 }

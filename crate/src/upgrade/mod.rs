@@ -68,7 +68,7 @@ impl Changes {
     /// Adds one. It is the one way to do so: each copy of a change that the compiler writes out is a page of Wasm.
     #[inline(never)]
     fn add(&mut self, (id, impact, what, todo, [before, after]): Said<'_>, object: &str, places: Vec<Span>) {
-        let [id, todo, object] = [id, todo, object].map(str::to_string);
+        let (id, todo, object) = (id.to_string(), todo.to_string(), object.to_string());
         self.0.push(Change { id, impact, what, before, after, todo, object, places });
     }
 }

@@ -164,8 +164,8 @@ fn replicas(fleet: &Fleet<'_>, pair: Pair<'_>, changes: &mut Changes) {
         (None, _) => (Impact::Action, "the controller writes `replicas` and sets back what the HPA decides", ""),
         _ => (Impact::Notice, "the number of pods changes", ""),
     };
-    let values = [before, after].map(|count| count.map_or("the HPA decides".to_string(), |count| count.to_string()));
-    fleet.say(changes, ("replicas", impact, what.to_string(), todo, values), None);
+    let words = |count: Option<i64>| count.map_or("the HPA decides".to_string(), |count| count.to_string());
+    fleet.say(changes, ("replicas", impact, what.to_string(), todo, [words(before), words(after)]), None);
 }
 
 /// Labels that objects or their pods gain or lose, each with all objects that it is about.

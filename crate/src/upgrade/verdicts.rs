@@ -19,7 +19,8 @@ const GROUPS: [Group; 9] = [
 ];
 
 pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Changes) {
-    let [old, new] = [before, after].map(|input| rules::run(input, Some(&GROUPS), &rules::Kept::default()));
+    let run = |input: &Input<'_>| rules::run(input, Some(&GROUPS), &rules::Kept::default());
+    let (old, new) = (run(before), run(after));
     unread(after, changes);
     only_first(&new, &old, true, changes);
     only_first(&old, &new, false, changes);

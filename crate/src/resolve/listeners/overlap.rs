@@ -7,7 +7,7 @@ mod tests;
 use super::Listener;
 use super::check::secret;
 use super::conflict::taking_part;
-use crate::text::{Gather as _, Index, Key, Names};
+use crate::text::{Index, Key, Names};
 use crate::value::Node;
 
 /// Tells those that overlap. `valid_only`: those with something wrong do not take part.
@@ -40,10 +40,15 @@ fn tell_those(
     reason: &'static str,
     message: &'static str,
 ) {
-    let of = |one: &&mut Listener<'_>| if one.protocol() == "HTTPS" { keys(one) } else { Keys::default() };
-    let keys = listeners.iter().map(of).gather();
-    for (listener, _) in listeners.iter_mut().zip(paired(&keys)).filter(|(_, is_paired)| *is_paired) {
-        listener.conditions.set("OverlappingTLSConfig", true, reason, message);
+    let mut all = Vec::with_capacity(listeners.len());
+    for one in listeners.iter() {
+        all.push(if one.protocol() == "HTTPS" { keys(one) } else { Keys::default() });
+    }
+    let paired = paired(&all);
+    for (at, listener) in listeners.iter_mut().enumerate() {
+        if paired.get(at) == Some(&true) {
+            listener.conditions.set("OverlappingTLSConfig", true, reason, message);
+        }
     }
 }
 
@@ -51,7 +56,9 @@ fn tell_those(
 fn paired(keys: &[Keys]) -> Vec<bool> {
     let (mut known, mut done) = (Names::default(), Index::default());
     for (at, keys) in keys.iter().enumerate() {
-        keys.own.iter().for_each(|key| known.push(key, at));
+        for key in &keys.own {
+            known.push(key, at);
+        }
     }
     let mut paired = vec![false; keys.len()];
     for (at, keys) in keys.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! `filterOrder`: filters that are to stand before or after others.
 
 use super::{Invalid, Why};
-use crate::text::{Gather as _, Index, Key};
+use crate::text::{Index, Key};
 use crate::value::Node;
 
 /// A filter that others are to stand before or after.
@@ -31,7 +31,12 @@ pub(super) fn circle(spec: &Node) -> Option<Invalid> {
         edges.push((after, node, true));
     }
     // What waits for nothing can be placed; what is left in the end is in a circle or behind one.
-    let mut free = filters.iter().enumerate().filter(|(_, filter)| filter.waits == 0).map(|(at, _)| at).gather();
+    let mut free = Vec::new();
+    for (at, filter) in filters.iter().enumerate() {
+        if filter.waits == 0 {
+            free.push(at);
+        }
+    }
     while let Some(at) = free.pop() {
         for edge in std::mem::take(&mut filters.get_mut(at)?.before) {
             let (after, _, is_open) = edges.get_mut(edge)?;

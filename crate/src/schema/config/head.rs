@@ -16,7 +16,8 @@ pub fn check(root: &Node, is_unknown: fn(&str) -> bool) -> Option<Fault> {
         let what = format!("the configuration is {}, not a map", root.value.kind());
         return Some(fault(&root.origin, "", what, None));
     }
-    let words = [("apiVersion", API_VERSION), ("kind", KIND)].map(|(key, right)| (key, right, word(root, key)));
+    let word = |key| word(root, key);
+    let words = [("apiVersion", API_VERSION, word("apiVersion")), ("kind", KIND, word("kind"))];
     let missing: Vec<&str> = words.iter().filter(|word| word.2.is_none()).map(|word| word.0).gather();
     if let [first, ..] = missing.as_slice() {
         let at = root.entries().first().map_or(&root.origin, |entry| &entry.key_origin);
