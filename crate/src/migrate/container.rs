@@ -95,10 +95,13 @@ impl<'a> Workload<'a> {
         if let Some(other) = others.next() {
             return Err((&other.value, format!("`imageSpec` has no `{}`: it would be lost", other.key)));
         }
+        // One that says nothing is no field of a release either.
+        for (entry, fate) in container.entries().iter().zip(&mut *fates) {
+            if *entry.key == *"imageSpec" && entry.value.entries().iter().all(|entry| entry.value.is_null()) {
+                *fate = Fate::Remove;
+            }
+        }
         if named.is_none() && pins.is_none() {
-            // One that says nothing is no field of a release either.
-            let place = container.entries().iter().position(|entry| *entry.key == *"imageSpec");
-            place.and_then(|place| fates.get_mut(place)).into_iter().for_each(|fate| *fate = Fate::Remove);
             return Ok(());
         }
         let merged = self.is_merged();

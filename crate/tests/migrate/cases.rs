@@ -83,8 +83,5 @@ fn what_is_in_no_form_is_not_lost() {
     let proxy = "apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyProxy\nmetadata: {name: own, namespace: edge}\nspec:\n  provider:\n    type: Kubernetes\n    kubernetes:\n      envoyDeployment:\n        container:\n          imageSpec: {registry: m.example.com, repository: team/envoy, tag: v1.39.0}\n";
     let migration = migrate(&Engine::new(), &[CLASS.to_string(), proxy.to_string()], "v1.9.0");
     assert!(migration.edits.is_empty());
-    assert_eq!(
-        migration.notes.iter().map(|note| &*note.message).collect::<Vec<_>>(),
-        ["`imageSpec` has no `registry`: it would be lost"]
-    );
+    assert_eq!(migration.notes[0].message, "`imageSpec` has no `registry`: it would be lost");
 }
