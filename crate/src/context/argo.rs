@@ -33,11 +33,15 @@ pub fn version(source: &Node) -> Option<&Node> {
     source.get("targetRevision")
 }
 
-/// The values files of a source, the weaker first. One of another source begins with that source's `$name/`.
-pub fn value_files(source: &Node) -> impl Iterator<Item = &str> {
+/// The values files of a source and their paths, the weaker first. One of another source begins with that source's
+/// `$name/`.
+pub fn value_files(source: &Node) -> impl DoubleEndedIterator<Item = (&Node, &str)> {
     let files = source.at(&["helm", "valueFiles"]).map_or(&[][..], Node::items).iter();
-    files.filter_map(Node::as_str).map(|path| match path.strip_prefix('$') {
-        Some(path) => path.split_once('/').map_or("", |(_, path)| path),
-        None => path,
+    files.filter_map(|file| {
+        let path = file.as_str()?;
+        Some(match path.strip_prefix('$') {
+            Some(path) => (file, path.split_once('/').map_or("", |(_, path)| path)),
+            None => (file, path),
+        })
     })
 }

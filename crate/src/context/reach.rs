@@ -28,6 +28,11 @@ impl Few {
         true
     }
 
+    /// False when both are known and differ.
+    pub fn may_be(&self, other: &Few) -> bool {
+        !matches!((self, other), (Few::One(a), Few::One(b)) if a.value != b.value)
+    }
+
     /// True when nothing was said.
     pub fn is_none(&self) -> bool {
         matches!(self, Few::None)
@@ -52,6 +57,8 @@ pub struct Reach {
     put: Few,
     /// The namespace that deployers give to documents that have none (Argo CD, Helm).
     given: Few,
+    /// Some deployer changes names.
+    pub renamed: bool,
 }
 
 impl Reach {
@@ -70,6 +77,11 @@ impl Reach {
         Reach { given: namespace, ..Reach::bare() }
     }
 
+    /// The same, of a deployer that changes names.
+    pub fn renaming(self, renamed: bool) -> Self {
+        Reach { renamed, ..self }
+    }
+
     /// True when nothing reaches it.
     pub fn is_none(&self) -> bool {
         !self.bare && self.put.is_none()
@@ -80,7 +92,9 @@ impl Reach {
         let bare = other.bare && !self.bare;
         self.bare |= bare;
         let put = self.put.join(&other.put);
-        self.given.join(&other.given) || put || bare
+        let renamed = other.renamed && !self.renamed;
+        self.renamed |= renamed;
+        self.given.join(&other.given) || put || bare || renamed
     }
 
     /// What goes on from a kustomization with this `namespace`: what is already put in stays, as the outer one is last.
@@ -90,7 +104,7 @@ impl Reach {
         }
         let mut put = self.put.clone();
         put.join(namespace);
-        Reach::put(put)
+        Reach { renamed: self.renamed, ..Reach::put(put) }
     }
 
     /// The namespace of a document that has, or has not, one written in it; [`Few::None`] where nothing is said.
