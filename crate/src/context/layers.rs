@@ -52,8 +52,8 @@ const MODE: &str = "config.envoyGateway.provider.kubernetes.deploy.type";
 /// How many parts of a path count.
 const DEEPEST: usize = 16;
 
-/// The values that count, the strongest first: files that are said to be values, then those of the installation, else a
-/// values file that nothing refers to.
+/// The values that count, the strongest first: files that are said to be values, then those of the installation; where
+/// there are none, a values file that nothing refers to.
 pub fn layers<'a>(files: &'a [FileFacts], installation: Option<&Installation<'a>>) -> Layers<'a> {
     let said = files.iter().rev().filter(|facts| facts.said && facts.role == Some(Role::Values));
     let mut layers = Layers::default();
@@ -63,7 +63,7 @@ pub fn layers<'a>(files: &'a [FileFacts], installation: Option<&Installation<'a>
         layers.hidden.extend(values.hidden.iter().map(|(place, hidden)| (place + stronger, hidden.clone())));
         layers.extend(values.known.clone());
     }
-    if layers.known.is_empty() {
+    if layers.known.is_empty() && layers.hidden.is_empty() {
         layers.extend(loose(files).into_iter().gather());
     }
     layers

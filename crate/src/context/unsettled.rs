@@ -7,7 +7,7 @@ use crate::read::{Document, Kind, argo_sources};
 use crate::text::{FileId, Span, holds};
 use crate::value::Node;
 
-const HIDDEN: &str = "values of the gateway-helm chart come from here, and are not in the files";
+const HIDDEN: &str = "values of the gateway-helm chart come from here, and what they are is not known";
 const PATCHED: &str =
     "a patch of a kustomization changes this, and is not applied here: look at what `kustomize build` gives";
 const RENAMED: &str = "a kustomization renames this, and references may miss it: look at what `kustomize build` gives";

@@ -42,7 +42,7 @@ fn by_the_source_of_a_release() {
     // That of another namespace is another one.
     let other = repo(&format!(
         "{}{}",
-        files.replace("name: eg, namespace: x}\nspec: {url", "name: eg, namespace: y}\nspec: {url"),
+        files.replace("name: eg, namespace: x}\nspec: {url", "name: eg, namespace: other}\nspec: {url"),
         gateway()
     ));
     assert_eq!(other.inferred("values"), [""; 0]);
@@ -55,8 +55,9 @@ fn of_two_sources_that_of_the_namespace() {
             "---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {{name: eg, namespace: {namespace}}}\nspec: {{url: 'oci://docker.io/envoyproxy/gateway-helm', ref: {{tag: {tag}}}}}\n"
         )
     };
-    let sources = format!("== a.yaml\n{}{}", source("other", "v1.6.0"), source("y", "v1.9.0"));
-    let found = repo(&format!("{sources}{}", release("chartRef: {kind: OCIRepository, name: eg, namespace: y}")));
+    let sources = format!("== a.yaml\n{}{}", source("other", "v1.6.0"), source("elsewhere", "v1.9.0"));
+    let found =
+        repo(&format!("{sources}{}", release("chartRef: {kind: OCIRepository, name: eg, namespace: elsewhere}")));
     assert_eq!(found.target(), "v1.9.0");
 }
 
@@ -120,7 +121,7 @@ fn of_a_config_map_the_key_that_is_named() {
         mode(&repo(&format!("{map}{}", from(", valuesKey: prod-values.yaml")))),
         ["gateway-namespace cm.yaml:6"]
     );
-    let other = config_map("a.yaml", "y", "values.yaml", NAMESPACED);
+    let other = config_map("a.yaml", "other", "values.yaml", NAMESPACED);
     assert_eq!(mode(&repo(&format!("{other}{map}{}", from("")))), ["controller-namespace cm.yaml:8"]);
 }
 

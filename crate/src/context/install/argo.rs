@@ -37,7 +37,7 @@ impl<'a> Finder<'_, 'a> {
     fn templated(&self, site: Site<'a>, source: &'a Node, values: &mut Layers<'a>) {
         let text = source.at(&["helm", "values"]).filter(|_| source.at(&["helm", "valuesObject"]).is_none());
         let Some((text, span)) = text.and_then(|text| Some((text, text.origin.span()?))) else { return };
-        if site.facts.unread.iter().any(|unread| span.holds(*unread)) {
+        if site.facts.unread.iter().any(|unread| span.holds(unread.before())) {
             values.hide("values", None, &text.origin);
         }
     }
