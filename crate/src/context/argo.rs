@@ -23,6 +23,12 @@ pub fn recurses(source: &Node) -> bool {
     source.at(&["directory", "recurse"]).and_then(Node::as_bool) == Some(true)
 }
 
+/// True when a source takes in only some of the plain files of its folder.
+pub fn chooses(source: &Node) -> bool {
+    let directory = source.get("directory");
+    directory.is_some_and(|directory| directory.get("exclude").or(directory.get("include")).is_some())
+}
+
 /// True when a source is the gateway-helm chart: by its name, or by an address that ends in it.
 pub fn installs(source: &Node) -> bool {
     source.str_at(&["chart"]).or(source.str_at(&["repoURL"])).is_some_and(is_chart)

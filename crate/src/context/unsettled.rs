@@ -16,6 +16,8 @@ const RENAMED: &str = "a kustomization renames this, and references may miss it:
 const KINDS: [&str; 3] = ["EnvoyProxy", "GatewayClass", "Gateway"];
 /// Words of a patch that changes images, or which EnvoyProxy counts.
 const WORDS: [&str; 4] = ["image", "parametersRef", "gatewayClassName", "mergeGateways"];
+/// Longer patches are taken to change images, so that the cost stays bounded.
+const MOST: usize = 16_384;
 /// Words of a list of operations.
 const OPERATIONS: [&str; 2] = ["op:", "\"op\""];
 
@@ -56,7 +58,7 @@ impl Context<'_> {
         for patch in kustomize::targeted(root) {
             let kind = patch.str_at(&["target", "kind"]);
             let text = patch.str_at(&["patch"]).or_else(|| self.file_text(document, patch.str_at(&["path"])?));
-            let counts = text.is_none_or(|text| says(text, &WORDS) && says(text, &OPERATIONS));
+            let counts = text.is_none_or(|text| text.len() > MOST || says(text, &WORDS) && says(text, &OPERATIONS));
             if counts && kind.is_none_or(|kind| KINDS.contains(&kind)) {
                 found.extend(patch.origin.span().map(|span| (span, PATCHED)));
             }

@@ -126,6 +126,15 @@ fn of_a_config_map_the_key_that_is_named() {
 }
 
 #[test]
+fn a_patch_of_a_release_names_others() {
+    let base = release(&format!("{CHART}\nvaluesFrom: [{{kind: ConfigMap, name: base}}]"));
+    let patch = "== kustomization.yaml\nresources: [hr.yaml, cm.yaml]\npatches: [{path: patch.yaml}]\n== patch.yaml\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: eg, namespace: x}\nspec:\n  valuesFrom: [{kind: ConfigMap, name: eg-values}]\n  values: {deployment: {replica: 3}}\n";
+    let found = repo(&format!("{base}{patch}{}", config_map("cm.yaml", "x", "values.yaml", NAMESPACED)));
+    assert_eq!(mode(&found), ["gateway-namespace cm.yaml:6"]);
+    assert_eq!(found.findings(), ["chart-value-ignored patch.yaml:6"]);
+}
+
+#[test]
 fn values_files_of_a_release_replace_those_of_the_chart() {
     let files =
         format!("{UMBRELLA}== platform/values.yaml\neg:\n  {CENTRAL}== platform/prod.yaml\neg:\n  {NAMESPACED}");

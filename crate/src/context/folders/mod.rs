@@ -92,7 +92,7 @@ impl<'a> Folders<'a> {
         let folder = self.tree.folder_of(a);
         let is_taken = |file: FileId| match self.kustomization(folder) {
             Some(_) => self.lists(file),
-            None => self.files.get(file.0 as usize).is_some_and(|reach| !reach.is_none()),
+            None => self.files.get(file.0 as usize).is_some_and(|reach| reach.whole),
         };
         folder.index() == self.tree.folder_of(b).index() && is_taken(a) && is_taken(b)
     }

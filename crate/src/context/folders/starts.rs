@@ -40,7 +40,7 @@ impl<'a> Folders<'a> {
             let renamed = source.get("kustomize").is_some_and(kustomize::renames);
             match self.few_of(source.at(&["kustomize", "namespace"])) {
                 Few::None => {
-                    let reach = Reach::given(namespace.clone()).renaming(renamed);
+                    let reach = Reach::given(namespace.clone()).renaming(renamed).choosing(argo::chooses(source));
                     self.argo_folder(folder, source, &reach, Some(&namespace).filter(|_| !is_own));
                 }
                 put => self.spread(folder, &Reach::put(put).renaming(renamed)),

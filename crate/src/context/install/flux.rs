@@ -58,11 +58,15 @@ impl<'a> Finder<'_, 'a> {
     /// The values that a HelmRelease gives: what stands in it goes before what it refers to.
     fn release_values(&mut self, site: Site<'a>, chart: Option<&Node>) -> Layers<'a> {
         let mut values = Layers::default();
+        let mut references = flux::values_from(site.document);
         if let Some(patch) = self.patch(site.document) {
             values.extend(self.inner_values(patch, None, chart));
+            // A list in a patch replaces the whole one.
+            let patched = flux::values_from(patch.document);
+            references = if patched.is_empty() { references } else { patched };
         }
         values.extend(self.inner_values(site, None, chart));
-        for from in flux::values_from(site.document).iter().rev() {
+        for from in references.iter().rev() {
             let name = from.str_at(&["name"]).unwrap_or("");
             let path = from.str_at(&["targetPath"]);
             let found = if path.is_none() { self.config_map(site.document, from, name, chart) } else { None };
