@@ -32,7 +32,7 @@ pub use options::{Dialect, Install, Settings};
 pub use roles::{gives_roles, tell};
 pub use target::Target;
 
-use crate::read::{Document, FileFacts, Kind};
+use crate::read::{Document, FileFacts};
 use crate::release::{Release, Releases};
 use crate::text::{Gather as _, Str, holds};
 use crate::value::{Node, Origin};
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
             controller: install::controller_namespace(files, &folders, installation),
             evidence,
             numbers,
-            renamed: renamed(files, &folders),
+            renamed: unsettled::renamed(files, &folders),
             installed: installation.is_some(),
             folders,
             layers,
@@ -185,11 +185,6 @@ impl<'a> Context<'a> {
         self.files.iter().any(hidden) || self.renamed.contains(&kind)
     }
 
-    /// True when a deployer changes the name of the document.
-    pub fn is_renamed(&self, document: &Document) -> bool {
-        self.folders.renames(document.file)
-    }
-
     /// True when a kustomization takes the document in.
     pub fn is_kustomized(&self, document: &Document) -> bool {
         self.folders.lists(document.file)
@@ -206,22 +201,15 @@ impl<'a> Context<'a> {
         self.settings.closed || self.settings.literal_placeholders
     }
 
+    /// True when a deployer changes the name of the document.
+    pub fn is_renamed(&self, document: &Document) -> bool {
+        self.folders.renames(document.file)
+    }
+
     /// Where placeholders are text, there is none for values that are not in the files.
     fn values(&self) -> Values<'_> {
         Values::new(self.layers.values(!self.settings.literal_placeholders))
     }
-}
-
-/// The kinds of which a deployer changes names, and to which others refer.
-fn renamed<'a>(files: &'a [FileFacts], folders: &Folders<'a>) -> Vec<&'a str> {
-    let mut kinds = Vec::new();
-    for document in files.iter().filter(|facts| folders.renames(facts.file)).flat_map(|facts| &facts.documents) {
-        let is_ours = matches!(document.kind, Kind::GatewayClass | Kind::Gateway | Kind::EnvoyProxy | Kind::Secret);
-        if is_ours && !kinds.contains(&&*document.kind_name) {
-            kinds.push(&*document.kind_name);
-        }
-    }
-    kinds
 }
 
 #[cfg(test)]

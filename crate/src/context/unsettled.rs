@@ -1,9 +1,10 @@
 //! What decides about images and is not worked out here: patches and names of kustomizations, values that are elsewhere.
 
 use super::Context;
+use super::folders::Folders;
 use super::kustomize;
 use super::tree::Found;
-use crate::read::{Document, Kind, argo_sources};
+use crate::read::{Document, FileFacts, Kind, argo_sources};
 use crate::text::{FileId, Span, holds};
 use crate::value::Node;
 
@@ -75,6 +76,18 @@ impl Context<'_> {
     fn text(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |facts| &facts.text)
     }
+}
+
+/// The kinds of which a deployer changes names, and to which others refer.
+pub(super) fn renamed<'a>(files: &'a [FileFacts], folders: &Folders<'a>) -> Vec<&'a str> {
+    let mut kinds = Vec::new();
+    for document in files.iter().filter(|facts| folders.renames(facts.file)).flat_map(|facts| &facts.documents) {
+        let is_ours = matches!(document.kind, Kind::GatewayClass | Kind::Gateway | Kind::EnvoyProxy | Kind::Secret);
+        if is_ours && !kinds.contains(&&*document.kind_name) {
+            kinds.push(&*document.kind_name);
+        }
+    }
+    kinds
 }
 
 fn says(text: &str, words: &[&str]) -> bool {
