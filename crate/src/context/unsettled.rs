@@ -38,13 +38,9 @@ impl Context<'_> {
                         .for_each(|source| self.operations(document, source.get("kustomize"), &mut found));
                 }
                 Kind::EnvoyProxy | Kind::GatewayClass | Kind::Gateway => {
-                    let why = match document.partial {
-                        true => PATCHED,
-                        false => RENAMED,
-                    };
-                    let counts = match document.partial {
-                        true => says(document.span.slice(self.text(document.file)), &WORDS),
-                        false => self.is_renamed(document),
+                    let (why, counts) = match document.partial {
+                        true => (PATCHED, says(document.span.slice(self.text(document.file)), &WORDS)),
+                        false => (RENAMED, self.is_renamed(document)),
                     };
                     found.extend(document.name_origin().span().filter(|_| counts).map(|span| (span, why)));
                 }

@@ -1,6 +1,6 @@
 //! A HelmRelease, or a HelmChart that k3s installs.
 
-use super::{Finder, NAMESAKES, Site};
+use super::{Finder, Local, NAMESAKES, Site};
 use crate::context::flux;
 use crate::context::layers::Layers;
 use crate::context::reach::{Few, Reach};
@@ -15,40 +15,37 @@ impl<'a> Finder<'_, 'a> {
         let chart = flux::chart(release);
         let path = chart.filter(|chart| chart.as_bytes().contains(&b'/') || !is_chart(chart));
         match (path.and_then(|path| self.local_chart(self.folder(site), path)), chart) {
-            (Some((folder, meant)), _) => {
-                // Its objects go where the HelmRelease says.
-                self.local.push((folder, Reach::given(namespace.clone())));
-                if let Some((version, chart)) = meant {
-                    let mut values = self.release_values(site, chart);
-                    let files = flux::values_files(release);
-                    for named in files.iter().rev() {
-                        let found = self.folders.tree.find(self.folder(site), named.as_str().unwrap_or(""));
-                        self.add_file(&mut values, found, chart, named);
-                    }
-                    if files.is_empty() {
-                        values.extend(self.own_values(folder, chart));
-                    }
-                    self.add(site, version, namespace, values);
-                }
-            }
+            (Some(local), _) => self.local_release(site, local, namespace),
             (None, Some(chart)) if !is_chart(chart) => {}
             (None, chart) => self.chart_release(site, chart.is_some(), namespace),
         }
+    }
+
+    /// A HelmRelease of a chart in the files: its objects go where the HelmRelease says.
+    fn local_release(&mut self, site: Site<'a>, local: Local<'a>, namespace: Few) {
+        let (folder, meant) = local;
+        self.local.push((folder, Reach::given(namespace.clone())));
+        let Some((version, chart)) = meant else { return };
+        let mut values = self.release_values(site, chart);
+        let files = flux::values_files(site.document);
+        for named in files.iter().rev() {
+            let found = self.folders.tree.find(self.folder(site), named.as_str().unwrap_or(""));
+            self.add_file(&mut values, found, chart, named);
+        }
+        if files.is_empty() {
+            values.extend(self.own_values(folder, chart));
+        }
+        self.add(site, version, namespace, values);
     }
 
     /// A HelmRelease of the gateway-helm chart, where it is `named`, its source holds it, or its values give it away.
     fn chart_release(&mut self, site: Site<'a>, named: bool, namespace: Few) {
         let release = site.document;
         let sources = self.sources_of(release);
-        let mut inside = site
-            .facts
-            .inside(site.place)
-            .iter()
-            .chain(self.patch(release).map_or(&[][..], |patch| patch.facts.inside(patch.place)));
-        if named
-            || inside.any(|inner| inner.kind == Kind::HelmValues)
-            || sources.iter().any(|source| flux::holds_chart(source))
-        {
+        let holds_values =
+            |site: &Site<'a>| site.facts.inside(site.place).iter().any(|inner| inner.kind == Kind::HelmValues);
+        let shows = holds_values(&site) || self.patch(release).as_ref().is_some_and(holds_values);
+        if named || shows || sources.iter().any(|source| flux::holds_chart(source)) {
             let values = self.release_values(site, None);
             let version = flux::version(release).or_else(|| sources.iter().find_map(|source| version_of(source)));
             self.add(site, version, namespace, values);
@@ -80,7 +77,11 @@ impl<'a> Finder<'_, 'a> {
 
     /// The patch of a HelmRelease; of several, nobody knows which one applies.
     fn patch(&self, release: &Document) -> Option<Site<'a>> {
-        match self.patches.all(&release.name) {
+        let of = |patch: &&Site<'a>| match (&patch.document.namespace, &release.namespace) {
+            (Some(a), Some(b)) => a.value == b.value,
+            _ => true,
+        };
+        match self.patches.all(&release.name).iter().filter(of).take(2).gather()[..] {
             [patch] => Some(*patch),
             _ => None,
         }
