@@ -3,7 +3,7 @@
 use super::request::{InputFile, Options, Role};
 use super::request_error::RequestError;
 use crate::context;
-use crate::read::{self, FileFacts, read_aside, read_file};
+use crate::read::{self, FileFacts, read_aside, read_file, read_told};
 use crate::team::{Seen, fits};
 use crate::text::{FileId, Names, Str};
 
@@ -45,13 +45,10 @@ pub(super) fn read_files(files: &[InputFile], options: &Options) -> Result<Vec<F
             reason => read::ignored(FileId(index as u32), Str::copied(&file.path), reason),
         });
     }
-    for (file, role) in context::roles(&all) {
-        let slot = all.get_mut(file.0 as usize).filter(|facts| facts.role.is_none());
-        if let (Some(slot), Some(input)) = (slot, files.get(file.0 as usize)) {
-            *slot = read_file(file, slot.path.clone(), bytes(input), Some(role));
-            slot.said = false;
-        }
-    }
+    context::tell(&mut all, &mut |file, role, carried| {
+        let input = files.get(file.0 as usize)?;
+        Some(read_told(file, Str::copied(&input.path), bytes(input), role, carried))
+    });
     if let Some(team) = team {
         match all.get_mut(team.file.0 as usize) {
             Some(slot) => *slot = team,
@@ -102,6 +99,7 @@ pub(super) fn read_again(facts: &mut [FileFacts], place: usize, file: &InputFile
     let read = read_one(place, file);
     if slot.role.is_some_and(read::Role::is_aside)
         || slot.role.is_some() != slot.said
+        || !slot.carried.is_empty()
         || context::gives_roles(slot)
         || context::gives_roles(&read)
     {

@@ -48,6 +48,9 @@ impl Inventory {
             let what = if said.group == Group::Yaml { "it can't be read: " } else { "" };
             self.row(input, what.to_string() + &said.message, &places.line(said.span), "");
         }
+        for (span, why) in input.model.context.unsettled() {
+            self.row(input, why.to_string(), &places.line(span), "");
+        }
         self.control_plane(input);
         let fault = match start(input) {
             Start::Custom => return,

@@ -23,6 +23,12 @@ pub fn recurses(source: &Node) -> bool {
     source.at(&["directory", "recurse"]).and_then(Node::as_bool) == Some(true)
 }
 
+/// True when a source takes in only some of the plain files of its folder.
+pub fn chooses(source: &Node) -> bool {
+    let directory = source.get("directory");
+    directory.is_some_and(|directory| directory.get("exclude").or(directory.get("include")).is_some())
+}
+
 /// True when a source is the gateway-helm chart: by its name, or by an address that ends in it.
 pub fn installs(source: &Node) -> bool {
     source.str_at(&["chart"]).or(source.str_at(&["repoURL"])).is_some_and(is_chart)
@@ -33,11 +39,15 @@ pub fn version(source: &Node) -> Option<&Node> {
     source.get("targetRevision")
 }
 
-/// The values files of a source, the weaker first. One of another source begins with that source's `$name/`.
-pub fn value_files(source: &Node) -> impl Iterator<Item = &str> {
+/// The values files of a source and their paths, the weaker first. One of another source begins with that source's
+/// `$name/`.
+pub fn value_files(source: &Node) -> impl DoubleEndedIterator<Item = (&Node, &str)> {
     let files = source.at(&["helm", "valueFiles"]).map_or(&[][..], Node::items).iter();
-    files.filter_map(Node::as_str).map(|path| match path.strip_prefix('$') {
-        Some(path) => path.split_once('/').map_or("", |(_, path)| path),
-        None => path,
+    files.filter_map(|file| {
+        let path = file.as_str()?;
+        Some(match path.strip_prefix('$') {
+            Some(path) => (file, path.split_once('/').map_or("", |(_, path)| path)),
+            None => (file, path),
+        })
     })
 }

@@ -31,7 +31,11 @@ pub fn evidence(files: &[FileFacts], installations: &[Installation<'_>]) -> (Vec
             Kind::OciRepository if flux::url(document).is_some_and(is_crds_chart) => {
                 add(Weight::Crds, document, flux::reference(document))
             }
-            Kind::OciRepository if meant.has(document) => add(weight, document, flux::reference(document)),
+            // One that is meant is the version of what installs the chart.
+            Kind::OciRepository if meant.has(document) => {
+                let weight = if document.partial { weight } else { Weight::Dependency };
+                add(weight, document, flux::reference(document));
+            }
             Kind::HelmRelease if document.partial && meant.has(document) => {
                 add(weight, document, flux::version(document));
             }
@@ -83,7 +87,7 @@ impl<'a> Meant<'a> {
         let releases = installations.iter().map(|one| one.by).filter(|by| by.kind == Kind::HelmRelease);
         Meant {
             releases: Names::set(releases.clone().map(|by| &*by.name)),
-            sources: Names::set(releases.filter_map(flux::chart_reference)),
+            sources: Names::set(releases.filter_map(|by| flux::chart_reference(by)?.str_at(&["name"]))),
         }
     }
 

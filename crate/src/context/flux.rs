@@ -52,9 +52,14 @@ pub fn version(release: &Document) -> Option<&Node> {
     release.root.at(&["spec", "chart", "spec", "version"])
 }
 
-/// The name of the OCIRepository or HelmChart that a HelmRelease takes its chart from.
-pub fn chart_reference(release: &Document) -> Option<&str> {
-    release.root.str_at(&["spec", "chartRef", "name"])
+/// What a HelmRelease takes its chart from: an OCIRepository or a HelmChart.
+pub fn chart_reference(release: &Document) -> Option<&Node> {
+    release.root.at(&["spec", "chartRef"])
+}
+
+/// The values files of the chart that count instead of its values.yaml, the weaker first.
+pub fn values_files(release: &Document) -> &[Node] {
+    release.root.at(&["spec", "chart", "spec", "valuesFiles"]).map_or(&[], Node::items)
 }
 
 /// The namespace that a HelmRelease installs into, where it is not its own.
@@ -62,8 +67,7 @@ pub fn release_namespace(release: &Document) -> Option<&Node> {
     release.root.at(&["spec", "targetNamespace"])
 }
 
-/// The names of the ConfigMaps that a HelmRelease takes values from, the weaker first.
-pub fn values_from(release: &Document) -> impl Iterator<Item = &str> {
-    let references = release.root.at(&["spec", "valuesFrom"]).map_or(&[][..], Node::items).iter();
-    references.filter(|from| from.str_at(&["kind"]) == Some("ConfigMap")).filter_map(|from| from.str_at(&["name"]))
+/// The ConfigMaps and Secrets that a HelmRelease takes values from, the weaker first.
+pub fn values_from(release: &Document) -> &[Node] {
+    release.root.at(&["spec", "valuesFrom"]).map_or(&[], Node::items)
 }

@@ -28,7 +28,7 @@ impl Context<'_> {
             let outer = document.outer.and_then(|outer| facts.documents.get(outer)).unwrap_or(document);
             Some(Inferred::new("values", install::title(outer, &facts.path), Some(document.span)))
         };
-        self.layers.iter().filter_map(said).gather()
+        self.layers.known.iter().filter_map(said).gather()
     }
 
     /// The mode, where the configuration names one.

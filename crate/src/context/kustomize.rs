@@ -27,9 +27,17 @@ pub fn patches(document: &Document) -> impl Iterator<Item = &str> {
     strategic.chain(with_path.filter_map(|patch| patch.str_at(&["path"])))
 }
 
-/// True when it changes names, so that an object is called otherwise than its document says.
-pub fn renames(document: &Document) -> bool {
-    ["namePrefix", "nameSuffix", "replacements", "vars"].into_iter().any(|field| document.root.get(field).is_some())
+/// Its patches that say what they are meant for: those of a kustomization, or of what has such a part.
+pub fn targeted(root: Option<&Node>) -> impl Iterator<Item = &Node> {
+    let lists = ["patches", "patchesJson6902"].into_iter();
+    let all = lists.flat_map(move |list| root.and_then(|root| root.get(list)).map_or(&[][..], Node::items));
+    all.filter(|patch| patch.get("target").is_some())
+}
+
+/// True when it changes names, so that an object is called otherwise than its document says: a kustomization, or what
+/// has such a part.
+pub fn renames(root: &Node) -> bool {
+    ["namePrefix", "nameSuffix", "replacements", "vars"].into_iter().any(|field| root.get(field).is_some())
 }
 
 /// The files that it makes ConfigMaps of: (name of the ConfigMap, key, path relative to its own folder).
@@ -75,6 +83,6 @@ mod tests {
         assert_eq!(resources(document).collect::<Vec<_>>(), ["a.yaml", "b", "c", "d"]);
         assert_eq!(patches(document).collect::<Vec<_>>(), ["q.yaml", "p.yaml"]);
         assert_eq!(generated(document).collect::<Vec<_>>(), [("map", "k", "v/w.yaml"), ("map", "x.yaml", "v/x.yaml")]);
-        assert!(!renames(document));
+        assert!(!renames(&document.root));
     }
 }

@@ -3,17 +3,69 @@
 use super::install::Installation;
 use crate::read::{Document, FileFacts, Kind, Role};
 use crate::text::Gather as _;
+use crate::value::{Map, Node, Origin};
 
-/// The values that count, the strongest first: files that are said to be values, then those of the installation, else a
-/// values file that nothing refers to.
-pub fn layers<'a>(files: &'a [FileFacts], installation: Option<&Installation<'a>>) -> Vec<&'a Document> {
-    let said = files.iter().rev().filter(|facts| facts.said && facts.role == Some(Role::Values));
-    let mut layers: Vec<&Document> = said.flat_map(|facts| &facts.documents).filter(|one| is_values(one)).gather();
-    layers.extend(installation.into_iter().flat_map(|one| one.values.iter().copied()));
-    if layers.is_empty() {
-        layers.extend(loose(files));
+/// Layers of values, the strongest first.
+#[derive(Debug, Clone, Default)]
+pub struct Layers<'a> {
+    /// Those of the files.
+    pub known: Vec<&'a Document>,
+    /// Those of which only their existence is known, as values with a placeholder; each with the number of stronger ones
+    /// that are known.
+    pub hidden: Vec<(usize, Node)>,
+}
+
+impl<'a> Layers<'a> {
+    /// Adds weaker layers; one that is named twice counts where it is stronger.
+    pub fn extend(&mut self, more: Vec<&'a Document>) {
+        for one in more {
+            if self.known.len() < MOST && !self.known.iter().any(|known| std::ptr::eq(*known, one)) {
+                self.known.push(one);
+            }
+        }
     }
-    layers.truncate(MOST);
+
+    /// Adds a weaker layer that is not in the files: it may say anything, and above all, the mode. `path`: the only value
+    /// that it has, with dots.
+    pub fn hide(&mut self, name: &str, path: Option<&str>, origin: &Origin) {
+        let path = path.filter(|path| !path.contains(['[', '\\', '"', '\''])).unwrap_or(MODE);
+        let path: Vec<String> = path.split('.').take(DEEPEST).map(str::to_string).gather();
+        let text = Node::string(["${", name, "}"].concat(), origin.clone());
+        if self.hidden.len() < MOST {
+            self.hidden.push((self.known.len(), Node::map(Map::new(), origin.clone()).put_at(&path, text)));
+        }
+    }
+
+    /// All of them as values, those that are hidden where they are asked for.
+    pub fn values(&self, with_hidden: bool) -> Vec<&Node> {
+        let mut values: Vec<&Node> = self.known.iter().map(|document| &document.root).gather();
+        for (place, hidden) in self.hidden.iter().rev().filter(|_| with_hidden) {
+            values.insert((*place).min(values.len()), hidden);
+        }
+        values
+    }
+}
+
+/// Where the mode stands in values.
+const MODE: &str = "config.envoyGateway.provider.kubernetes.deploy.type";
+
+/// How many parts of a path count.
+const DEEPEST: usize = 16;
+
+/// The values that count, the strongest first: files that are said to be values, then those of the installation; where
+/// there are none, a values file that nothing refers to.
+pub fn layers<'a>(files: &'a [FileFacts], installation: Option<&Installation<'a>>) -> Layers<'a> {
+    let said = files.iter().rev().filter(|facts| facts.said && facts.role == Some(Role::Values));
+    let mut layers = Layers::default();
+    layers.extend(said.flat_map(|facts| &facts.documents).filter(|one| is_values(one)).gather());
+    if let Some(Installation { values, .. }) = installation {
+        let stronger = layers.known.len();
+        layers.hidden.extend(values.hidden.iter().map(|(place, hidden)| (place + stronger, hidden.clone())));
+        layers.extend(values.known.clone());
+    }
+    if layers.known.is_empty() && layers.hidden.is_empty() {
+        layers.extend(loose(files).into_iter().gather());
+    }
     layers
 }
 
@@ -47,7 +99,7 @@ mod tests {
     use crate::context::testing::files;
 
     fn paths(facts: &[FileFacts]) -> Vec<&str> {
-        layers(facts, None).into_iter().map(|values| &*facts[values.file.0 as usize].path).collect()
+        layers(facts, None).known.into_iter().map(|values| &*facts[values.file.0 as usize].path).collect()
     }
 
     #[test]

@@ -22,13 +22,14 @@ mod reach;
 mod roles;
 mod target;
 mod tree;
+mod unsettled;
 mod values;
 mod version;
 
 pub use inferred::Inferred;
 pub use namespace::Namespace;
 pub use options::{Dialect, Install, Settings};
-pub use roles::{gives_roles, roles};
+pub use roles::{gives_roles, tell};
 pub use target::Target;
 
 use crate::read::{Document, FileFacts};
@@ -39,6 +40,7 @@ use chart::Chart;
 use config::{Chosen, Standing};
 use folders::Folders;
 use install::Finder;
+use layers::Layers;
 use reach::Few;
 use target::Evidence;
 use tree::Found;
@@ -56,14 +58,14 @@ pub struct Context<'a> {
     files: &'a [FileFacts],
     folders: Folders<'a>,
     /// The values of the chart, the strongest first.
-    layers: Vec<&'a Document>,
+    layers: Layers<'a>,
     config: Option<Chosen<'a>>,
     controller: Few,
     evidence: Vec<Evidence>,
     /// Versions of Envoy Gateway that YAML does not read as text.
     pub numbers: Vec<Node>,
-    /// Some kustomization changes names.
-    renames: bool,
+    /// The kinds of which a deployer changes names.
+    renamed: Vec<&'a str>,
     /// Something in the files installs the chart.
     installed: bool,
     /// What was found out, the target left out.
@@ -83,11 +85,11 @@ impl<'a> Context<'a> {
         let mut context = Context {
             settings,
             files,
-            config: config::choose(files, &layers),
+            config: config::choose(files, &layers.known),
             controller: install::controller_namespace(files, &folders, installation),
             evidence,
             numbers,
-            renames: folders.rename(),
+            renamed: unsettled::renamed(files, &folders),
             installed: installation.is_some(),
             folders,
             layers,
@@ -185,7 +187,7 @@ impl<'a> Context<'a> {
         let hidden = |facts: &FileFacts| {
             !facts.kinds.is_empty() || facts.unread.iter().any(|span| holds(span.slice(&facts.text), kind))
         };
-        self.files.iter().any(hidden) || self.renames
+        self.files.iter().any(hidden) || self.renamed.contains(&kind)
     }
 
     /// True when a kustomization takes the document in.
@@ -204,8 +206,14 @@ impl<'a> Context<'a> {
         self.settings.closed || self.settings.literal_placeholders
     }
 
-    fn values(&self) -> Values<'a> {
-        Values::new(self.layers.iter().map(|document| &document.root).gather())
+    /// True when a deployer changes the name of the document.
+    pub fn is_renamed(&self, document: &Document) -> bool {
+        self.folders.renames(document.file)
+    }
+
+    /// Where placeholders are text, there is none for values that are not in the files.
+    fn values(&self) -> Values<'_> {
+        Values::new(self.layers.values(!self.settings.literal_placeholders))
     }
 }
 

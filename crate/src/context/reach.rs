@@ -28,6 +28,11 @@ impl Few {
         true
     }
 
+    /// False when both are known and differ.
+    pub fn may_be(&self, other: &Few) -> bool {
+        !matches!((self, other), (Few::One(a), Few::One(b)) if a.value != b.value)
+    }
+
     /// True when nothing was said.
     pub fn is_none(&self) -> bool {
         matches!(self, Few::None)
@@ -52,22 +57,36 @@ pub struct Reach {
     put: Few,
     /// The namespace that deployers give to documents that have none (Argo CD, Helm).
     given: Few,
+    /// Some deployer changes names.
+    pub renamed: bool,
+    /// Some deployer takes in all that is there.
+    pub whole: bool,
 }
 
 impl Reach {
     /// A deployer that leaves namespaces as they are.
     pub fn bare() -> Self {
-        Reach { bare: true, ..Reach::default() }
+        Reach { bare: true, whole: true, ..Reach::default() }
     }
 
     /// A deployer that puts everything into a namespace.
     pub fn put(namespace: Few) -> Self {
-        if namespace.is_none() { Reach::bare() } else { Reach { put: namespace, ..Reach::default() } }
+        if namespace.is_none() { Reach::bare() } else { Reach { put: namespace, whole: true, ..Reach::default() } }
     }
 
     /// A deployer that gives a namespace to what has none.
     pub fn given(namespace: Few) -> Self {
         Reach { given: namespace, ..Reach::bare() }
+    }
+
+    /// The same, of a deployer that changes names.
+    pub fn renaming(self, renamed: bool) -> Self {
+        Reach { renamed, ..self }
+    }
+
+    /// The same, of a deployer that takes in some files only.
+    pub fn choosing(self, chooses: bool) -> Self {
+        Reach { whole: !chooses, ..self }
     }
 
     /// True when nothing reaches it.
@@ -80,7 +99,10 @@ impl Reach {
         let bare = other.bare && !self.bare;
         self.bare |= bare;
         let put = self.put.join(&other.put);
-        self.given.join(&other.given) || put || bare
+        let renamed = other.renamed && !self.renamed;
+        let whole = other.whole && !self.whole;
+        (self.renamed, self.whole) = (self.renamed || renamed, self.whole || whole);
+        self.given.join(&other.given) || put || bare || renamed || whole
     }
 
     /// What goes on from a kustomization with this `namespace`: what is already put in stays, as the outer one is last.
@@ -90,7 +112,7 @@ impl Reach {
         }
         let mut put = self.put.clone();
         put.join(namespace);
-        Reach::put(put)
+        Reach { renamed: self.renamed, whole: self.whole, ..Reach::put(put) }
     }
 
     /// The namespace of a document that has, or has not, one written in it; [`Few::None`] where nothing is said.

@@ -1,36 +1,83 @@
 //! What files are by what other files say of them: patches of a kustomization, values files, the configuration.
 
-use super::argo;
+use super::folders::Folders;
+use super::install::Finder;
 use super::kustomize;
+use super::options::Settings;
 use super::tree::{Folder, Found, Tree};
-use crate::read::{Document, FileFacts, Kind, Role, argo_sources, is_chart};
-use crate::text::{FileId, Gather as _};
+use crate::read::{Carried, Document, FileFacts, Kind, Role};
+use crate::text::{FileId, Gather as _, sort};
 use crate::value::Node;
 
 /// The key of the controller's configuration in a ConfigMap.
 const CONFIG_KEY: &str = "envoy-gateway.yaml";
 
+/// Reads anew what other files say something of. `read` reads one file.
+pub fn tell(files: &mut [FileFacts], read: &mut dyn FnMut(FileId, Option<Role>, Vec<Carried>) -> Option<FileFacts>) {
+    for (file, role) in roles(files) {
+        let Some(slot) = files.get_mut(file.0 as usize).filter(|slot| slot.role.is_none()) else { continue };
+        if let Some(mut facts) = read(file, Some(role), Vec::new()) {
+            facts.said = false;
+            *slot = facts;
+        }
+    }
+    for carried in carried(files).chunk_by(|a, b| a.span.file == b.span.file) {
+        let Some(first) = carried.first() else { continue };
+        let slot = files.get_mut(first.span.file.0 as usize);
+        let Some(slot) = slot.filter(|slot| !slot.role.is_some_and(Role::is_aside)) else { continue };
+        let role = slot.role.or_else(|| first.is_whole().then_some(Role::Values));
+        if let Some(mut facts) = read(first.span.file, role, carried.to_vec()) {
+            facts.said = slot.said;
+            *slot = facts;
+        }
+    }
+}
+
 /// The roles that files give to one another; a file that was said to have one keeps that.
-pub fn roles(files: &[FileFacts]) -> Vec<(FileId, Role)> {
+fn roles(files: &[FileFacts]) -> Vec<(FileId, Role)> {
     let tree = Tree::new(files.iter().map(|facts| &*facts.path));
     let mut given = Given { tree, roles: vec![None; files.len()] };
-    for document in files.iter().flat_map(|facts| &facts.documents) {
+    for document in files.iter().flat_map(|facts| &facts.documents).filter(|one| one.kind == Kind::Kustomization) {
         let folder = given.tree.folder_of(document.file);
-        match document.kind {
-            Kind::Kustomization => given.kustomization(document, folder),
-            Kind::ArgoApplication => given.application(document, folder),
-            Kind::Helmfile => given.helmfile(document, folder),
-            _ => {}
-        }
+        given.kustomization(document, folder);
     }
     let roles = given.roles.into_iter().zip(0..);
     roles.filter_map(|(role, file)| Some((FileId(file), role?))).gather()
 }
 
+/// Where files hold values of the chart, as what installs it says; sorted. The files are read with their [`roles`].
+fn carried(files: &[FileFacts]) -> Vec<Carried> {
+    let installs = |document: &Document| match document.kind {
+        Kind::HelmRelease | Kind::ArgoApplication | Kind::Helmfile | Kind::Chart => true,
+        Kind::Kustomization => !kustomize::charts(document).is_empty(),
+        _ => false,
+    };
+    if !files.iter().flat_map(|facts| &facts.documents).any(installs) {
+        return Vec::new();
+    }
+    let settings = Settings::default();
+    let folders = Folders::new(files, &settings);
+    let mut carried = Finder::new(files, &folders).carried;
+    sort(&mut carried, |a, b| a.span.cmp(&b.span));
+    carried
+}
+
 /// True when a file may say what others are.
 pub fn gives_roles(facts: &FileFacts) -> bool {
-    let gives = |kind| matches!(kind, Kind::Kustomization | Kind::ArgoApplication | Kind::Helmfile);
-    facts.documents.iter().any(|document| gives(document.kind))
+    facts.documents.iter().any(|document| match document.kind {
+        Kind::Kustomization
+        | Kind::FluxKustomization
+        | Kind::OciRepository
+        | Kind::HelmRelease
+        | Kind::HelmChart
+        | Kind::ArgoApplication
+        | Kind::Helmfile
+        | Kind::Chart => true,
+        Kind::ConfigMap => {
+            document.root.get("data").map_or(&[][..], Node::entries).iter().any(|one| one.key != *CONFIG_KEY)
+        }
+        _ => false,
+    })
 }
 
 struct Given<'a> {
@@ -44,25 +91,6 @@ impl Given<'_> {
         kustomize::patches(document).for_each(|path| self.give(self.tree.follow(folder, path), Role::Patch));
         let config = kustomize::generated(document).filter(|(_, key, _)| *key == CONFIG_KEY);
         config.for_each(|(_, _, path)| self.give(self.tree.follow(folder, path), Role::Config));
-        for chart in kustomize::charts(document).iter().filter(|chart| names_chart(chart, "name")) {
-            let more = chart.get("additionalValuesFiles").map_or(&[][..], Node::items).iter();
-            let files = more.chain(chart.get("valuesFile")).filter_map(Node::as_str);
-            files.for_each(|path| self.give(self.tree.follow(folder, path), Role::Values));
-        }
-    }
-
-    fn application(&mut self, document: &Document, folder: Folder) {
-        for source in argo_sources(document).filter(|source| argo::installs(source)) {
-            argo::value_files(source).for_each(|path| self.give(self.tree.find(folder, path), Role::Values));
-        }
-    }
-
-    fn helmfile(&mut self, document: &Document, folder: Folder) {
-        let releases = document.root.get("releases").map_or(&[][..], Node::items).iter();
-        for release in releases.filter(|release| names_chart(release, "chart")) {
-            let files = release.get("values").map_or(&[][..], Node::items).iter().filter_map(Node::as_str);
-            files.for_each(|path| self.give(self.tree.follow(folder, path), Role::Values));
-        }
     }
 
     fn give(&mut self, found: Option<Found>, role: Role) {
@@ -71,10 +99,6 @@ impl Given<'_> {
             given.get_or_insert(role);
         }
     }
-}
-
-fn names_chart(node: &Node, key: &str) -> bool {
-    node.str_at(&[key]).is_some_and(is_chart)
 }
 
 #[cfg(test)]
@@ -88,11 +112,8 @@ mod tests {
         let paths = ["a/p.yaml", "o.yaml", "a/envoy-gateway.yaml", "a/other.yaml", "a/v.yaml", "a/w.yaml"];
         let mut all = vec![("a/kustomization.yaml", kustomization)];
         all.extend(paths.map(empty));
-        let roles = roles(&files(&all));
-        let of = |path: &str| {
-            let file = FileId(all.iter().position(|(name, _)| *name == path).unwrap() as u32);
-            roles.iter().find(|(of, _)| *of == file).map(|(_, role)| *role)
-        };
+        let facts = files(&all);
+        let of = |path: &str| facts.iter().find(|facts| *facts.path == *path).unwrap().role;
         assert_eq!(
             paths.map(of),
             [Some(Role::Patch), Some(Role::Patch), Some(Role::Config), None, Some(Role::Values), None]

@@ -1,21 +1,17 @@
 //! What the tests of this layer share.
 
-use super::roles;
-use crate::read::{FileFacts, read_file};
+use super::tell;
+use crate::read::{FileFacts, read_told};
 use crate::text::{FileId, Str};
 
-/// Files, each (path, text), read with the roles that they give to one another.
+/// Files, each (path, text), read with what they say of one another.
 pub fn files(files: &[(&str, &str)]) -> Vec<FileFacts> {
-    let read = |index: usize, role| {
+    let read = |index: usize, role, carried| {
         let (path, text) = files[index];
-        read_file(FileId(index as u32), Str::from(path.to_string()), text.as_bytes(), role)
+        read_told(FileId(index as u32), Str::from(path.to_string()), text.as_bytes(), role, carried)
     };
-    let mut facts: Vec<FileFacts> = (0..files.len()).map(|index| read(index, None)).collect();
-    for (file, role) in roles(&facts) {
-        let index = file.0 as usize;
-        facts[index] = read(index, Some(role));
-        facts[index].said = false;
-    }
+    let mut facts: Vec<FileFacts> = (0..files.len()).map(|index| read(index, None, Vec::new())).collect();
+    tell(&mut facts, &mut |file, role, carried| Some(read(file.0 as usize, role, carried)));
     facts
 }
 

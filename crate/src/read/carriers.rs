@@ -1,10 +1,12 @@
 //! Documents that stand inside others: the EnvoyGateway config in a ConfigMap or in Helm values, Helm values in what
 //! installs the chart, patches in a kustomization.
 
+use super::carried::Carried;
 use super::charts;
 use super::document::{Document, Kind};
 use super::file::FileFacts;
 use super::placeholder::has_placeholder;
+use super::template;
 use crate::text::{Embedding, Span, Str, holds, sort};
 use crate::value::Node;
 use crate::yaml::{self, Piece, Text};
@@ -41,7 +43,11 @@ impl Carrier<'_> {
         let document = self.document;
         match document.kind {
             Kind::ConfigMap => self.config_map(),
-            Kind::HelmRelease => self.push_all(charts::release_values(document), Kind::HelmValues),
+            Kind::HelmRelease => {
+                let values = document.root.at(&["spec", "values"]);
+                let values = values.and_then(|values| self.told(values, charts::is_release(document)));
+                self.push_all(values, Kind::HelmValues);
+            }
             Kind::ArgoApplicationSet => {
                 self.push_all(document.root.at(&["spec", "template"]).cloned(), Kind::ArgoApplication)
             }
@@ -71,30 +77,50 @@ impl Carrier<'_> {
                 Carrier { facts, document, place }.push_all(Some(root), Kind::EnvoyGateway);
             });
         }
-        let values = data.map_or(&[][..], Node::entries).iter();
-        let values = values.filter(|entry| holds(&entry.key, "values") && holds(&entry.key, ".y"));
-        values.for_each(|entry| self.values_text(Some(&entry.value), false));
+        for entry in data.map_or(&[][..], Node::entries) {
+            if holds(&entry.key, "values") && holds(&entry.key, ".y") || self.carried(&entry.value).is_some() {
+                self.values_text(Some(&entry.value), false);
+            }
+        }
     }
 
     /// Values as an object beat those in a text, and single ones beat both.
     fn argo(&mut self, source: &Node) {
         let sure = source.str_at(&["chart"]).or(source.str_at(&["repoURL"])).is_some_and(charts::is_chart);
+        source.get("kustomize").into_iter().for_each(|part| self.patches(part));
         if source.at(&["helm", "valuesObject"]).is_none() {
             self.values_text(source.at(&["helm", "values"]), sure);
         }
-        self.push_all(charts::argo_values(source, sure), Kind::HelmValues);
+        for values in charts::argo_values(source) {
+            self.push_all(self.told(&values, sure), Kind::HelmValues);
+        }
     }
 
-    /// Values in a text. `sure`: they are of the chart; else their content says whether they are.
+    /// What other files say of a node.
+    fn carried(&self, node: &Node) -> Option<&Carried> {
+        self.facts.carried_at(node.origin.span()?)
+    }
+
+    /// The values of the chart in a node: as other files tell, else all of it where it is `sure`, else as its content says.
+    fn told(&self, node: &Node, sure: bool) -> Option<Node> {
+        match self.carried(node) {
+            Some(carried) => carried.values(node),
+            None if sure => Some(node.clone()),
+            None => charts::values_in(node),
+        }
+    }
+
+    /// Values in a text. `sure`: they are of the chart; else other files or their content say whether they are.
     fn values_text(&mut self, node: Option<&Node>, sure: bool) {
         let Some(piece) = node.and_then(|node| self.read_one(node)) else { return };
-        if sure {
-            let root = self.keep(piece);
-            return self.push_all(root, Kind::HelmValues);
+        let sure = sure || node.is_some_and(|node| self.carried(node).is_some());
+        if sure && template::is_template(&piece, &self.facts.text) {
+            return self.facts.template(piece.span, Some(self.document.index), "a tool fills it in");
         }
-        if let Some(values) = piece.root.as_ref().and_then(charts::values_in) {
+        let values = piece.root.as_ref().and_then(|root| self.told(root, sure));
+        if sure || values.is_some() {
             self.keep(piece);
-            self.push_all(Some(values), Kind::HelmValues);
+            self.push_all(values, Kind::HelmValues);
         }
     }
 

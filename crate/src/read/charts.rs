@@ -28,18 +28,27 @@ pub(super) fn values_in(root: &Node) -> Option<Node> {
     if has_signs(root) {
         return Some(root.clone());
     }
-    let inner = root.entries().iter().find(|entry| entry.key == CHART || has_signs(&entry.value))?;
-    let values = &inner.value;
+    let is_inner = |entry: &&Entry| (entry.key == CHART || has_signs(&entry.value)) && entry.value.as_map().is_some();
+    let inner = root.entries().iter().find(is_inner)?;
+    below(root, &inner.key, "")
+}
+
+/// The values of a dependency in those of the chart that it stands in: under its name or alias, with the global ones. What
+/// says whether it is installed at all is no value of it: `enabled`, as most call it, or what `condition` names.
+pub(super) fn below(root: &Node, name: &str, condition: &str) -> Option<Node> {
+    let values = root.get(name).filter(|values| values.as_map().is_some());
     let global = root.as_map().and_then(|map| map.entry("global")).filter(|global| !global.value.is_null());
-    match (values.as_map(), global) {
-        // A dependency gets the global values of the chart that it stands in.
-        (Some(map), Some(global)) if map.get("global").is_none() => {
-            let mut map: Map = map.clone();
-            map.put(global.clone());
-            Some(Node::map(map, values.origin.clone()))
+    let mut map: Map = values.or_else(|| global.map(|_| root)).map(|_| Map::new())?;
+    for entry in values.map_or(&[][..], Node::entries) {
+        let switch = |path: &str| path.trim().split_once('.').is_some_and(|(of, key)| of == name && *key == *entry.key);
+        if entry.key != *"enabled" && !condition.split(',').take(DEEPEST).any(switch) {
+            map.put(entry.clone());
         }
-        (map, _) => map.map(|_| values.clone()),
     }
+    if let Some(global) = global.filter(|_| map.get("global").is_none()) {
+        map.put(global.clone());
+    }
+    Some(Node::map(map, values.unwrap_or(root).origin.clone()))
 }
 
 fn has_signs(node: &Node) -> bool {
@@ -48,9 +57,13 @@ fn has_signs(node: &Node) -> bool {
 
 /// A file that is said to be values of the chart.
 pub(super) fn values_file(facts: &mut FileFacts, root: Node, span: Span) {
-    let values = if root.get(CHART).is_some() { values_in(&root) } else { None };
-    let whole = root.as_map().is_some().then_some(root);
-    match values.or(whole) {
+    let told = facts.carried_at(span).filter(|told| told.dependency.is_some()).cloned();
+    let values = match &told {
+        Some(told) => told.values(&root),
+        None if root.get(CHART).is_some_and(|values| values.as_map().is_some()) => values_in(&root),
+        None => Some(root).filter(|root| root.as_map().is_some()),
+    };
+    match values {
         Some(values) => facts.push(facts.count, values, span, Kind::HelmValues),
         None => {
             let reason = "values of a chart, but no map".to_string();
@@ -78,16 +91,13 @@ pub fn is_controller_image(name: &str) -> bool {
     name == "envoyproxy/gateway" || name.ends_with("/envoyproxy/gateway")
 }
 
-/// A HelmRelease names the chart itself, or something that mostly bears the chart's or the product's name; else its
-/// values give it away.
-pub(super) fn release_values(document: &Document) -> Option<Node> {
-    let values = document.root.at(&["spec", "values"])?;
+/// A HelmRelease names the chart itself, or something that mostly bears the chart's or the product's name.
+pub(super) fn is_release(document: &Document) -> bool {
     let chart = document.root.str_at(&["spec", "chart", "spec", "chart"]);
-    let named = match (chart, document.root.str_at(&["spec", "chartRef", "name"])) {
+    match (chart, document.root.str_at(&["spec", "chartRef", "name"])) {
         (Some(chart), _) => is_chart(chart),
         (None, reference) => reference.is_some_and(is_product_name),
-    };
-    if named { Some(values.clone()) } else { values_in(values) }
+    }
 }
 
 fn is_product_name(name: &str) -> bool {
@@ -107,11 +117,10 @@ pub fn argo_sources(application: &Document) -> impl Iterator<Item = &Node> {
 }
 
 /// Values that an Application gives as an object or as single parameters, the weaker first. The text form is read
-/// elsewhere; it counts only without an object. `sure`: they are of the chart.
-pub(super) fn argo_values(source: &Node, sure: bool) -> Vec<Node> {
+/// elsewhere; it counts only without an object.
+pub(super) fn argo_values(source: &Node) -> impl Iterator<Item = Node> {
     let object = source.at(&["helm", "valuesObject"]).cloned();
-    let all = object.into_iter().chain(parameters(source));
-    all.filter_map(|values| if sure { Some(values) } else { values_in(&values) }).gather()
+    object.into_iter().chain(parameters(source))
 }
 
 /// `helm.parameters`: texts by dotted names, which become a tree. Lists are left out.

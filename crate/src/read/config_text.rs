@@ -52,7 +52,7 @@ impl FileFacts {
     pub(super) fn config(&mut self, text: &Text, embedding: &Embedding, push: impl FnOnce(&mut Self, Node, Span)) {
         let piece = yaml::read_one(text, embedding);
         if template::is_template(&piece, &self.text) {
-            return self.template(piece.span, None);
+            return self.template(piece.span, None, "its chart is rendered");
         }
         self.note(&piece);
         if piece.root.is_none() && piece.is_refused(false) {

@@ -1,5 +1,6 @@
 //! A file: its documents, sorted by kind.
 
+use super::carried::Carried;
 use super::carriers;
 use super::config_text::ConfigText;
 use super::document::{Document, Kind};
@@ -58,6 +59,8 @@ pub struct FileFacts {
     pub role: Option<Role>,
     /// True when the caller says so; false when another file does.
     pub said: bool,
+    /// Where it holds values of the chart, as other files say; in the order of their places.
+    pub carried: Vec<Carried>,
     /// Its documents with content, and those that they carry inside.
     pub documents: Vec<Document>,
     /// How many documents with content stand in the file itself.
@@ -105,9 +108,15 @@ pub fn read_aside(file: FileId, path: Str, bytes: &[u8], role: Role) -> FileFact
 
 /// Reads a file. `role` says what it is where its content does not.
 pub fn read_file(file: FileId, path: Str, bytes: &[u8], role: Option<Role>) -> FileFacts {
+    read_told(file, path, bytes, role, Vec::new())
+}
+
+/// Reads a file of which others say where it holds values of the chart.
+pub fn read_told(file: FileId, path: Str, bytes: &[u8], role: Option<Role>, carried: Vec<Carried>) -> FileFacts {
     let text = Text::decode(bytes);
     let whole = Embedding::file(file, text.text.len());
     let mut facts = FileFacts::empty(file, path, &text, role);
+    facts.carried = carried;
     facts.names = generated_names(&facts.text, file);
     if role == Some(Role::Config) {
         facts.config_file(&text, &whole);
@@ -131,6 +140,7 @@ impl FileFacts {
             text: Str::from(text.text.to_string()),
             role,
             said: role.is_some(),
+            carried: Vec::new(),
             documents: Vec::new(),
             count: 0,
             problems: Vec::new(),
@@ -150,8 +160,14 @@ impl FileFacts {
         self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, byte)
     }
 
-    pub(super) fn template(&mut self, span: Span, document: Option<usize>) {
-        let reason = "a template: it becomes YAML when its chart is rendered".to_string();
+    /// What other files say of values at a place.
+    pub(super) fn carried_at(&self, span: Span) -> Option<&Carried> {
+        let place = self.carried.partition_point(|carried| carried.span.start <= span.start);
+        self.carried.get(place.checked_sub(1)?).filter(|carried| carried.span.holds(span))
+    }
+
+    pub(super) fn template(&mut self, span: Span, document: Option<usize>, when: &str) {
+        let reason = ["a template: it becomes YAML when ", when].concat();
         self.skipped.push(Skipped { document, reason });
         self.unread.push(span);
     }
@@ -194,7 +210,7 @@ impl FileFacts {
 
     fn piece(&mut self, piece: Piece, several: bool) {
         if template::is_template(&piece, &self.text) {
-            self.template(piece.span, several.then_some(self.count));
+            self.template(piece.span, several.then_some(self.count), "its chart is rendered");
         } else {
             self.note(&piece);
             if piece.root.is_none() && piece.is_refused(false) {

@@ -17,11 +17,13 @@ fn has_action(line: &str) -> bool {
         return true;
     }
     while let Some(item) = code.strip_prefix("- ") {
-        code = item;
+        code = item.trim_start();
     }
     let at = find(code, "{{").filter(|_| holds(code, "}}"));
-    at.and_then(|at| code.get(..at)).is_some_and(|before| before.is_empty() || before.ends_with(": "))
-        && !code.starts_with('#')
+    let Some(before) = at.and_then(|at| code.get(..at)) else { return false };
+    let value = before.trim_end_matches(' ');
+    let opens = value.ends_with(['[', '{', ',']) || value.ends_with(':') && value.len() < before.len();
+    (before.is_empty() || opens) && !code.starts_with('#')
 }
 
 #[cfg(test)]
@@ -39,6 +41,8 @@ mod tests {
     fn templates_that_are_no_yaml() {
         assert!(template("{{- if .Values.gateway }}\nkind: Gateway\n{{- end }}\n"));
         assert!(template("metadata:\n  name: {{ .Values.name }}\n"));
+        assert!(template("metadata:\n  name:  {{ .Values.name }}\n"));
+        assert!(template("metadata:\n  finalizers: [{{ .Values.a }}, {{ .Values.b }}]\n"));
         assert!(template("{% if gateway %}\nkind: Gateway\n{% endif %}\n"));
         assert!(template("metadata:\n  labels:\n    {{- include \"labels\" . | nindent 4 }}\n"));
     }

@@ -34,7 +34,7 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
     for proxy in &model.proxies {
         let name = &*proxy.document.name;
-        let Some(span) = proxy.document.name_origin().span().filter(|_| !named.has(name)) else { continue };
+        let Some(span) = proxy.document.name_origin().span().filter(|_| !named.has(name) && !model.context.is_renamed(proxy.document)) else { continue };
         if !input.is_placeholder_text(name) {
             findings
                 .report(span, format!("no GatewayClass and no Gateway in these files refers to EnvoyProxy `{name}`"))

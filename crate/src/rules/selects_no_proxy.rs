@@ -36,7 +36,7 @@ struct Case<'c, 'a> {
 }
 
 const BY_MODE: &str = " That label is set in Gateway namespace mode only, from v1.5 on";
-const ASSUMED: &str = " (without an EnvoyGateway config in the files, the default mode is assumed)";
+const ASSUMED: &str = " (without a known EnvoyGateway config of this installation, the default mode is assumed)";
 
 impl<'a> Case<'_, 'a> {
     fn say(&self, reach: &Reach<'a, '_>, verdict: Verdict<'_>, findings: &mut Findings) {

@@ -137,3 +137,14 @@ fn the_root_of_another_repository_is_not_this_one() {
     assert_eq!(found.gateways(), ["?/public"]);
     assert_eq!(found.target(), "v1.8.0");
 }
+
+#[test]
+fn of_some_files_of_a_folder_none_is_known_to_be_there_twice() {
+    let application = |more: &str| application(&format!("{{path: g, repoURL: x{more}}}"), "edge");
+    let objects = |name: &str| format!("== g/{name}.yaml\n{}---\n{PROXY}---\n{GATEWAY}", crate::repo::CLASS);
+    let files = format!("{}{}", objects("a"), objects("b"));
+    let twice =
+        |more: &str| repo(&format!("== app.yaml\n{}{files}", application(more))).rules().contains(&"object-duplicate");
+    assert!(twice(""));
+    assert!(!twice(", directory: {exclude: b.yaml}"));
+}

@@ -29,7 +29,9 @@ fn the_version_of_the_dependency_and_its_values() {
 
 #[test]
 fn an_alias_of_the_dependency() {
-    let files = format!("{CHART}{VALUES}").replace("gateway-helm:\n", "envoy:\n");
+    let files = format!("{CHART}{VALUES}")
+        .replace("gateway-helm:\n", "envoy:\n")
+        .replace("gateway-helm,", "gateway-helm, alias: envoy,");
     assert_eq!(repo(&files).inferred("mode").len(), 1);
 }
 

@@ -133,3 +133,27 @@ fn a_chart_that_kustomize_renders() {
     assert_eq!(found.inferred("values").len(), 2);
     assert_eq!(found.findings(), [""; 0]);
 }
+
+#[test]
+fn deployers_change_names_too() {
+    let proxy = "parametersRef: {group: gateway.envoyproxy.io, kind: EnvoyProxy, name: prod-custom}";
+    let gateway =
+        GATEWAY.replace("parametersRef: {group: gateway.envoyproxy.io, kind: EnvoyProxy, name: custom}", proxy);
+    let files =
+        format!("== k/kustomization.yaml\nresources: [all.yaml]\n== k/all.yaml\n{CLASS}---\n{PROXY}---\n{gateway}");
+    let flux = "== ks.yaml\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: g, namespace: flux-system}\nspec: {path: ./k, targetNamespace: prod, namePrefix: prod-, sourceRef: {kind: GitRepository, name: flux-system}}\n";
+    let argo = "== app.yaml\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: g, namespace: argocd}\nspec:\n  source: {repoURL: x, path: k, kustomize: {namePrefix: prod-, namespace: prod}}\n";
+    for deployer in [flux, argo] {
+        assert_eq!(repo(&format!("{deployer}{files}")).findings(), [""; 0], "{deployer}");
+    }
+    assert!(!repo(&files).findings().is_empty());
+}
+
+#[test]
+fn names_elsewhere_hide_nothing() {
+    let files = format!(
+        "== k/kustomization.yaml\nnamePrefix: zz-\nresources: [cm.yaml]\n== k/cm.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a}}\n== g/all.yaml\n{CLASS}---\n{}",
+        GATEWAY.replace("gatewayClassName: eg", "gatewayClassName: egg")
+    );
+    assert!(repo(&files).findings().iter().any(|said| said.starts_with("gateway-class-not-found")));
+}

@@ -6,6 +6,7 @@ mod charts;
 mod examples;
 mod flux;
 mod kustomize;
+mod named;
 mod others;
 mod repo;
 mod targets;

@@ -71,9 +71,9 @@ impl<'a> Folders<'a> {
         self.kustomizations.get(folder.index())?.as_ref().map(|(document, _)| *document)
     }
 
-    /// True when some kustomization changes names.
-    pub fn rename(&self) -> bool {
-        self.kustomizations.iter().flatten().any(|(document, _)| kustomize::renames(document))
+    /// True when a deployer changes the names of what a file holds.
+    pub fn renames(&self, file: FileId) -> bool {
+        self.files.get(file.0 as usize).is_some_and(|reach| reach.renamed)
     }
 
     /// What a namespace written somewhere says: one with a placeholder, nothing that could be known.
@@ -92,7 +92,7 @@ impl<'a> Folders<'a> {
         let folder = self.tree.folder_of(a);
         let is_taken = |file: FileId| match self.kustomization(folder) {
             Some(_) => self.lists(file),
-            None => self.files.get(file.0 as usize).is_some_and(|reach| !reach.is_none()),
+            None => self.files.get(file.0 as usize).is_some_and(|reach| reach.whole),
         };
         folder.index() == self.tree.folder_of(b).index() && is_taken(a) && is_taken(b)
     }
@@ -122,7 +122,11 @@ impl<'a> Folders<'a> {
     fn ways(&self, folder: Folder) -> (Reach, Vec<Found>) {
         let here = self.folders.get(folder.index()).cloned().unwrap_or_default();
         match self.kustomizations.get(folder.index()) {
-            Some(Some((document, ways))) => (here.through(&self.few_of(document.root.get("namespace"))), ways.clone()),
+            Some(Some((document, ways))) => {
+                let mut on = here.through(&self.few_of(document.root.get("namespace")));
+                on.renamed |= kustomize::renames(&document.root);
+                (on, ways.clone())
+            }
             _ => (here, self.tree.inside(folder).gather()),
         }
     }

@@ -3,7 +3,7 @@
 use super::Folders;
 use crate::context::reach::{Few, Reach};
 use crate::context::tree::{Folder, Found};
-use crate::context::{argo, flux};
+use crate::context::{argo, flux, kustomize};
 use crate::read::{Document, Kind, argo_sources};
 use crate::text::Gather as _;
 use crate::value::Node;
@@ -18,7 +18,8 @@ impl<'a> Folders<'a> {
     }
 
     fn start_flux(&mut self, document: &Document) {
-        let reach = Reach::put(self.few_of(flux::target_namespace(document)));
+        let renamed = document.spec().is_some_and(kustomize::renames);
+        let reach = Reach::put(self.few_of(flux::target_namespace(document))).renaming(renamed);
         let near = self.tree.folder_of(document.file);
         let path = flux::path(document).filter(|path| self.home.holds(flux::source(document), path));
         if let Some(Found::Folder(folder)) = path.and_then(|path| self.tree.find(near, path)) {
@@ -36,24 +37,27 @@ impl<'a> Folders<'a> {
             let path = argo::path(source).filter(|path| self.home.holds(argo::source(source), path));
             let found = path.and_then(|path| self.tree.find(near, path));
             let Some(Found::Folder(folder)) = found else { continue };
+            let renamed = source.get("kustomize").is_some_and(kustomize::renames);
             match self.few_of(source.at(&["kustomize", "namespace"])) {
-                Few::None => self.argo_folder(folder, source, &namespace, is_own),
-                put => self.spread(folder, &Reach::put(put)),
+                Few::None => {
+                    let reach = Reach::given(namespace.clone()).renaming(renamed).choosing(argo::chooses(source));
+                    self.argo_folder(folder, source, &reach, Some(&namespace).filter(|_| !is_own));
+                }
+                put => self.spread(folder, &Reach::put(put).renaming(renamed)),
             }
         }
     }
 
-    /// A folder of plain files is only taken in with its subfolders where that is asked for.
-    fn argo_folder(&mut self, folder: Folder, source: &Node, namespace: &Few, is_own: bool) {
-        let reach = Reach::given(namespace.clone());
+    /// A folder of plain files is only taken in with its subfolders where that is asked for; what is likely for these.
+    fn argo_folder(&mut self, folder: Folder, source: &Node, reach: &Reach, likely: Option<&Few>) {
         let whole = self.kustomization(folder).is_some() || self.is_chart(folder) || argo::recurses(source);
         if whole {
-            return self.spread(folder, &reach);
+            return self.spread(folder, reach);
         }
         let files: Vec<Found> = self.tree.inside(folder).filter(|found| matches!(found, Found::File(_))).gather();
-        files.into_iter().for_each(|file| self.take_in(file, &reach));
-        if let Some(likely) = self.likely.get_mut(folder.index()).filter(|_| !is_own) {
-            likely.join(namespace);
+        files.into_iter().for_each(|file| self.take_in(file, reach));
+        if let (Some(here), Some(likely)) = (self.likely.get_mut(folder.index()), likely) {
+            here.join(likely);
         }
     }
 

@@ -1,7 +1,8 @@
 //! Charts that Kustomize renders, that Helmfile installs, and those that have the chart as a dependency.
 
-use super::{Finder, Site};
+use super::{Finder, Meant, Site};
 use crate::context::kustomize;
+use crate::context::layers::Layers;
 use crate::context::reach::Few;
 use crate::read::{Document, is_chart};
 use crate::value::Node;
@@ -12,11 +13,14 @@ impl<'a> Finder<'_, 'a> {
             kustomize::charts(site.document).iter().filter(|chart| chart.str_at(&["name"]).is_some_and(is_chart))
         {
             let namespace = self.first(site.document.root.get("namespace"), || self.few(chart.get("namespace")));
-            let mut values = self.inner_values(site);
+            let mut values = Layers::default();
+            values.extend(self.inner_values(site, Some(chart), None));
             let more = chart.get("additionalValuesFiles").map_or(&[][..], Node::items).iter().rev();
-            let files = more.chain(chart.get("valuesFile")).filter_map(Node::as_str);
             let folder = self.folder(site);
-            values.extend(files.flat_map(|path| self.file_values(self.folders.tree.follow(folder, path))));
+            for named in more.chain(chart.get("valuesFile")) {
+                let found = self.folders.tree.follow(folder, named.as_str().unwrap_or(""));
+                self.add_file(&mut values, found, None, named);
+            }
             self.add(site, chart.get("version"), namespace, values);
         }
     }
@@ -25,29 +29,34 @@ impl<'a> Finder<'_, 'a> {
         let releases = site.document.root.get("releases").map_or(&[][..], Node::items).iter();
         for release in releases.filter(|release| release.str_at(&["chart"]).is_some_and(is_chart)) {
             let namespace = self.few(release.get("namespace"));
-            let mut values = self.inner_values(site);
-            let files = release.get("values").map_or(&[][..], Node::items).iter().rev().filter_map(Node::as_str);
+            let mut values = Layers::default();
+            values.extend(self.inner_values(site, Some(release), None));
+            let files = release.get("values").map_or(&[][..], Node::items).iter().rev();
             let folder = self.folder(site);
-            values.extend(files.flat_map(|path| self.file_values(self.folders.tree.follow(folder, path))));
+            for named in files.filter(|named| named.as_str().is_some()) {
+                let found = self.folders.tree.follow(folder, named.as_str().unwrap_or(""));
+                self.add_file(&mut values, found, None, named);
+            }
             self.add(site, release.get("version"), namespace, values);
         }
     }
 
     /// A chart of the files by itself: nobody says into which namespace it is installed.
     pub(super) fn chart(&mut self, site: Site<'a>) {
-        if let Some(version) = dependency(site.document) {
-            let values = self.own_values(self.folder(site));
-            self.add(site, Some(version), Few::None, values);
+        if let Some((version, chart)) = dependency(site.document) {
+            let mut values = Layers::default();
+            values.extend(self.own_values(self.folder(site), chart));
+            self.add(site, version, Few::None, values);
         }
     }
 }
 
-/// The version of the gateway-helm chart: of a chart that has it as a dependency, or of itself where it stands in the
-/// files.
-pub(super) fn dependency(chart: &Document) -> Option<&Node> {
+/// The gateway-helm chart in a chart: a dependency of it, or itself where it stands in the files.
+pub(super) fn dependency(chart: &Document) -> Option<Meant<'_>> {
     if chart.root.str_at(&["name"]).is_some_and(is_chart) {
-        return chart.root.get("version");
+        return Some((chart.root.get("version"), None));
     }
     let dependencies = chart.root.get("dependencies").map_or(&[][..], Node::items);
-    dependencies.iter().find(|one| one.str_at(&["name"]).is_some_and(is_chart))?.get("version")
+    let one = dependencies.iter().find(|one| one.str_at(&["name"]).is_some_and(is_chart))?;
+    Some((one.get("version"), Some(one)))
 }

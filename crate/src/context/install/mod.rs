@@ -6,10 +6,11 @@ mod flux;
 
 use super::folders::Folders;
 use super::kustomize;
+use super::layers::Layers;
 use super::reach::{Few, Reach};
 use super::tree::{Folder, Found};
-use crate::read::{Document, FileFacts, Kind};
-use crate::text::{Gather as _, Names, Str, sort};
+use crate::read::{Carried, Document, FileFacts, Kind};
+use crate::text::{FileId, Gather as _, Names, Span, Str, sort};
 use crate::value::Node;
 
 /// An installation of the chart.
@@ -21,8 +22,8 @@ pub struct Installation<'a> {
     pub version: Option<&'a Node>,
     /// The namespace that it is installed into.
     pub namespace: Few,
-    /// Its values, the strongest first.
-    pub values: Vec<&'a Document>,
+    /// Its values.
+    pub values: Layers<'a>,
 }
 
 impl Installation<'_> {
@@ -48,9 +49,13 @@ pub struct Finder<'f, 'a> {
     sources: Names<'a, &'a Document>,
     /// Patches of HelmReleases by name.
     patches: Names<'a, Site<'a>>,
-    /// Values in ConfigMaps, by the name of the ConfigMap.
-    config_maps: Names<'a, &'a Document>,
+    /// ConfigMaps by name.
+    config_maps: Names<'a, Site<'a>>,
+    /// Files that kustomizations make ConfigMaps of, by the name of the ConfigMap.
+    generated: Names<'a, Generated<'a>>,
     found: Vec<Installation<'a>>,
+    /// Where values of the chart are.
+    pub carried: Vec<Carried>,
     /// Folders of charts that somebody installs, and the namespace that their objects get.
     pub local: Vec<(Folder, Reach)>,
 }
@@ -63,8 +68,14 @@ struct Site<'a> {
     place: usize,
 }
 
-/// A folder with a chart, and the version of the gateway-helm chart in it.
-type Local<'a> = (Folder, Option<&'a Node>);
+/// A folder with a chart, and the gateway-helm chart in it.
+type Local<'a> = (Folder, Option<Meant<'a>>);
+
+/// The gateway-helm chart: its version, and where it is a dependency, what Chart.yaml says of it.
+type Meant<'a> = (Option<&'a Node>, Option<&'a Node>);
+
+/// A file of a ConfigMap: the kustomization that makes it, the key, the file.
+type Generated<'a> = (&'a Document, &'a str, FileId);
 
 impl<'f, 'a> Finder<'f, 'a> {
     /// Looks through all files.
@@ -75,6 +86,8 @@ impl<'f, 'a> Finder<'f, 'a> {
             sources: Names::default(),
             patches: Names::default(),
             config_maps: Names::default(),
+            generated: Names::default(),
+            carried: Vec::new(),
             found: Vec::new(),
             local: Vec::new(),
         };
@@ -90,15 +103,11 @@ impl<'f, 'a> Finder<'f, 'a> {
     fn index(&mut self) {
         for facts in self.files {
             for (place, document) in facts.documents.iter().enumerate() {
-                let outer = document.outer.and_then(|outer| facts.documents.get(outer));
+                let site = Site { document, facts, place };
                 match document.kind {
                     Kind::OciRepository | Kind::HelmChart => self.sources.push(&document.name, document),
-                    Kind::HelmRelease if document.partial => {
-                        self.patches.push(&document.name, Site { document, facts, place });
-                    }
-                    Kind::HelmValues if outer.is_some_and(|outer| outer.kind == Kind::ConfigMap) => {
-                        self.config_maps.push(&document.name, document);
-                    }
+                    Kind::HelmRelease if document.partial => self.patches.push(&document.name, site),
+                    Kind::ConfigMap if !document.partial => self.config_maps.push(&document.name, site),
                     Kind::Kustomization => self.generated(document),
                     _ => {}
                 }
@@ -106,12 +115,13 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// ConfigMaps that a kustomization makes of values files.
+    /// ConfigMaps that a kustomization makes of files.
     fn generated(&mut self, document: &'a Document) {
         let folder = self.folders.tree.folder_of(document.file);
-        for (name, _, path) in kustomize::generated(document) {
-            let values = self.file_values(self.folders.tree.follow(folder, path));
-            values.into_iter().for_each(|values| self.config_maps.push(name, values));
+        for (name, key, path) in kustomize::generated(document) {
+            if let Some(Found::File(file)) = self.folders.tree.follow(folder, path) {
+                self.generated.push(name, (document, key, file));
+            }
         }
     }
 
@@ -136,28 +146,38 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    fn add(&mut self, site: Site<'a>, version: Option<&'a Node>, namespace: Few, values: Vec<&'a Document>) {
+    fn add(&mut self, site: Site<'a>, version: Option<&'a Node>, namespace: Few, values: Layers<'a>) {
         self.found.push(Installation { by: site.document, version, namespace, values });
     }
 
-    /// The values that stand in a document, the strongest first.
-    fn inner_values(&self, site: Site<'a>) -> Vec<&'a Document> {
+    /// The values that stand in a document, or in a part of it, the strongest first.
+    fn inner_values(&mut self, site: Site<'a>, part: Option<&Node>, chart: Option<&Node>) -> Vec<&'a Document> {
+        let span = part.and_then(|part| part.origin.span()).unwrap_or(site.document.span);
+        self.carried.push(Carried { span, dependency: chart.cloned() });
         let inner = site.facts.inside(site.place).iter().rev();
-        inner.filter(|inner| inner.kind == Kind::HelmValues).gather()
+        inner.filter(|inner| inner.kind == Kind::HelmValues && span.holds(inner.span)).gather()
     }
 
     /// The values that a file is.
-    fn file_values(&self, found: Option<Found>) -> Vec<&'a Document> {
-        let Some(Found::File(file)) = found else { return Vec::new() };
+    fn file_values(&mut self, file: FileId, chart: Option<&Node>) -> Vec<&'a Document> {
+        self.carried.push(Carried::whole(Span::new(file, 0, 0), chart.cloned()));
         let documents = self.files.get(file.0 as usize).map_or(&[][..], |facts| &facts.documents);
         documents.iter().filter(|document| document.kind == Kind::HelmValues && document.outer.is_none()).gather()
+    }
+
+    /// Adds the values of a file that a node names; one that is not here may hold any.
+    fn add_file(&mut self, layers: &mut Layers<'a>, found: Option<Found>, chart: Option<&Node>, named: &Node) {
+        match found {
+            Some(Found::File(file)) => layers.extend(self.file_values(file, chart)),
+            _ => layers.hide(named.as_str().unwrap_or(""), None, &named.origin),
+        }
     }
 
     fn folder(&self, site: Site<'a>) -> Folder {
         self.folders.tree.folder_of(site.document.file)
     }
 
-    /// The folder of a chart in these files, and the version of the dependency that it has.
+    /// The folder of a chart in these files, and the dependency that it has.
     fn local_chart(&self, near: Folder, path: &str) -> Option<Local<'a>> {
         let Some(Found::Folder(folder)) = self.folders.tree.find(near, path) else { return None };
         let file = self.folders.tree.file(folder, "Chart.yaml")?;
@@ -167,8 +187,9 @@ impl<'f, 'a> Finder<'f, 'a> {
     }
 
     /// The values.yaml of a chart in these files.
-    fn own_values(&self, folder: Folder) -> Vec<&'a Document> {
-        self.file_values(self.folders.tree.follow(folder, "values.yaml"))
+    fn own_values(&mut self, folder: Folder, chart: Option<&Node>) -> Vec<&'a Document> {
+        let file = self.folders.tree.file(folder, "values.yaml");
+        file.map_or(Vec::new(), |file| self.file_values(file, chart))
     }
 
     fn few(&self, node: Option<&Node>) -> Few {
