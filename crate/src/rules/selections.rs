@@ -1,6 +1,7 @@
 //! What documents of other tools select: pods and Services, by labels, in some namespaces, on some ports.
 
 use super::Input;
+use super::sites::fill;
 use crate::labels::selector::{Operator, Requirement, Selector};
 use crate::labels::{keys, namespace_name};
 use crate::read::Document;
@@ -44,7 +45,7 @@ const PLACES: [(&str, Role, &str, &str, &str); 10] = [
 /// The beginning of the kinds of Cilium.
 const CILIUM: &str = "Cilium";
 /// The label by which Cilium knows namespaces.
-const CILIUM_NAMESPACE: &str = "io.kubernetes.pod.namespace";
+pub const CILIUM_NAMESPACE: &str = "io.kubernetes.pod.namespace";
 /// The label that every namespace has.
 const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
@@ -56,10 +57,14 @@ pub struct Selection<'a> {
     pub node: &'a Node,
     /// The map that holds it.
     pub holder: &'a Node,
+    /// The rule of a policy that it stands in, with its ports.
+    pub rule: &'a Node,
     /// What it asks for.
     pub wanted: Vec<Requirement>,
     /// Where it looks, by name; everywhere, where that is empty.
     pub within: Vec<Str>,
+    /// It asks for two namespaces at once.
+    pub nowhere: bool,
     /// Where it looks, by labels of the namespace.
     pub namespaces: Option<&'a Node>,
     /// Where is written where it looks, else where the selector is.
@@ -71,6 +76,9 @@ pub struct Selection<'a> {
 impl Selection<'_> {
     /// True when it looks into the namespace, as far as is known.
     pub fn sees(&self, input: &Input<'_>, namespace: Option<&str>) -> bool {
+        if self.nowhere {
+            return false;
+        }
         let Some(namespace) = namespace else { return true };
         if let Some(node) = self.namespaces {
             return selects_namespace(input, node, namespace);
@@ -99,6 +107,13 @@ pub fn selects_namespace(input: &Input<'_>, node: &Node, namespace: &str) -> boo
         }
     }
     true
+}
+
+/// That pods lack what is asked of their labels.
+pub fn lack(one: &Requirement) -> String {
+    let says = if matches!(one.operator, Operator::NotIn | Operator::DoesNotExist) { "carry" } else { "do not carry" };
+    let value = one.values.first().map_or(String::new(), |value| ["=", value].concat());
+    fill("~ ~~", &[says, &one.key, &value])
 }
 
 /// True when a tool fills in one of the values.
@@ -140,9 +155,9 @@ fn is_positive(one: &Requirement) -> bool {
     matches!(one.operator, Operator::In | Operator::Equals | Operator::Exists)
 }
 
-/// The selectors of a document that mean proxies, and whether it lets in or out whole namespaces, or everyone.
-pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selection<'a>>, bool) {
-    let (mut found, mut open) = (Vec::new(), false);
+/// The selectors of a document that mean proxies, and the peers that are whole namespaces, or everyone.
+pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selection<'a>>, Vec<Selection<'a>>) {
+    let (mut found, mut open) = (Vec::new(), Vec::new());
     let kind = &*document.kind_name;
     let is_cilium = kind.starts_with(CILIUM);
     let mut specs = at_all(&document.root, "spec");
@@ -155,20 +170,34 @@ pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selecti
             for rule in at_all(spec, rules) {
                 let role = *role;
                 let is_peer = matches!(role, Role::From | Role::To);
-                let nodes = at_all(rule, selectors);
-                open |= is_peer && nodes.is_empty();
+                let mut nodes = at_all(rule, selectors);
+                let everyone = is_peer && nodes.is_empty() && lets_everyone(rule, is_cilium);
+                if everyone {
+                    nodes.push(rule);
+                }
                 for peer in nodes {
-                    let holder = if is_peer && !is_cilium { peer } else { rule };
-                    let node = if is_peer && !is_cilium { peer.get("podSelector") } else { Some(peer) };
-                    open |= node.is_none();
-                    let Some(node) = node else { continue };
-                    let Some(wanted) = Selector::lenient(node, role == Role::Service) else { continue };
-                    open |= is_peer && wanted.is_empty();
-                    let (within, ports) = (Vec::new(), at_all(rule, ports));
-                    let mut one =
-                        Selection { role, node, holder, wanted, within, namespaces: None, place: None, ports };
+                    let in_peer = is_peer && !is_cilium && !everyone;
+                    let holder = if in_peer { peer } else { rule };
+                    // Without a selector of pods, all of the namespaces are meant; addresses are not those of pods.
+                    let said = peer.get("podSelector").filter(|_| in_peer);
+                    let node = said.unwrap_or(peer);
+                    let wanted = match in_peer && said.is_none() || everyone {
+                        true if peer.get("ipBlock").is_some() => None,
+                        true => Some(Vec::new()),
+                        false => Selector::lenient(node, role == Role::Service),
+                    };
+                    let Some(wanted) = wanted else { continue };
+                    let ports = at_all(rule, ports);
+                    let mut one = Selection { ports, ..Selection::new(role, node, holder, wanted) };
+                    one.rule = rule;
+                    if everyone {
+                        open.push(one);
+                        continue;
+                    }
                     one.place(input, document);
-                    if means_proxies(&one.wanted, false) {
+                    if is_peer && one.wanted.is_empty() {
+                        open.push(one);
+                    } else if means_proxies(&one.wanted, false) {
                         found.push(one);
                     }
                 }
@@ -176,6 +205,51 @@ pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selecti
         }
     }
     (found, open)
+}
+
+/// True for a rule without peers that restricts nobody. One of Cilium's needs to say so.
+fn lets_everyone(rule: &Node, is_cilium: bool) -> bool {
+    let mut open = !is_cilium || !rule.entries().is_empty();
+    for entry in rule.entries().iter().filter(|_| is_cilium) {
+        let key = &*entry.key;
+        if key.ends_with("Entities") {
+            return entry.value.items().iter().any(|one| matches!(one.as_str(), Some("all" | "cluster")));
+        }
+        open &= key == "toPorts" || !key.starts_with("from") && !key.starts_with("to");
+    }
+    open
+}
+
+impl<'a> Selection<'a> {
+    /// One that looks everywhere.
+    pub fn new(role: Role, node: &'a Node, holder: &'a Node, wanted: Vec<Requirement>) -> Self {
+        let (within, ports) = (Vec::new(), Vec::new());
+        Selection {
+            role,
+            node,
+            holder,
+            rule: holder,
+            wanted,
+            within,
+            nowhere: false,
+            namespaces: None,
+            place: None,
+            ports,
+        }
+    }
+
+    /// True where it means all pods of all namespaces.
+    pub fn is_everyone(&self) -> bool {
+        self.wanted.is_empty() && self.within.is_empty() && self.namespaces.is_none()
+    }
+
+    /// True where its rule lets through all that the other one's does.
+    pub fn covers(&self, other: &Selection<'a>) -> bool {
+        let ports = |rule: &'a Node| rule.get("ports").or(rule.get("toPorts")).filter(|list| !list.items().is_empty());
+        let (wide, narrow) = (ports(self.rule), ports(other.rule));
+        let same = || wide.is_none_or(|wide| narrow.is_some_and(|narrow| narrow.value == wide.value));
+        self.role == other.role && (std::ptr::eq(self.rule, other.rule) || same())
+    }
 }
 
 impl Selection<'_> {
@@ -200,7 +274,8 @@ impl Selection<'_> {
                 self.within.extend(names.into_iter().filter_map(Node::as_str).map(Str::copied));
             }
         }
-        let mut rest = Vec::new();
+        let (mut rest, mut is_said) = (Vec::new(), false);
+        let is_open = |name: &Str| namespace_name(name).is_err();
         for mut one in std::mem::take(&mut self.wanted) {
             // Cilium says in a prefix where a label comes from; a label of its own holds the namespace.
             if let Some(key) = one.key.strip_prefix("k8s:").or(one.key.strip_prefix("any:")) {
@@ -211,7 +286,14 @@ impl Selection<'_> {
                 continue;
             }
             self.place = one.origin.as_ref().and_then(Origin::span);
-            self.within = if one.key == *CILIUM_NAMESPACE && is_positive(&one) { one.values } else { Vec::new() };
+            let names = if one.key == *CILIUM_NAMESPACE && is_positive(&one) { one.values } else { Vec::new() };
+            if !is_said || self.within.is_empty() {
+                self.within = names;
+            } else if !names.is_empty() && !names.iter().any(is_open) {
+                self.within.retain(|name| names.contains(name) || is_open(name));
+                self.nowhere |= self.within.is_empty();
+            }
+            is_said = true;
         }
         self.wanted = rest;
     }
