@@ -15,7 +15,10 @@ const HELP: &str = "Each node keeps the image that it pulled first, so proxies o
     Name a full version, or a digest.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for image in sites::image_texts(input).filter(|image| !image.repository && !rejected(input, image)) {
+    for image in sites::all_images(input) {
+        if image.repository || rejected(input, &image) {
+            continue;
+        }
         let Ok(reference) = Reference::parse_normalized(image.text.to_string()) else { continue };
         let tag = reference.tag().filter(|_| reference.digest().is_none());
         tag.into_iter().for_each(|tag| look(findings, tag, &image.entry.value));
