@@ -81,6 +81,7 @@ rules! {
     config_not_readable,
     config_refused,
     config_value_unchecked,
+    controller_name_misspelt,
     controller_part_replaced,
     created_object_shared,
     creation_stops,
