@@ -2,7 +2,6 @@
 
 use super::response::Statement;
 use crate::labels::keys;
-use crate::release::Feature;
 use crate::render::Object;
 use crate::resolve::{GatewayState, Mode};
 use crate::rules::{Input, fill};
@@ -13,7 +12,7 @@ const LOOKED_AT: [&str; 3] = ["ServiceAccount", "Pod", "Service"];
 
 const ACCEPT: &str = "see what `check` says";
 const MODE: &str = "`provider.kubernetes.deploy.type: GatewayNamespace` in the EnvoyGateway config, from v1.5 on, without merged Gateways";
-const NEWER: &str = "the config asks for the mode, which a release from v1.5 on knows: this one passes over it";
+const NEWER: &str = "the config asks for the mode; the label comes with v1.5: upgrade";
 const MERGED: &str = "merged Gateways have only those of the last one: leave out `mergeGateways`";
 const PATCH: &str = "put them into the patch of the object in the EnvoyProxy";
 const OTHERS: &str =
@@ -29,7 +28,6 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
         .and_then(|index| input.resolved.infras.get(index))
         .is_some_and(|infra| infra.mode == Mode::Merged);
     let asked = input.resolved.config.deploy_type().and_then(Node::as_str) == Some("GatewayNamespace");
-    let mode = if asked && !input.release.has(Feature::GatewayNamespaceMode) { NEWER } else { MODE };
     let mut all = Vec::new();
     let holds = input.resolved.accepted(gateway) && !objects.is_empty();
     add(&mut all, "the Gateway is accepted and served".to_string(), holds, String::new(), ACCEPT);
@@ -38,6 +36,11 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
         let place = found.and_then(|object| object.node.str_at(&["metadata", "namespace"]));
         let label = found.and_then(|object| metadata(object, "labels")?.get(keys::GATEWAY_NAME)?.as_str());
         let holds = label == Some(name) && place == namespace;
+        let todo = match label {
+            Some(_) if place == namespace => OTHERS,
+            _ if asked && !merged => NEWER,
+            _ => MODE,
+        };
         let (words, label) =
             label.map_or(("no label~ in namespace ~", ""), |label| ("labelled ~, in namespace ~", label));
         let because = fill(words, &[label, place.unwrap_or("")]);
@@ -46,7 +49,7 @@ pub fn statements(input: &Input<'_>, gateway: &GatewayState<'_>) -> Vec<Statemen
             fill("~ of the Gateway's namespace: ~=~", &[kind, keys::GATEWAY_NAME, name]),
             holds,
             because,
-            mode,
+            todo,
         );
     }
     for field in &["labels", "annotations"] {

@@ -38,7 +38,7 @@ fn selector_and_template(input: &Input<'_>, findings: &mut Findings, infra: &Inf
         if found.is_some_and(|found| found.value == wanted.value.value || input.is_placeholder(found)) {
             continue;
         }
-        // What a patch asks for that is none of the controller's is refused, which is said there.
+        // What a patch asks for beside the controller's labels is refused, which is said there.
         if !keys::SELECTED_BY.contains(&&*wanted.key) && is_patched(infra, object, &wanted.key) {
             continue;
         }

@@ -67,7 +67,9 @@ impl Check<'_> {
             Form::Globs => self.globs(name, node),
             Form::Texts => {
                 self.all_texts(name, node);
-                texts(node).for_each(|key| self.label_key(key, &node.origin));
+                for item in std::slice::from_ref(node).iter().chain(node.items()) {
+                    item.as_str().into_iter().for_each(|key| self.label_key(key, &item.origin));
+                }
             }
             Form::Releases => self.releases(name, node),
             Form::Kind => self.one_of(name, node, &KINDS),
