@@ -13,6 +13,7 @@ mod kept;
 mod policies;
 mod proxies;
 mod reach;
+mod selection;
 mod selections;
 mod settle;
 mod sites;

@@ -14,7 +14,7 @@ pub const RULE: Rule =
     Rule { id: "port-not-served", group: Group::Rollout, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    Reach::each(input, &mut |reach, selections, _| {
+    Reach::each(input, &mut |reach, (selections, _)| {
         for selection in selections.iter().filter(|one| !one.ports.is_empty()) {
             if !matches!(reach.judge(selection), Verdict::Reaches) {
                 continue;

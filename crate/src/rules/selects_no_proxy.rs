@@ -16,7 +16,7 @@ pub const RULE: Rule =
     Rule { id: "selects-no-proxy", group: Group::Labels, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    Reach::each(input, &mut |reach, selections, open| {
+    Reach::each(input, &mut |reach, (selections, open)| {
         // Where one peer of a policy lets a proxy through, its traffic flows.
         let mut through = Vec::new();
         for one in open.iter().take(MOST) {
