@@ -105,9 +105,9 @@ fn mistakes_are_said_where_they_stand() {
         (8, "this is no glob"),
         (9, "`requireDigest` is true or false, not a string"),
         (10, "this is no glob"),
-        (11, "`forbidPatches` is a list, not a map"),
+        (11, "`forbidPatches` is a list of maps with kind, path, not a map"),
         (13, "`overrides` has no `path`"),
-        (14, "`overrides` is a map, not an integer"),
+        (14, "an item of `overrides` is a map with paths, rules, policies, not an integer"),
         (15, "`baseline` is a text, not a list"),
     ];
     assert_eq!(places, expected.map(|(line, message)| (line, message.to_string())));

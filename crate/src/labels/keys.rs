@@ -23,3 +23,14 @@ pub const OWNING_GATEWAY_NAME: &str = "gateway.envoyproxy.io/owning-gateway-name
 pub const OWNING_GATEWAY_NAMESPACE: &str = "gateway.envoyproxy.io/owning-gateway-namespace";
 /// Envoy Gateway's owner label with merged gateways: the class.
 pub const OWNING_GATEWAY_CLASS: &str = "gateway.envoyproxy.io/owning-gatewayclass";
+
+/// What workloads select by, where the files or the mode have it.
+pub const SELECTED_BY: [&str; 7] = [
+    APP_NAME,
+    APP_COMPONENT,
+    APP_MANAGED_BY,
+    GATEWAY_NAME,
+    OWNING_GATEWAY_NAME,
+    OWNING_GATEWAY_NAMESPACE,
+    OWNING_GATEWAY_CLASS,
+];

@@ -33,8 +33,7 @@ impl ConfigText {
         let is_json = text.utf16.is_none() && text.text.trim_start().starts_with('{');
         let broken = if is_json { yaml::json_end(&text.text) } else { None };
         let span = |start: usize, end: usize| embedding.span(start as u32, end as u32);
-        let rest = rest_of(&text.text, content_end(embedding, piece.root.as_ref()))
-            .map(|start| span(start, text.text.trim_end().len()));
+        let rest = rest(text, embedding, piece.root.as_ref());
         let config = ConfigText {
             span: piece.span,
             problems: piece.problems,
@@ -92,6 +91,12 @@ impl FileFacts {
 fn content_end(embedding: &Embedding, root: Option<&Node>) -> usize {
     let last = root.and_then(|root| root.origin.span()).and_then(|span| embedding.inner(span.end.checked_sub(1)?));
     last.map_or(0, |last| last as usize + 1)
+}
+
+/// What has content behind the first document of a text, from the separator on.
+pub(super) fn rest(text: &Text, embedding: &Embedding, root: Option<&Node>) -> Option<Span> {
+    let start = rest_of(&text.text, content_end(embedding, root))?;
+    Some(embedding.span(start as u32, text.text.trim_end().len() as u32))
 }
 
 /// Where a document begins that has content, after the one that ends at byte `from`.

@@ -77,6 +77,8 @@ pub struct FileFacts {
     pub quoted: Vec<Span>,
     /// Documents that are not known, because they can't be read or are templates.
     pub unread: Vec<Span>,
+    /// What follows the only document of a gatelint.yaml: it is not read.
+    pub rest: Option<Span>,
     /// Comments that speak to this program, each with its document.
     pub notes: Vec<(Span, Span)>,
     /// Where a name stands that looks as if the controller had made it; of a host `NAME.NAMESPACE.svc` its first two parts.
@@ -99,7 +101,10 @@ pub fn ignored(file: FileId, path: Str, reason: &str) -> FileFacts {
 pub fn read_aside(file: FileId, path: Str, bytes: &[u8], role: Role) -> FileFacts {
     let text = Text::decode(bytes);
     let mut facts = FileFacts::empty(file, path, &text, Some(role));
-    let piece = yaml::read_one(&text, &Embedding::file(file, text.text.len()));
+    let whole = Embedding::file(file, text.text.len());
+    let piece = yaml::read_one(&text, &whole);
+    facts.note(&piece);
+    facts.rest = super::config_text::rest(&text, &whole, piece.root.as_ref()).filter(|_| role == Role::Team);
     facts.problems = piece.problems;
     let kind = if role == Role::Team { Kind::Team } else { Kind::Baseline };
     piece.root.filter(|root| !root.is_null()).into_iter().for_each(|root| facts.push(0, root, piece.span, kind));
@@ -149,6 +154,7 @@ impl FileFacts {
             skipped: Vec::new(),
             unread: Vec::new(),
             quoted: Vec::new(),
+            rest: None,
             notes: Vec::new(),
             names: Vec::new(),
             lines: OnceCell::new(),
@@ -202,7 +208,7 @@ impl FileFacts {
     /// to ignore nothing.
     pub(super) fn note(&mut self, piece: &Piece) {
         for comment in &piece.comments {
-            if piece.root.is_some() && comment.slice(&self.text).contains(NOTE) {
+            if (piece.root.is_some() || !piece.is_refused(false)) && comment.slice(&self.text).contains(NOTE) {
                 self.notes.push((*comment, piece.span));
             }
         }

@@ -6,7 +6,7 @@ use super::sites::{self, ImageText};
 use super::{Input, edits};
 use crate::diagnostic::Fix;
 use crate::image::{Implicit, Reference, moving, split};
-use crate::text::{Gather as _, Span, Spans};
+use crate::text::{Span, Spans};
 
 /// What is to be said of an image, what matters most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,15 +24,8 @@ pub enum Advice {
 /// Every image of which this is to be said, and where it stands: those of containers, and those that patches put into
 /// them.
 pub fn images<'a>(input: &Input<'a>, wanted: Advice) -> Vec<(ImageText<'a>, Span)> {
-    let mut texts: Vec<ImageText> = sites::image_texts(input).gather();
-    for part in sites::parts(input) {
-        for container in part.containers() {
-            let proxy = part.proxy && container.str_at(&["name"]) == Some("envoy");
-            texts.extend(sites::text(container, "image").map(|text| ImageText { proxy, ..text }));
-        }
-    }
     let mut found = Vec::new();
-    for image in texts {
+    for image in sites::all_images(input) {
         let span = image.entry.value.origin.span();
         if let Some(span) = span.filter(|_| advice(input, &image, wanted) == Some(wanted)) {
             found.push((image, span));

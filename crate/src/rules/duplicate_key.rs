@@ -37,6 +37,7 @@ fn judge(facts: &FileFacts, span: Span, merged: bool) -> Option<(Severity, &'sta
     let is_foreign = first.is_none() && !facts.skipped.is_empty();
     let reads = |kind: Kind| matches!(kind, Kind::EnvoyProxy | Kind::Gateway | Kind::GatewayClass);
     match merged {
+        false if matches!(first, Some(Kind::Team | Kind::Baseline)) => Some((Severity::Error, LAST)),
         false if is_foreign => Some((Severity::Warning, OTHERS)),
         false => Some((Severity::Error, STRICT)),
         true => (!is_foreign && first.is_none_or(reads)).then_some((Severity::Warning, MERGED)),
@@ -45,5 +46,6 @@ fn judge(facts: &FileFacts, span: Span, merged: bool) -> Option<(Severity, &'sta
 
 const CONFIG: &str = "The controller reads its configuration with the last one and says nothing. Keep one of the two.";
 const STRICT: &str = "The controller's file provider and egctl refuse the document; kubectl takes the last one without a word. Keep one of the two.";
+const LAST: &str = "The last one counts, and the other one is passed over. Keep one of the two.";
 const MERGED: &str = "kubectl, Flux and Argo CD take the one that is written here; the controller's file provider and egctl refuse the document. Write the map without `<<` where they read it.";
 const OTHERS: &str = "Some readers refuse it, others take the last one without a word. Keep one of the two.";

@@ -131,7 +131,8 @@ impl Findings {
     /// True where another rule says why a created object is refused.
     fn knows(&mut self, said: &Diagnostic) -> bool {
         let mut errors = self.at(said.span);
-        let Some(other) = errors.find(|other| knows_values(other.group) || other.group == Group::Render) else {
+        let knows = |group| knows_values(group) || matches!(group, Group::Render | Group::Rollout);
+        let Some(other) = errors.find(|other| knows(other.group)) else {
             return false;
         };
         other.covers.extend_from_slice(&said.covers);

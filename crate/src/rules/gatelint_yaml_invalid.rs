@@ -20,6 +20,12 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
                 .help("It was not checked like the other files. Name the file that --write-baseline wrote.");
         }
     }
+    for rest in input.files.iter().filter_map(|facts| facts.rest) {
+        let line = input.slice(rest).lines().next().map_or(0, str::len);
+        findings
+            .report(rest.part(0, line), "gatelint.yaml ends here: only its first document is read")
+            .help("Move what follows into the first document.");
+    }
     let Some(team) = input.team else { return };
     let mut rules = Vec::new();
     for rule in ALL.iter().filter(|rule| can_be_silenced(rule.id)) {

@@ -4,7 +4,8 @@ use super::image_rejected_by_release::rejected;
 use super::{Findings, Input, Rule, sites};
 use crate::context::Dialect;
 use crate::diagnostic::{Group, Severity};
-use crate::image::{self, Reference};
+use crate::image::{self, Moving, Reference};
+use crate::render::{ENVOY, SHUTDOWN_MANAGER};
 use crate::value::Node;
 
 /// An image whose tag will point to another image one day.
@@ -15,9 +16,16 @@ const HELP: &str = "Each node keeps the image that it pulled first, so proxies o
     Name a full version, or a digest.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for image in sites::image_texts(input).filter(|image| !image.repository && !rejected(input, image)) {
+    for image in sites::all_images(input) {
+        if image.repository || rejected(input, &image) {
+            continue;
+        }
         let Ok(reference) = Reference::parse_normalized(image.text.to_string()) else { continue };
         let tag = reference.tag().filter(|_| reference.digest().is_none());
+        // How others count the versions of their images is not known.
+        let name = image.container.str_at(&["name"]).unwrap_or(ENVOY);
+        let is_own = [ENVOY, SHUTDOWN_MANAGER, "envoy-ratelimit"].contains(&name);
+        let tag = tag.filter(|tag| is_own || image::moving(Some(tag)) == Some(Moving::Channel));
         tag.into_iter().for_each(|tag| look(findings, tag, &image.entry.value));
     }
     if input.settings.dialect == Dialect::Structured {

@@ -16,12 +16,15 @@ use crate::value::Origin;
 pub const RULE: Rule =
     Rule { id: "image-tag-missing", group: Group::Image, severity: Severity::Warning, since: "0.1.0", check };
 
-const HELP: &str = "Each node keeps the `latest` that it pulled first, and nothing makes sure that it fits this release \
-    of Envoy Gateway. Name a version.";
+const HELP: &str = "Each node keeps the `latest` that it pulled first~. Name a version.";
+const FITS: &str = ", and nothing makes sure that it fits this release of Envoy Gateway";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut untagged: Vec<(ImageText, Span)> = Vec::new();
-    for image in sites::image_texts(input).filter(|image| !image.repository && !rejected(input, image)) {
+    for image in sites::all_images(input) {
+        if image.repository || rejected(input, &image) {
+            continue;
+        }
         let Ok(reference) = Reference::parse_normalized(image.text.to_string()) else { continue };
         let is_bare = reference.tag().is_none() && reference.digest().is_none();
         untagged.extend(image.entry.value.origin.span().filter(|_| is_bare).map(|span| (image, span)));
@@ -35,7 +38,10 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
         let beside = input.release.has(Feature::ImageRepository) && image.container.get("imageRepository").is_some();
         if !beside && !completed.has(span) && !lost.has(span) {
             let message = format!("`{0}` has no tag, so `{0}:latest` is pulled", image.text);
-            findings.report(span, message).help(HELP).fix(follow_release(input, &image));
+            // Containers of one's own have nothing to do with the release.
+            let is_own = !image.proxy && image.container.get("name").is_some();
+            let help = sites::fill(HELP, &[if is_own { "" } else { FITS }]);
+            findings.report(span, message).help(help).fix(follow_release(input, &image));
         }
     }
 }

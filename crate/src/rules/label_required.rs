@@ -1,7 +1,9 @@
 //! See `label_required.md`.
 
+use super::sites::fill;
 use super::{Findings, Input, Rule, policies};
 use crate::diagnostic::{Group, Severity};
+use crate::labels::label_key;
 use crate::team::texts;
 
 /// Pods or a Service without a label that the team demands.
@@ -12,18 +14,28 @@ const HELP: &str =
     "The team wants it. `spec.infrastructure.labels` of the Gateway reach everything that is created for it.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    for (infra, object) in policies::objects(input) {
-        let Some((team, span)) = input.team.zip(policies::place(input, infra)) else { continue };
-        let what = match object.kind {
-            "Service" => "the Service of",
-            "Deployment" | "DaemonSet" => "the pods of",
-            _ => continue,
-        };
-        let labels = policies::labels(object, object.kind != "Service");
+    let Some(team) = input.team else { return };
+    for (infra, rendering) in input.proxies() {
+        let Some(span) = policies::place(input, infra) else { continue };
         let Some(wanted) = team.policy(span.file, "requireLabels") else { continue };
-        for key in texts(wanted).filter(|key| !labels.iter().any(|label| label.key == **key)) {
-            let message = format!("the label `{key}` is missing on {what} `{}`", infra.key);
-            policies::say(findings, span, message, HELP, wanted);
+        for key in texts(wanted).filter(|key| label_key(key).is_ok()) {
+            // One line of the Gateway would reach both.
+            let mut bare = Vec::new();
+            for object in &rendering.objects {
+                let what = match object.kind {
+                    "Service" => "the Service",
+                    "Deployment" | "DaemonSet" => "the pods",
+                    _ => continue,
+                };
+                let labels = policies::labels(object, object.kind != "Service");
+                if !labels.iter().any(|label| label.key == *key) {
+                    bare.push(what);
+                }
+            }
+            if !bare.is_empty() {
+                let message = fill("the label `~` is missing on ~ of `~`", &[key, &bare.join(" and "), &infra.key]);
+                policies::say(findings, span, message, HELP, wanted);
+            }
         }
     }
 }

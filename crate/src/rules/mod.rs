@@ -13,6 +13,7 @@ mod kept;
 mod policies;
 mod proxies;
 mod reach;
+mod selection;
 mod selections;
 mod settle;
 mod sites;
@@ -81,6 +82,7 @@ rules! {
     config_not_readable,
     config_refused,
     config_value_unchecked,
+    controller_name_misspelt,
     controller_part_replaced,
     created_object_shared,
     creation_stops,

@@ -2,11 +2,12 @@
 
 use super::proxies::Proxy;
 use super::reach::{Reach, Verdict, unmet};
-use super::selections::{Role, Selection, at_all, means_proxies, selects_namespace};
-use crate::labels::selector::Selector;
+use super::selections::{Role, Selection, at_all, lack, means_proxies, selects_namespace};
 use super::sites::fill;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
+use crate::labels::selector::{Requirement, Selector};
+use crate::text::Str;
 use crate::value::{Node, Origin};
 
 /// Rules of scheduling in an EnvoyProxy that mean proxies and pick none.
@@ -25,6 +26,8 @@ const TERMS: [&str; 5] = [
 const SET_LATER: [&str; 3] = ["pod-template-hash", "controller-revision-hash", "pod-template-generation"];
 
 const HELP: &str = "The scheduler passes over it without a word. All proxies carry app.kubernetes.io/name=envoy and their owner labels; `matchLabelKeys` with gateway.envoyproxy.io/owning-gateway-name tells those of one class apart.";
+
+const NAMESPACE: &str = "The scheduler passes over it without a word. Without `namespaces` and `namespaceSelector`, the pods' own namespace is meant.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     let mut reach = None;
@@ -59,10 +62,11 @@ fn look(input: &Input<'_>, reach: &mut Reach<'_, '_>, proxy: Proxy<'_>, (term, s
     }
     let Some(node) = term.get("labelSelector") else { return };
     let Some(wanted) = Selector::lenient(node, false) else { return };
-    let Some((_, first)) = unmet(input, &wanted, labels) else { return };
+    let Some((_, first)) = unmet(input, &wanted, labels) else {
+        return look_elsewhere(reach, proxy, (term, node), wanted, findings);
+    };
     let Some(span) = first.origin.as_ref().and_then(Origin::span) else { return };
-    let value = first.values.first().map_or("", |value| value);
-    let message = fill("this selects no proxy: the pods do not carry ~=~", &[&first.key, value]);
+    let message = fill("this selects no proxy: the pods ~", &[&lack(first)]);
     // Pods of other applications can be meant, or of proxies elsewhere.
     let own = proxy.namespace().unwrap_or("");
     let elsewhere = match term.get("namespaceSelector") {
@@ -72,9 +76,7 @@ fn look(input: &Input<'_>, reach: &mut Reach<'_, '_>, proxy: Proxy<'_>, (term, s
     if !spread && (elsewhere || !means_proxies(&wanted, true)) {
         return;
     }
-    let (within, ports) = (Vec::new(), Vec::new());
-    let role = Role::Policy;
-    let one = Selection { role, node, holder: term, wanted, within, namespaces: None, place: None, ports };
+    let one = Selection::new(Role::Policy, node, term, wanted);
     let silent = match reach.judge(&one) {
         Verdict::Reaches | Verdict::Nobody(_) => true,
         Verdict::Unknown => !spread,
@@ -82,5 +84,26 @@ fn look(input: &Input<'_>, reach: &mut Reach<'_, '_>, proxy: Proxy<'_>, (term, s
     };
     if !silent {
         findings.report(span, message).help(HELP);
+    }
+}
+
+/// The labels are right, and the namespaces are not those of the pods.
+fn look_elsewhere(
+    reach: &mut Reach<'_, '_>,
+    proxy: Proxy<'_>,
+    (term, node): (&Node, &Node),
+    wanted: Vec<Requirement>,
+    findings: &mut Findings,
+) {
+    let (names, said) = (at_all(term, "namespaces"), term.get("namespaceSelector"));
+    // Both together mean either.
+    let Some(place) = names.first().copied().xor(said).and_then(|place| place.head().span()) else { return };
+    if !means_proxies(&wanted, false) {
+        return;
+    }
+    let mut one = Selection { namespaces: said, ..Selection::new(Role::Policy, node, term, wanted) };
+    one.within.extend(names.into_iter().filter_map(Node::as_str).map(Str::copied));
+    if let (Verdict::Elsewhere(_), Some(own)) = (reach.judge(&one), proxy.namespace()) {
+        findings.report(place, fill("this selects no proxy: the pods are in namespace ~", &[own])).help(NAMESPACE);
     }
 }

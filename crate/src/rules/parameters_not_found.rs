@@ -3,6 +3,7 @@
 use super::{Findings, Input, Rule, edits, sites, workloads};
 use crate::diagnostic::{Fix, Group, Severity};
 use crate::model::Object;
+use crate::release::Feature;
 use crate::resolve::{Params, Refusal};
 use crate::text::{Span, nearest_of};
 use crate::value::Node;
@@ -13,6 +14,8 @@ pub const RULE: Rule =
 
 const CLASS: &str = "The class is not accepted, and its Gateways run all the same, with the controller's defaults.";
 const GATEWAY: &str = "The Gateway is not accepted, and nothing is created for it.";
+
+const DEFAULT: &str = " Releases before v1.5.6 look nowhere then, later ones in namespace default.";
 
 /// Whose reference it is.
 struct Referrer {
@@ -51,16 +54,22 @@ fn look(input: &Input<'_>, findings: &mut Findings, params: &Params<'_>, referre
         return;
     }
     let elsewhere = input.model.proxies_named(name).next();
+    let unsaid = referrer.across_namespaces && sites::entry(reference, "namespace").is_none();
     let place = namespace.name().map_or(String::new(), |namespace| format!(" in namespace {namespace}"));
     let other = elsewhere.and_then(|proxy| proxy.namespace.name());
     let fix = match elsewhere {
         Some(_) => other.filter(|_| referrer.across_namespaces).and_then(|it| use_namespace(input, reference, it)),
         None => findings.may_search().then(|| nearest(input, node, name)).flatten(),
     };
+    let message = match unsaid {
+        true => format!("this reference names no namespace, and the controller finds no EnvoyProxy `{name}` without one"),
+        false => format!("there is no EnvoyProxy `{name}`{place} in these files"),
+    };
+    let nowhere = unsaid && !input.release.has(Feature::ClassDefaultNamespace);
     findings
-        .report(span, format!("there is no EnvoyProxy `{name}`{place} in these files"))
-        .severity(input.missing("EnvoyProxy", !input.model.proxies.is_empty()))
-        .help(help(referrer, other))
+        .report(span, message)
+        .severity(if nowhere { Severity::Error } else { input.missing("EnvoyProxy", !input.model.proxies.is_empty()) })
+        .help(help(referrer, other) + if unsaid { DEFAULT } else { "" })
         .related(elsewhere.and_then(name_of), "an EnvoyProxy of this name")
         .related(served, workloads::SERVED)
         .fix(fix);

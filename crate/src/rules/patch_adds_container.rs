@@ -24,9 +24,9 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
     }
 }
 
-/// One without an image or with a name that is none is refused, which is said.
+/// One with a name that is none is refused, which is said; and one without an image, unless its name explains that.
 fn look(input: &Input<'_>, findings: &mut Findings, container: &Node, own: &'static [&'static str]) {
-    let Some(node) = container.get("name").filter(|_| container.get("image").is_some()) else { return };
+    let Some(node) = container.get("name") else { return };
     let Some((name, span)) = node.as_str().zip(node.origin.span()) else { return };
     let passed_over = container.get("$patch").is_some() || input.is_placeholder_text(name);
     if own.contains(&name) || passed_over || namespace_name(name).is_err() {
@@ -35,6 +35,16 @@ fn look(input: &Input<'_>, findings: &mut Findings, container: &Node, own: &'sta
     let misnomer = MISNOMERS.contains(&name).then_some(own.first()).flatten().copied();
     let meant = misnomer.or_else(|| nearest_of(name, own.iter().copied()));
     let (severity, help) = match meant {
+        _ if container.get("image").is_none() => {
+            let key = container.as_map().and_then(|map| map.entry("name")?.key_origin.span());
+            let Some((meant, key)) = meant.zip(key) else { return };
+            findings
+                .report(key, format!("no container is called `{name}`, and one that this patch adds needs an image"))
+                .severity(Severity::Error)
+                .help(format!("Did you mean `{meant}`? The API server refuses the object as it is: no proxy starts."))
+                .fix(edits::write(input, &node.origin, Some(meant.to_string())));
+            return;
+        }
         Some(_) => (Severity::Warning, ". It runs beside them, and what it sets does not reach them."),
         None => (Severity::Info, ". Where a sidecar is meant, that is right."),
     };

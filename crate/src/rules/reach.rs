@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::proxies::{Proxies, Proxy};
-use super::selections::{Role, Selection, is_unknown, naming, selections};
+use super::selections::{Found, Role, Selection, is_unknown, naming, selections};
 use super::sites::fill;
 use crate::labels::keys;
 use crate::labels::selector::{Operator, Requirement};
@@ -44,14 +44,14 @@ impl<'a, 'i> Reach<'a, 'i> {
         Reach { input, proxies: Proxies::new(input), reached: Vec::new(), left: MOST }
     }
 
-    /// Goes through the documents of which selectors mean proxies; the flag is that of [`selections`].
-    pub fn each(input: &'i Input<'a>, look: &mut dyn FnMut(&mut Self, &[Selection<'a>], bool)) {
+    /// Goes through the documents of which selectors mean proxies.
+    pub fn each(input: &'i Input<'a>, look: &mut dyn FnMut(&mut Self, &Found<'a>)) {
         let mut reach = None;
         for document in input.of_kind(Kind::Selecting).filter(|document| !document.partial) {
-            let (found, open) = selections(input, document);
-            if !found.is_empty() {
+            let found = selections(input, document);
+            if !found.0.is_empty() {
                 let reach = reach.get_or_insert_with(|| Reach::new(input));
-                look(reach, &found, open);
+                look(reach, &found);
             }
         }
     }

@@ -38,8 +38,14 @@ fn selector_and_template(input: &Input<'_>, findings: &mut Findings, infra: &Inf
         if found.is_some_and(|found| found.value == wanted.value.value || input.is_placeholder(found)) {
             continue;
         }
-        let taken = || taken_out(infra, object, &wanted.key);
-        let culprit = found.and_then(|found| found.origin.span()).or_else(taken);
+        // What a patch asks for beside the controller's labels is refused, which is said there.
+        if !keys::SELECTED_BY.contains(&&*wanted.key) && is_patched(infra, object, &wanted.key) {
+            continue;
+        }
+        let culprit = match found {
+            Some(found) => found.origin.span(),
+            None => taken_out(infra, object, &wanted.key),
+        };
         let Some(span) = culprit.or(wanted.value.origin.span()) else { continue };
         let (key, kind) = (&wanted.key, object.kind);
         if labels.is_none_or(|labels| labels.entries().is_empty()) {
@@ -54,10 +60,19 @@ fn selector_and_template(input: &Input<'_>, findings: &mut Findings, infra: &Inf
     }
 }
 
+/// True where a patch asks for a label of the pods.
+fn is_patched(infra: &Infra<'_>, object: &Object, label: &str) -> bool {
+    let path = ["provider", "kubernetes", field(object), "patch", "value", "spec", "selector", "matchLabels", label];
+    infra.effective.spec.as_ref().is_some_and(|spec| spec.at(&path).is_some())
+}
+
+fn field(object: &Object) -> &'static str {
+    if object.kind == "DaemonSet" { "envoyDaemonSet" } else { "envoyDeployment" }
+}
+
 /// Where a patch took a label of the pods out: the key of the label, or of what holds it.
 fn taken_out(infra: &Infra<'_>, object: &Object, label: &str) -> Option<Span> {
-    let field = if object.kind == "DaemonSet" { "envoyDaemonSet" } else { "envoyDeployment" };
-    let path = ["provider", "kubernetes", field, "patch", "value", "spec", "template", "metadata", "labels", label];
+    let path = ["provider", "kubernetes", field(object), "patch", "value", "spec", "template", "metadata", "labels", label];
     let mut node = infra.effective.spec.as_ref()?;
     let mut deepest = None;
     for key in path {

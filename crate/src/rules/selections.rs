@@ -1,30 +1,17 @@
 //! What documents of other tools select: pods and Services, by labels, in some namespaces, on some ports.
 
 use super::Input;
+use super::selection::is_positive;
+pub use super::selection::{CILIUM_NAMESPACE, Role, Selection, selects_namespace};
+use super::sites::fill;
+use crate::labels::keys;
 use crate::labels::selector::{Operator, Requirement, Selector};
-use crate::labels::{keys, namespace_name};
 use crate::read::Document;
-use crate::text::{Span, Str, holds};
-use crate::value::{Entry, Node, Origin, Value};
+use crate::text::holds;
+use crate::value::{Entry, Node, Value};
 
-/// What a selector is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The pods of a Service.
-    Service,
-    /// The pods of a PodDisruptionBudget.
-    Budget,
-    /// The pods that a PodMonitor scrapes.
-    PodMonitor,
-    /// The Services that a ServiceMonitor scrapes.
-    ServiceMonitor,
-    /// The pods that a policy applies to.
-    Policy,
-    /// The pods that a policy lets in.
-    From,
-    /// The pods that a policy lets others reach.
-    To,
-}
+/// The selectors of a document that mean proxies, and the peers that are whole namespaces, or everyone.
+pub type Found<'a> = (Vec<Selection<'a>>, Vec<Selection<'a>>);
 
 /// Where selectors stand below `spec`: the kind of document (Cilium has two), what they are for, the list of rules that hold
 /// them, they themselves or the peers with them, and the ports of what is selected.
@@ -43,62 +30,11 @@ const PLACES: [(&str, Role, &str, &str, &str); 10] = [
 
 /// The beginning of the kinds of Cilium.
 const CILIUM: &str = "Cilium";
-/// The label by which Cilium knows namespaces.
-const CILIUM_NAMESPACE: &str = "io.kubernetes.pod.namespace";
-/// The label that every namespace has.
-const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
-
-/// A selector of a document.
-pub struct Selection<'a> {
-    /// What it is for.
-    pub role: Role,
-    /// The selector as it is written.
-    pub node: &'a Node,
-    /// The map that holds it.
-    pub holder: &'a Node,
-    /// What it asks for.
-    pub wanted: Vec<Requirement>,
-    /// Where it looks, by name; everywhere, where that is empty.
-    pub within: Vec<Str>,
-    /// Where it looks, by labels of the namespace.
-    pub namespaces: Option<&'a Node>,
-    /// Where is written where it looks, else where the selector is.
-    pub place: Option<Span>,
-    /// The maps of the ports that it is about.
-    pub ports: Vec<&'a Node>,
-}
-
-impl Selection<'_> {
-    /// True when it looks into the namespace, as far as is known.
-    pub fn sees(&self, input: &Input<'_>, namespace: Option<&str>) -> bool {
-        let Some(namespace) = namespace else { return true };
-        if let Some(node) = self.namespaces {
-            return selects_namespace(input, node, namespace);
-        }
-        for name in &self.within {
-            if *name == *namespace || namespace_name(name).is_err() {
-                return true;
-            }
-        }
-        self.within.is_empty()
-    }
-}
-
-/// Of the labels of a namespace that is not in the files, only its name is known.
-pub fn selects_namespace(input: &Input<'_>, node: &Node, namespace: &str) -> bool {
-    let Ok(selector) = Selector::read(node) else { return true };
-    let object = input.model.namespace_object(namespace);
-    let labels = object.and_then(|object| object.root.at(&["metadata", "labels"]));
-    let name = Node::string(namespace.to_string(), node.origin.clone());
-    for one in &selector.requirements {
-        let is_name = one.key == *NAMESPACE_NAME;
-        let label = if is_name { Some(&name) } else { labels.and_then(|labels| labels.get(&one.key)) };
-        let known = is_name || object.is_some();
-        if known && !one.holds(label) && !is_unknown(input, one) {
-            return false;
-        }
-    }
-    true
+/// That pods lack what is asked of their labels.
+pub fn lack(one: &Requirement) -> String {
+    let says = if matches!(one.operator, Operator::NotIn | Operator::DoesNotExist) { "carry" } else { "do not carry" };
+    let value = one.values.first().map_or(String::new(), |value| ["=", value].concat());
+    fill("~ ~~", &[says, &one.key, &value])
 }
 
 /// True when a tool fills in one of the values.
@@ -136,13 +72,9 @@ pub fn means_proxies(wanted: &[Requirement], inside: bool) -> bool {
     made && !limit || common > 1
 }
 
-fn is_positive(one: &Requirement) -> bool {
-    matches!(one.operator, Operator::In | Operator::Equals | Operator::Exists)
-}
-
-/// The selectors of a document that mean proxies, and whether it lets in or out whole namespaces, or everyone.
-pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selection<'a>>, bool) {
-    let (mut found, mut open) = (Vec::new(), false);
+/// What a document selects.
+pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> Found<'a> {
+    let (mut found, mut open) = (Vec::new(), Vec::new());
     let kind = &*document.kind_name;
     let is_cilium = kind.starts_with(CILIUM);
     let mut specs = at_all(&document.root, "spec");
@@ -155,20 +87,34 @@ pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selecti
             for rule in at_all(spec, rules) {
                 let role = *role;
                 let is_peer = matches!(role, Role::From | Role::To);
-                let nodes = at_all(rule, selectors);
-                open |= is_peer && nodes.is_empty();
+                let mut nodes = at_all(rule, selectors);
+                let everyone = is_peer && nodes.is_empty() && lets_everyone(rule, is_cilium);
+                if everyone {
+                    nodes.push(rule);
+                }
                 for peer in nodes {
-                    let holder = if is_peer && !is_cilium { peer } else { rule };
-                    let node = if is_peer && !is_cilium { peer.get("podSelector") } else { Some(peer) };
-                    open |= node.is_none();
-                    let Some(node) = node else { continue };
-                    let Some(wanted) = Selector::lenient(node, role == Role::Service) else { continue };
-                    open |= is_peer && wanted.is_empty();
-                    let (within, ports) = (Vec::new(), at_all(rule, ports));
-                    let mut one =
-                        Selection { role, node, holder, wanted, within, namespaces: None, place: None, ports };
+                    let in_peer = is_peer && !is_cilium && !everyone;
+                    let holder = if in_peer { peer } else { rule };
+                    // Without a selector of pods, all of the namespaces are meant; addresses are not those of pods.
+                    let said = peer.get("podSelector").filter(|_| in_peer);
+                    let node = said.unwrap_or(peer);
+                    let wanted = match in_peer && said.is_none() || everyone {
+                        true if peer.get("ipBlock").is_some() => None,
+                        true => Some(Vec::new()),
+                        false => Selector::lenient(node, role == Role::Service),
+                    };
+                    let Some(wanted) = wanted else { continue };
+                    let ports = at_all(rule, ports);
+                    let mut one = Selection { ports, ..Selection::new(role, node, holder, wanted) };
+                    one.rule = rule;
+                    if everyone {
+                        open.push(one);
+                        continue;
+                    }
                     one.place(input, document);
-                    if means_proxies(&one.wanted, false) {
+                    if is_peer && one.wanted.is_empty() {
+                        open.push(one);
+                    } else if means_proxies(&one.wanted, false) {
                         found.push(one);
                     }
                 }
@@ -178,43 +124,17 @@ pub fn selections<'a>(input: &Input<'a>, document: &'a Document) -> (Vec<Selecti
     (found, open)
 }
 
-impl Selection<'_> {
-    /// Finds where it looks, and where that is written.
-    fn place(&mut self, input: &Input<'_>, document: &Document) {
-        let home = input.model.namespace_of(document);
-        if document.kind_name != *"CiliumClusterwideNetworkPolicy" {
-            self.within.extend(home.name().map(Str::copied));
+/// True for a rule without peers that restricts nobody. One of Cilium's needs to say so.
+fn lets_everyone(rule: &Node, is_cilium: bool) -> bool {
+    let mut open = !is_cilium || !rule.entries().is_empty();
+    for entry in rule.entries().iter().filter(|_| is_cilium) {
+        let key = &*entry.key;
+        if key.ends_with("Entities") {
+            return entry.value.items().iter().any(|one| matches!(one.as_str(), Some("all" | "cluster")));
         }
-        let said = self.holder.get("namespaceSelector");
-        let is_peer = matches!(self.role, Role::From | Role::To);
-        self.namespaces = said.filter(|_| is_peer);
-        self.place = match &document.namespace {
-            Some(namespace) if !is_peer => namespace.origin.span(),
-            _ => said.unwrap_or(self.node).head().span(),
-        };
-        if let Some(said) = said {
-            let names = at_all(said, "matchNames");
-            if !names.is_empty() || said.get("any").and_then(Node::as_bool) == Some(true) {
-                self.place = said.head().span();
-                self.within.clear();
-                self.within.extend(names.into_iter().filter_map(Node::as_str).map(Str::copied));
-            }
-        }
-        let mut rest = Vec::new();
-        for mut one in std::mem::take(&mut self.wanted) {
-            // Cilium says in a prefix where a label comes from; a label of its own holds the namespace.
-            if let Some(key) = one.key.strip_prefix("k8s:").or(one.key.strip_prefix("any:")) {
-                one.key = Str::copied(key);
-            }
-            if !one.key.starts_with("io.") {
-                rest.push(one);
-                continue;
-            }
-            self.place = one.origin.as_ref().and_then(Origin::span);
-            self.within = if one.key == *CILIUM_NAMESPACE && is_positive(&one) { one.values } else { Vec::new() };
-        }
-        self.wanted = rest;
+        open &= key == "toPorts" || !key.starts_with("from") && !key.starts_with("to");
     }
+    open
 }
 
 /// Every node at a path of keys, through lists; an empty path is the node itself.

@@ -11,17 +11,6 @@ use crate::value::Node;
 pub const RULE: Rule =
     Rule { id: "selector-patched", group: Group::Rollout, severity: Severity::Warning, since: "0.1.0", check };
 
-/// What workloads select by, where the files or the mode have it.
-const STABLE: [&str; 7] = [
-    keys::APP_NAME,
-    keys::APP_COMPONENT,
-    keys::APP_MANAGED_BY,
-    keys::GATEWAY_NAME,
-    keys::OWNING_GATEWAY_NAME,
-    keys::OWNING_GATEWAY_NAMESPACE,
-    keys::OWNING_GATEWAY_CLASS,
-];
-
 const HELP: &str = "A selector can't be changed: a proxy that runs already does not get this one, and one that is created with it can't be \
     updated without it. Leave the selector to the controller.";
 
@@ -43,7 +32,7 @@ fn changed(object: &Object, labels: &Node, stable: bool) -> bool {
     let Some(selector) = object.node.at(&["spec", "selector"]) else { return false };
     let found = selector.get("matchLabels").map_or(&[][..], Node::entries);
     let mut own = 0;
-    for entry in labels.entries().iter().filter(|entry| !stable || STABLE.contains(&&*entry.key)) {
+    for entry in labels.entries().iter().filter(|entry| !stable || keys::SELECTED_BY.contains(&&*entry.key)) {
         own += 1;
         let same = |other: &Node| other.value == entry.value.value;
         if !selector.at(&["matchLabels", &entry.key]).is_some_and(same) {

@@ -2,7 +2,7 @@
 
 use super::proxies::{OWNER, Proxy};
 use super::reach::{Reach, Verdict};
-use super::selections::{Role, Selection};
+use super::selections::{CILIUM_NAMESPACE, Role, Selection, lack};
 use super::sites::fill;
 use super::{Findings, Input, Rule, edits};
 use crate::diagnostic::{Fix, Group, Severity};
@@ -16,22 +16,45 @@ pub const RULE: Rule =
     Rule { id: "selects-no-proxy", group: Group::Labels, severity: Severity::Error, since: "0.1.0", check };
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
-    Reach::each(input, &mut |reach, selections, mut flows| {
-        // Where one peer of a policy is a proxy, traffic flows.
-        for one in selections.iter().filter(|one| matches!(one.role, Role::From | Role::To)) {
-            flows |= matches!(reach.judge(one), Verdict::Reaches);
+    Reach::each(input, &mut |reach, (selections, open)| {
+        // Where one peer of a policy lets a proxy through, its traffic flows.
+        let mut through = Vec::new();
+        for one in open.iter().take(MOST) {
+            through.push((one, None));
+        }
+        for one in selections.iter().filter(|one| matches!(one.role, Role::From | Role::To)).take(MOST) {
+            if matches!(reach.judge(one), Verdict::Reaches) {
+                through.push((one, Some(reach.reached.clone())));
+            }
         }
         for selection in selections {
             let verdict = reach.judge(selection);
+            let index = match verdict {
+                Verdict::Misses(index, ..) | Verdict::Elsewhere(index) => Some(index),
+                Verdict::Nobody(_) => None,
+                _ => continue,
+            };
+            let proxy = index.and_then(|index| reach.proxy(index));
+            let flows = through.iter().any(|(other, reached)| {
+                let lets = match reached {
+                    Some(reached) => index.is_some_and(|index| reached.contains(&index)),
+                    None => proxy.map_or(other.is_everyone(), |proxy| other.sees(input, proxy.namespace())),
+                };
+                lets && other.covers(selection)
+            });
             Case { input, selection, flows }.say(reach, verdict, findings);
         }
     });
 }
 
+/// How many peers of a policy are asked whether they let through what another does not.
+const MOST: usize = 64;
+
 /// A selector that is looked at.
 struct Case<'c, 'a> {
     input: &'c Input<'a>,
     selection: &'c Selection<'a>,
+    /// Another peer lets the proxy through.
     flows: bool,
 }
 
@@ -59,7 +82,7 @@ impl<'a> Case<'_, 'a> {
         let mut help = String::from(self.consequence());
         let (span, fix, by_mode) = match unmet {
             Some((count, first)) => {
-                message += &fill(" do not carry ~=~", &[&first.key, first.values.first().map_or("", |value| value)]);
+                message += &fill(" ~", &[&lack(first)]);
                 let by_mode = first.key == *keys::GATEWAY_NAME;
                 if by_mode {
                     help.push_str(BY_MODE);
@@ -71,7 +94,8 @@ impl<'a> Case<'_, 'a> {
             }
             None => {
                 message += &fill(" are in namespace ~", &[namespace]);
-                (self.selection.place, self.look_there(namespace), true)
+                let (place, fix) = self.look_there(namespace);
+                (place.or(self.selection.place), fix, true)
             }
         };
         help.push_str(&matching(proxy, namespace));
@@ -106,6 +130,7 @@ impl<'a> Case<'_, 'a> {
             Severity::Error if !closed => Severity::Warning,
             severity => severity,
         };
+        let severity = if self.flows { Severity::Warning } else { severity };
         let entry = self.entry(named);
         findings
             .report(span, fill("nothing in these files has ~=~", &[&named.key, value]))
@@ -120,6 +145,7 @@ impl<'a> Case<'_, 'a> {
             Role::Budget => "It holds no eviction back. It selects pods of its own namespace only.",
             Role::PodMonitor | Role::ServiceMonitor => "No metrics are collected. `namespaceSelector` says where to look; without it, the own namespace is meant.",
             Role::Policy => "The policy applies to no proxy. It selects pods of its own namespace only.",
+            Role::From | Role::To if self.flows => "Another item of the list lets proxies through, and this one does nothing.",
             Role::From | Role::To => "Connections of proxies stay blocked. A peer means pods of the policy's own namespace, unless the same item of the list says which; two items mean either.",
         }
     }
@@ -168,11 +194,18 @@ impl<'a> Case<'_, 'a> {
         None
     }
 
-    /// The namespace beside the selector, where none is written.
-    fn look_there(&self, namespace: &str) -> Option<Fix> {
-        let Selection { role, node, holder, .. } = self.selection;
+    /// The namespace beside the selector, where none is written, or in place of another one, and where that is.
+    fn look_there(&self, namespace: &str) -> (Option<Span>, Option<Fix>) {
+        let Selection { role, node, holder, place, .. } = self.selection;
+        let labels = node.get("matchLabels").filter(|_| matches!(role, Role::From | Role::To));
+        for entry in labels.map_or(&[][..], Node::entries) {
+            let other = entry.key.ends_with(CILIUM_NAMESPACE) && entry.value.as_str() != Some(namespace);
+            if other && !self.input.is_placeholder(&entry.value) {
+                return (entry.key_origin.span(), edits::write(self.input, &entry.value.origin, Some(namespace.to_string())));
+            }
+        }
         let (map, key, line) = match role {
-            _ if holder.get("namespaceSelector").is_some() => return None,
+            _ if holder.get("namespaceSelector").is_some() => return (None, None),
             Role::PodMonitor | Role::ServiceMonitor => {
                 (*holder, "selector", "namespaceSelector: {matchNames: [~]}")
             }
@@ -180,12 +213,15 @@ impl<'a> Case<'_, 'a> {
                 (*holder, "podSelector", "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ~}}")
             }
             Role::From | Role::To => {
-                let labels = node.get("matchLabels")?;
-                (labels, &*labels.entries().last()?.key, "k8s:io.kubernetes.pod.namespace: ~")
+                let last = labels.and_then(|labels| Some((labels, &*labels.entries().last()?.key)));
+                // Where an expression says it, a second namespace would be asked for.
+                let Some((labels, last)) = last.filter(|_| *place == node.head().span()) else { return (None, None) };
+                (labels, last, "k8s:io.kubernetes.pod.namespace: ~")
             }
-            _ => return None,
+            _ => return (None, None),
         };
-        edits::insert_after(self.input, map, map.as_map()?.entry(key)?, &fill(line, &[namespace]))
+        let entry = map.as_map().and_then(|map| map.entry(key));
+        (None, entry.and_then(|entry| edits::insert_after(self.input, map, entry, &fill(line, &[namespace]))))
     }
 }
 

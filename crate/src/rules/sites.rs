@@ -5,6 +5,7 @@ use crate::image::{self, ReferenceError};
 use crate::read::{Document, Kind};
 use crate::release::Feature;
 use crate::resolve::Infra;
+use crate::text::Gather as _;
 use crate::value::{Entry, Node};
 
 /// A spec of EnvoyProxy: an object's, or the default in the controller's configuration, which nobody validates.
@@ -82,6 +83,19 @@ pub fn image_texts<'a>(input: &Input<'a>) -> std::vec::IntoIter<ImageText<'a>> {
     config_images(input, &mut images);
     images.retain(|image| !input.is_placeholder_text(image.text));
     images.into_iter()
+}
+
+/// These, and those that patches and further containers of EnvoyProxies and of the rate limit service name.
+pub fn all_images<'a>(input: &Input<'a>) -> Vec<ImageText<'a>> {
+    let mut texts: Vec<ImageText> = image_texts(input).gather();
+    for part in parts(input) {
+        for container in part.containers() {
+            let proxy = part.proxy && container.str_at(&["name"]) == Some("envoy");
+            let text = text(container, "image").filter(|image| !input.is_placeholder_text(image.text));
+            texts.extend(text.map(|text| ImageText { proxy, ..text }));
+        }
+    }
+    texts
 }
 
 /// The images of the shutdown manager and of the rate limit service.

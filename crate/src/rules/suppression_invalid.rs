@@ -3,6 +3,7 @@
 use super::settle::can_be_silenced;
 use super::{ALL, Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
+use crate::read::NOTE;
 use crate::text::nearest_of;
 
 /// A comment that is to ignore findings and names no rule that it can, or no reason.
@@ -10,12 +11,15 @@ pub const RULE: Rule =
     Rule { id: "suppression-invalid", group: Group::Policy, severity: Severity::Warning, since: "0.1.0", check };
 
 const FORM: &str = "Write `# gatelint-ignore RULE: reason`.";
+const OTHERS: &str = "It ignores nothing. `# gatelint-ignore RULE: reason` is for its line or the next one, `# gatelint-ignore-document RULE: reason` for the document that it stands in.";
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for ignore in input.ignores {
         let rule = ignore.rule;
         let (wrong, help) = if rule.is_empty() {
             ("this comment is to ignore a finding and names no rule", FORM.to_string())
+        } else if rule.starts_with(NOTE) {
+            ("there is no comment of this name", OTHERS.to_string())
         } else if !ALL.iter().any(|known| known.id == rule) {
             let near = nearest_of(rule, ALL.iter().map(|known| known.id));
             let help = near.map_or("`gatelint rules` lists them.".to_string(), |near| ["Did you mean ", near, "?"].concat());

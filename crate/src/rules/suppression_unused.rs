@@ -12,10 +12,13 @@ pub const RULE: Rule =
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for ignore in input.ignores.iter().filter(|ignore| can_be_silenced(ignore.rule)) {
         if ALL.iter().any(|rule| rule.id == ignore.rule) {
-            let place = if ignore.document { "this document" } else { "its line" };
+            let (place, help) = match ignore.document {
+                true => ("this document", "It is for the YAML document that it stands in, from `---` on. "),
+                false => ("its line", ""),
+            };
             findings
                 .report(ignore.span, format!("this comment ignores `{}`, which says nothing of {place}", ignore.rule))
-                .help("Take the name out: it would hide the next finding of this kind.");
+                .help([help, "Take the name out: it would hide the next finding of this kind."].concat());
         }
     }
 }

@@ -31,7 +31,13 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
             routing(input, findings, word);
         }
     }
-    for part in parts(input).iter().filter(|part| part.has_pods()) {
+    for part in parts(input) {
+        if part.kind == "Service" {
+            class_of_balancer(input, findings, part.node);
+        }
+        if !part.has_pods() {
+            continue;
+        }
         let own = part.node.get("container");
         for container in part.containers().into_iter().chain(own) {
             for field in ["limits", "requests"] {
@@ -39,12 +45,37 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
                     memory(input, findings, amount, field == "limits");
                 }
             }
+            if let Some(context) = container.get("securityContext") {
+                root(findings, context);
+            }
         }
         for pod in part.node.get("pod").into_iter().chain(part.patched_pod()) {
             for secret in pod.get("imagePullSecrets").map_or(&[][..], Node::items) {
                 pull_secret(findings, secret);
             }
         }
+    }
+}
+
+/// What other types do not have is left out of the Service.
+fn class_of_balancer(input: &Input<'_>, findings: &mut Findings, service: &Node) {
+    let class = service.as_map().and_then(|map| map.entry("loadBalancerClass")?.key_origin.span());
+    let kind = service.get("type").filter(|kind| !input.is_placeholder(kind)).and_then(Node::as_str);
+    if let (Some(span), Some(kind @ ("NodePort" | "ClusterIP"))) = (class, kind) {
+        let message = fill("`loadBalancerClass` has no effect on a Service of type ~", &[kind]);
+        findings.report(span, message).help("The controller leaves it out. Take it out, or ask for a LoadBalancer.");
+    }
+}
+
+/// Only what is written in one place: the parts of a container and of its pod go together in many ways.
+fn root(findings: &mut Findings, context: &Node) {
+    let user = context.get("runAsUser").filter(|user| user.as_int() == Some(0));
+    let refused = context.get("runAsNonRoot").and_then(Node::as_bool) == Some(true);
+    if let Some(span) = user.and_then(|user| user.origin.span()).filter(|_| refused) {
+        findings
+            .report(span, "user 0 is root, which `runAsNonRoot` keeps from running")
+            .severity(Severity::Error)
+            .help("The kubelet does not start the container. Name another user, or leave `runAsUser` out.");
     }
 }
 

@@ -50,7 +50,9 @@ pub fn say(input: &Input<'_>, findings: &mut Findings, violation: &Violation, wo
     let Some(span) = violation.origin.span() else { return };
     let fix = fix(input, &violation.origin, words.suggestion);
     let said = findings.refuse(span, words.message).field(violation.field.clone()).covers(violation.covers.clone());
-    let said = if let Some(help) = words.help { said.help(help) } else { said };
+    // What is written without quotes is no text because of them.
+    let is_bare = matches!(words.suggestion, Suggestion::NoQuotes(_)) && !input.slice(span).starts_with(['"', '\'']);
+    let said = if let Some(help) = words.help.filter(|_| !is_bare) { said.help(help) } else { said };
     said.fix(fix);
 }
 

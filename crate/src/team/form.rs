@@ -24,7 +24,7 @@ pub enum Form {
     ByGlob,
     /// Keys of labels, each with globs of its values.
     ByKey,
-    /// A list of texts.
+    /// A list of keys of labels.
     Texts,
     /// A map of these keys.
     Map(Fields),

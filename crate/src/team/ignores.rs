@@ -42,14 +42,19 @@ fn read<'a>(text: &'a str, note: Span, piece: Span, all: &mut Vec<Ignore<'a>>) {
     let words = note.slice(text).trim_start_matches('#').trim_start();
     let Some(words) = words.strip_prefix(NOTE) else { return };
     let (document, words) = words.strip_prefix("-document").map_or((false, words), |rest| (true, rest));
-    let (names, reason) = words.split_once(':').unwrap_or((words, ""));
-    if names.trim_start().len() == names.len() && !names.is_empty() {
+    let (mut names, reason) = words.split_once(':').unwrap_or((words, ""));
+    let mut at = note.end as usize - words.len();
+    if names.starts_with('-') {
+        // Another word than this program knows, as other programs have it: it is kept to be said.
+        at -= NOTE.len();
+        names = names.split_whitespace().next().unwrap_or("");
+        names = text.get(at..at + NOTE.len() + names.len()).unwrap_or("");
+    } else if names.trim_start().len() == names.len() && !names.is_empty() {
         return;
     }
     let place = if document { piece } else { line_of(text.as_bytes(), note) };
     let number = number(document, place);
     let reason = !reason.trim().is_empty();
-    let mut at = note.end as usize - words.len();
     for name in names.split(',') {
         let rule = name.trim();
         let start = (at + name.len() - name.trim_start().len()) as u32;

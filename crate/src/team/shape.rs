@@ -2,6 +2,7 @@
 
 use super::form::{FILE, FIRM, Fields, Form, KINDS};
 use super::{Level, texts};
+use crate::labels::label_key;
 use crate::release::Releases;
 use crate::text::{Span, nearest_of};
 use crate::value::{Entry, Node, Origin, Value};
@@ -43,6 +44,17 @@ impl Check<'_> {
         self.say(&node.origin, message, "It counts as left out.".to_string());
     }
 
+    fn wrong_item(&mut self, name: &str, item: &Node, fields: Fields) {
+        let message = format!("an item of `{name}` is a map with {}, not {}", names(fields), item.value.kind());
+        self.say(&item.origin, message, "It counts as left out.".to_string());
+    }
+
+    fn label_key(&mut self, key: &str, origin: &Origin) {
+        if label_key(key).is_err() {
+            self.say(origin, format!("`{key}` is no key of a label"), "No object can carry it.".to_string());
+        }
+    }
+
     /// Looks at a value. The forms are finite, and so is the depth.
     fn look(&mut self, name: &str, node: &Node, form: Form) {
         if node.is_null() {
@@ -53,22 +65,35 @@ impl Check<'_> {
             Form::Flag if node.as_bool().is_none() => self.wrong(name, node, "true or false"),
             Form::Text | Form::Flag => {}
             Form::Globs => self.globs(name, node),
-            Form::Texts => self.all_texts(name, node),
+            Form::Texts => {
+                self.all_texts(name, node);
+                for item in std::slice::from_ref(node).iter().chain(node.items()) {
+                    item.as_str().into_iter().for_each(|key| self.label_key(key, &item.origin));
+                }
+            }
             Form::Releases => self.releases(name, node),
             Form::Kind => self.one_of(name, node, &KINDS),
             Form::Dialect => self.one_of(name, node, &["release", "structured"]),
             Form::Map(fields) => self.map(name, node, fields),
             Form::List(fields) => {
                 if !matches!(node.value, Value::List(_)) {
-                    self.wrong(name, node, "a list");
+                    return self.wrong(name, node, &format!("a list of maps with {}", names(fields)));
                 }
                 for item in node.items() {
+                    if item.as_map().is_none() {
+                        self.wrong_item(name, item, fields);
+                        continue;
+                    }
                     self.map(name, item, fields);
+                    let wants = fields.iter().any(|(field, _)| *field == "paths");
+                    if !wants && item.entries().is_empty() {
+                        let message = format!("an item of `{name}` has none of {}", names(fields));
+                        self.say(&item.origin, message, "It holds for every patch: name what is meant.".to_string());
+                    }
                     // A key that is not known may be meant for it.
                     let is_known = |entry: &Entry| fields.iter().any(|(field, _)| **field == *entry.key);
                     let lacks = |field: &str| item.get(field).is_none_or(Node::is_null);
-                    let wants = fields.iter().any(|(field, _)| *field == "paths");
-                    if wants && item.as_map().is_some() && lacks("paths") && item.entries().iter().all(is_known) {
+                    if wants && lacks("paths") && item.entries().iter().all(is_known) {
                         let message = format!("an item of `{name}` has no `paths`");
                         self.say(&item.origin, message, "It holds for no file.".to_string());
                     }
@@ -87,11 +112,7 @@ impl Check<'_> {
             match known {
                 Some((_, form)) => self.look(key, value, *form),
                 None => {
-                    let mut known = Vec::new();
-                    for (field, _) in fields {
-                        known.push(*field);
-                    }
-                    self.unknown(name, key, key_origin, &known);
+                    self.unknown(name, key, key_origin, &keys(fields));
                 }
             }
         }
@@ -129,8 +150,9 @@ impl Check<'_> {
                 Form::Rules if Level::of(value).is_none() => self.one_of(key, value, &Level::WORDS),
                 Form::Rules => {}
                 _ => {
-                    if matches!(form, Form::ByGlob) {
-                        self.glob(key, key_origin);
+                    match form {
+                        Form::ByGlob => self.glob(key, key_origin),
+                        _ => self.label_key(key, key_origin),
                     }
                     self.globs(key, value);
                 }
@@ -181,6 +203,20 @@ impl Check<'_> {
             self.say(&item.origin, format!("there is no release `{version}` of Envoy Gateway here"), help);
         }
     }
+}
+
+/// The keys that a map has.
+fn keys(fields: Fields) -> Vec<&'static str> {
+    let mut keys = Vec::new();
+    for (field, _) in fields {
+        keys.push(*field);
+    }
+    keys
+}
+
+/// These in words.
+fn names(fields: Fields) -> String {
+    keys(fields).join(", ")
 }
 
 /// The releases that a gatelint.yaml names and that there are.
