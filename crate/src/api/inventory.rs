@@ -57,6 +57,11 @@ impl Inventory {
                 for (infra, rendering) in input.proxies() {
                     self.rendering(input, rendering, &infra.key);
                 }
+                for gateway in &input.resolved.gateways {
+                    if let Some(why) = input.resolved.left_out(gateway) {
+                        self.row(input, why.to_string(), &gateway.object.title(), "");
+                    }
+                }
                 return input
                     .rate_limit()
                     .into_iter()

@@ -29,7 +29,7 @@ pub use types::{Misfit, ObjectTypes, nanos};
 pub use verdict::{Judge, Refusal, Right};
 
 use crate::context::Settings;
-use crate::model::{Config, Model, Namespace};
+use crate::model::{Config, Model};
 use crate::release::Release;
 use crate::resolve::{Bootstraps, ImageDecision, Infra, Resolved};
 use crate::text::Gather as _;
@@ -135,7 +135,7 @@ impl<'a> Scene<'a> {
         let certificate = ["rateLimit", "backend", "redis", "tls", "certificateRef"];
         let certificate = resolved.config.root().and_then(|root| root.at(&certificate));
         let controller_namespace = model.context.controller_namespace(release);
-        let home = Namespace::Known(controller_namespace.clone());
+        let home = model.context.namespace_named(&controller_namespace);
         let is_missing = certificate.is_some_and(|reference| !model.has_secret(reference, &home));
         Scene {
             templates: templates.of(release),
@@ -227,7 +227,9 @@ impl Builder<'_> {
 
     /// The type of the provider where it is not Kubernetes.
     pub(crate) fn other_provider(&self) -> Option<&Node> {
-        self.spec(&["provider", "type"]).filter(|kind| kind.as_str() != Some("Kubernetes"))
+        let is_kubernetes =
+            |kind: &Node| kind.as_str() == Some("Kubernetes") || self.scene.settings.is_placeholder(kind);
+        self.spec(&["provider", "type"]).filter(|kind| !is_kubernetes(kind))
     }
 
     /// A value at a path of the effective spec below `provider.kubernetes`.

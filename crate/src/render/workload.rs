@@ -27,7 +27,8 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
         return Err(Failure { kind, cause: Cause::Provider(provider.origin.clone()) });
     }
     let unusable = |bootstrap| builder.scene.bootstraps.unusable(bootstrap, builder.scene.release);
-    if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(unusable) {
+    let is_known = |bootstrap: &&Node| !builder.scene.settings.has_placeholder(bootstrap);
+    if let Some(invalid) = builder.spec(&["bootstrap"]).filter(is_known).and_then(unusable) {
         return Err(Failure { kind, cause: Cause::Bootstrap(invalid.node.origin, invalid.why) });
     }
     let shutdown = builder.shutdown(kind)?;

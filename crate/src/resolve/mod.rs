@@ -25,6 +25,7 @@ pub use listeners::{CONFLICTED, Listener, PROTOCOL_CONFLICT, Port};
 pub use params::{Params, Refusal};
 pub use validity::{Bootstraps, Invalid, Why};
 
+use crate::context::Settings;
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
@@ -65,6 +66,8 @@ pub struct Resolved<'a> {
     pub idle: Vec<Idle>,
     /// True when each Gateway has its proxy in its own namespace.
     pub gateway_namespace_mode: bool,
+    /// True when a deployment tool fills in whether each Gateway has its proxy in its own namespace.
+    pub mode_is_unknown: bool,
     /// The controller's configuration, with what the Helm chart of the release fills in.
     pub config: Config,
     /// What is known of bootstraps.
@@ -103,6 +106,7 @@ impl<'a> Resolved<'a> {
             infras: Vec::new(),
             idle: Vec::new(),
             gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
+            mode_is_unknown: infra::mode_is_unknown(&config, &model.context),
             config,
             bootstraps,
         };
@@ -111,8 +115,8 @@ impl<'a> Resolved<'a> {
     }
 
     /// The first thing that the controller refuses about the spec of an EnvoyProxy.
-    pub fn refused(&self, spec: &Node, release: &Release) -> Option<Invalid> {
-        validity::refused(spec, &self.bootstraps, release)
+    pub fn refused(&self, spec: &Node, release: &Release, settings: &Settings) -> Option<Invalid> {
+        validity::refused(spec, &self.bootstraps, release, settings)
     }
 
     /// The class of a Gateway.
@@ -143,6 +147,17 @@ impl<'a> Resolved<'a> {
             conditions.set("Accepted", true, "Accepted", "the controller serves it");
         }
         conditions
+    }
+
+    /// Why it is not known what is created for a Gateway, or nothing is; none for one that somebody else looks after.
+    pub fn left_out(&self, gateway: &GatewayState<'a>) -> Option<&'static str> {
+        let name = class_name(gateway.object);
+        match self.class_of(gateway) {
+            None if self.classes.iter().any(|class| *class.object.document.name == *name) => None,
+            None => Some("its class is not in these files"),
+            Some(class) if !class.managed || gateway.infra.is_some() => None,
+            Some(_) => Some("it is refused, and nothing is created for it"),
+        }
     }
 
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.

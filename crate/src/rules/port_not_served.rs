@@ -1,6 +1,6 @@
 //! See `port_not_served.md`.
 
-use super::proxies::Proxy;
+use super::proxies::{Proxy, shift_is_unknown};
 use super::reach::{Reach, Verdict};
 use super::selections::{Role, at_all, port};
 use super::sites::fill;
@@ -51,7 +51,7 @@ impl<'a> Case<'_, 'a> {
         let Some(span) = value.origin.span().filter(|_| !self.input.is_placeholder(value)) else { return };
         let mut last = None;
         for proxy in reach.reached.iter().filter_map(|index| reach.proxy(*index)) {
-            if self.is_served(proxy, number) {
+            if self.is_served(proxy, number) || shift_is_unknown(self.input, proxy.infra) {
                 return;
             }
             last = Some(proxy);

@@ -3,7 +3,7 @@
 use super::{Changes, Impact, NONE};
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::rules::{self, Input};
-use crate::text::{Index, Key, Str};
+use crate::text::{Gather as _, Index, Key, Str};
 
 /// The groups that say what a release does with the files; the others are about the files alone.
 const GROUPS: [Group; 9] = [
@@ -21,6 +21,7 @@ const GROUPS: [Group; 9] = [
 pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Changes) {
     let [old, new] = [before, after].map(|input| rules::run(input, Some(&GROUPS), &rules::Kept::default()));
     unread(after, changes);
+    left_out([before, after], changes);
     only_first(&new, &old, true, changes);
     only_first(&old, &new, false, changes);
 }
@@ -34,6 +35,19 @@ fn unread(input: &Input<'_>, changes: &mut Changes) {
         };
         let (what, todo) = (format!("{what}: {}", said.message), said.help.as_deref().unwrap_or(""));
         changes.add((id, Impact::Action, what, todo, NONE), "", vec![said.span]);
+    }
+}
+
+/// Says which Gateways are not compared.
+fn left_out([before, after]: [&Input<'_>; 2], changes: &mut Changes) {
+    let [before, after] = [before.resolved, after.resolved];
+    for (old, new) in before.gateways.iter().zip(&after.gateways) {
+        // What only one of them creates is told as such.
+        if let Some((_, why)) = before.left_out(old).zip(after.left_out(new)) {
+            let what = ["this Gateway is not compared: ", why].concat();
+            let place = new.object.document.name_origin().span();
+            changes.add(("not-compared", Impact::Notice, what, "", NONE), "", place.into_iter().gather());
+        }
     }
 }
 

@@ -138,14 +138,16 @@ impl<'a> Walk<'a> {
                 self.path.pop();
             }
         }
-        for at in &known.required {
+        // Under a name that is not known it may be a part of what is there already.
+        let is_part = node.get("name").is_some_and(|name| self.is_unknown(name));
+        for at in known.required.iter().filter(|_| !is_part) {
             let Some(field) = known.fields.get(*at) else { continue };
             let found = if present & bit(*at) != 0 { node.get(field.name) } else { None };
             if found.is_none_or(is_empty) && field.releases.contains(self.judge.release.index) {
                 self.say_missing(field.name, &[found]);
             }
         }
-        for rule in known.rules.iter().filter(|rule| rule.matters(present)) {
+        for rule in known.rules.iter().filter(|rule| !is_part && rule.matters(present)) {
             self.rule(node, rule);
         }
         match known.name {

@@ -128,7 +128,11 @@ impl<'a> Walk<'a> {
         let has = |item: &Node| fields.is_empty() || fields.split('|').any(|field| item.get(field).is_some());
         // A volume without a source is an empty directory.
         let is_bare = |item: &Node| fields == "emptyDir" && item.entries().len() < 2;
-        let is = |item: &Node| item.str_at(&["name"]) == Some(name) && (has(item) || is_bare(item));
+        let is = |item: &Node| {
+            let own = item.get("name");
+            let is_own = own.and_then(Node::as_str) == Some(name) && (has(item) || is_bare(item));
+            is_own || own.is_some_and(|own| self.is_unknown(own))
+        };
         name.is_empty() || lists.iter().any(|list| list.items().iter().any(is))
     }
 
