@@ -90,7 +90,9 @@ fn known_part(patch: &Node, met: Option<&Node>, settings: &Settings, depth: usiz
         (_, Some(Value::Map(_) | Value::List(_))) if is_filled => None,
         (Value::Map(map), _) if depth > 0 => {
             let mut known = Vec::new();
-            for entry in map.entries() {
+            // Of a directive that is filled in, nothing is known.
+            let is_known = |entry: &&Entry| !entry.key.starts_with('$') || !settings.is_placeholder(&entry.value);
+            for entry in map.entries().iter().filter(is_known) {
                 let met = met.and_then(|met| met.get(&entry.key));
                 let value = known_part(&entry.value, met, settings, depth - 1);
                 known.extend(value.map(|value| Entry { value, ..entry.clone() }));

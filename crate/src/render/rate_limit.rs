@@ -181,6 +181,10 @@ impl Builder<'_> {
 /// A share of 1 with one digit, from a percentage.
 fn sampling_rate(tracing: &Node) -> Node {
     let written = tracing.get("samplingRate");
+    // Only what a deployment tool fills in is a text here.
+    if let Some(text) = written.filter(|node| node.as_str().is_some()) {
+        return text.clone();
+    }
     let percent = written.and_then(Node::as_int).unwrap_or(100);
     // How Go rounds the number that is nearest to a half: it depends on the bits of that number.
     let up = percent % 10 > 5 || matches!(percent % 100, 5 | 45 | 55 | 65 | 75);

@@ -138,8 +138,7 @@ impl<'a> Walk<'a> {
                 self.path.pop();
             }
         }
-        // Under a name that is not known it may be a part of what is there already.
-        let is_part = node.get("name").is_some_and(|name| self.is_unknown(name));
+        let is_part = self.is_part(node);
         for at in known.required.iter().filter(|_| !is_part) {
             let Some(field) = known.fields.get(*at) else { continue };
             let found = if present & bit(*at) != 0 { node.get(field.name) } else { None };
@@ -269,6 +268,12 @@ impl<'a> Walk<'a> {
 
     fn is_unknown(&self, node: &Node) -> bool {
         node.as_str().is_some_and(|text| self.judge.settings.is_placeholder_text(text) || holds(text, "<namespace>"))
+    }
+
+    /// True for what may be a part of an item that is there already: what items are matched by is not known.
+    fn is_part(&self, node: &Node) -> bool {
+        let keys = ["name", "port", "containerPort", "mountPath"].iter();
+        keys.filter_map(|key| node.get(key)).any(|key| self.is_unknown(key))
     }
 
     fn within(&mut self, key: &'a str, look: impl FnOnce(&mut Self)) {

@@ -81,7 +81,10 @@ impl<'a> Walk<'a> {
         match sign {
             b'!' => return if all.iter().all(|one| is_empty(one)) { absent() } else { held },
             b'~' | b'#' if all.is_empty() => return absent(),
-            b'*' => return repeated(&all, rest),
+            b'*' => {
+                all.retain(|item| !self.is_part(item));
+                return repeated(&all, rest);
+            }
             b'~' if rest.starts_with('$') => {
                 let mut other = Vec::new();
                 self.at(node, rest.get(1..).unwrap_or(""), &mut other);
@@ -140,7 +143,8 @@ impl<'a> Walk<'a> {
         let (rest, equal) = rest.strip_prefix('=').map_or((rest, false), |rest| (rest, true));
         let mut other = Vec::new();
         self.at(node, rest, &mut other);
-        let limit = rest.parse().ok().or_else(|| other.first().and_then(|other| number(other)));
+        let known = other.first().filter(|other| !self.is_unknown(other));
+        let limit = rest.parse().ok().or_else(|| known.and_then(|other| number(other)));
         let (Some(number), Some(limit)) = (number(one), limit) else { return false };
         if sign == b'<' { number < limit || (equal && number == limit) } else { number > limit }
     }
