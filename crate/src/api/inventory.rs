@@ -58,7 +58,7 @@ impl Inventory {
                     self.rendering(input, rendering, &infra.key);
                 }
                 for gateway in &input.resolved.gateways {
-                    if let Some(why) = input.resolved.left_out(gateway) {
+                    if let Some(why) = input.resolved.left_out(gateway, input.settings) {
                         self.row(input, why.to_string(), &gateway.object.title(), "");
                     }
                 }

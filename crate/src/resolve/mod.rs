@@ -150,11 +150,17 @@ impl<'a> Resolved<'a> {
     }
 
     /// Why it is not known what is created for a Gateway, or nothing is; none for one that somebody else looks after.
-    pub fn left_out(&self, gateway: &GatewayState<'a>) -> Option<&'static str> {
+    pub fn left_out(&self, gateway: &GatewayState<'a>, settings: &Settings) -> Option<&'static str> {
         let name = class_name(gateway.object);
+        let is_unknown = |class: &ClassState<'_>| {
+            let written = class.object.document.root.str_at(&["spec", "controllerName"]).unwrap_or("");
+            !class.managed
+                && [written, self.config.controller_name()].iter().any(|text| settings.is_placeholder_text(text))
+        };
         match self.class_of(gateway) {
             None if self.classes.iter().any(|class| *class.object.document.name == *name) => None,
             None => Some("its class is not in these files"),
+            Some(class) if is_unknown(class) => Some("a deployment tool fills in the controller of its class"),
             Some(class) if !class.managed || gateway.infra.is_some() => None,
             Some(_) => Some("it is refused, and nothing is created for it"),
         }

@@ -40,10 +40,10 @@ fn unread(input: &Input<'_>, changes: &mut Changes) {
 
 /// Says which Gateways are not compared.
 fn left_out([before, after]: [&Input<'_>; 2], changes: &mut Changes) {
-    let [before, after] = [before.resolved, after.resolved];
+    let (settings, [before, after]) = (after.settings, [before.resolved, after.resolved]);
     for (old, new) in before.gateways.iter().zip(&after.gateways) {
         // What only one of them creates is told as such.
-        if let Some((_, why)) = before.left_out(old).zip(after.left_out(new)) {
+        if let Some((_, why)) = before.left_out(old, settings).zip(after.left_out(new, settings)) {
             let what = ["this Gateway is not compared: ", why].concat();
             let place = new.object.document.name_origin().span();
             changes.add(("not-compared", Impact::Notice, what, "", NONE), "", place.into_iter().gather());
