@@ -136,7 +136,7 @@ fn changed_objects_are_refused_as_the_api_server_does() {
         let mut object = rows[row["base"].as_u64().unwrap() as usize]["object"].clone();
         row["change"].as_array().unwrap().iter().for_each(|one| change(&mut object, one));
         let kind = KINDS.into_iter().find(|kind| *kind == object["kind"]).unwrap();
-        let node = types.fit(kind, &node(&object), release).unwrap();
+        let node = types.fit(kind, &node(&object), release, &Settings::default()).unwrap();
         let right = Right::default();
         let judge = Judge { types: &types, release, settings: &settings, right: &right };
         let refusals = judge.refusals(&Object { kind, node }, None);

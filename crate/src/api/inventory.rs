@@ -61,6 +61,11 @@ impl Inventory {
                 for (infra, rendering) in input.proxies() {
                     self.rendering(input, rendering, &infra.key);
                 }
+                for gateway in &input.resolved.gateways {
+                    if let Some(why) = input.resolved.left_out(gateway, input.settings) {
+                        self.row(input, why.to_string(), &gateway.object.title(), "");
+                    }
+                }
                 return input
                     .rate_limit()
                     .into_iter()

@@ -7,7 +7,7 @@ use super::response as out;
 use crate::context::{self, Context, Target};
 use crate::diagnostic::ReleaseSet;
 use crate::model::Model;
-use crate::read::{self, Document, FileFacts};
+use crate::read::{Document, FileFacts};
 use crate::schema::{self, Violation};
 use crate::team::{self, Ignore, Team};
 use crate::text::Gather as _;
@@ -57,7 +57,7 @@ impl Analysis {
     /// What the API servers of the targets object to, and their charts, in all files.
     fn objections(&self, targets: &[u16]) -> Objections {
         let targets = targets.iter().fold(ReleaseSet::NONE, |set, target| set | ReleaseSet::one(*target));
-        let is_unknown = if self.settings.literal_placeholders { |_: &str| false } else { read::has_placeholder };
+        let is_unknown = self.settings.unknown();
         let mut all = Objections::default();
         for facts in &self.files {
             self.known.look_up(facts.file, targets, &mut all, |said| {

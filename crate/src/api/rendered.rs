@@ -122,7 +122,7 @@ fn load_errors(input: &Input<'_>, out: &mut Writer) {
     for (document, said) in input.judged() {
         let mut wrong: Vec<String> = said.iter().map(|violation| violation.field.clone()).gather();
         let spec = document.spec().filter(|_| document.kind == Kind::EnvoyProxy && wrong.is_empty());
-        let misfit = spec.and_then(|spec| input.types.fit("EnvoyProxySpec", spec, input.release).err());
+        let misfit = spec.and_then(|spec| input.types.fit("EnvoyProxySpec", spec, input.release, input.settings).err());
         wrong.extend(misfit.map(|misfit| misfit.to_string()));
         if !wrong.is_empty() {
             let object = Object { document, namespace: input.model.namespace_of(document) };

@@ -243,7 +243,7 @@ impl Renderer<'_> {
     /// A tree in the form of its type. What does not fit at this point is shown as it is: where it matters, it is said
     /// elsewhere.
     fn fit(&self, kind: &str, node: &Node) -> Node {
-        self.types.fit(kind, node, self.input.release).unwrap_or_else(|_| node.clone())
+        self.types.fit(kind, node, self.input.release, self.input.settings).unwrap_or_else(|_| node.clone())
     }
 
     /// Where the controller stops, why, and where the cause is written.

@@ -14,9 +14,9 @@ use crate::value::{Node, Origin};
 ///
 /// `conformance`: with the statements of the conformance tests.
 pub fn gateways(input: &Input<'_>, places: &Places<'_>, conformance: bool) -> Vec<out::ResolvedGateway> {
-    let mut all = Vec::new();
+    let (mut all, starts) = (Vec::new(), input.starts());
     for gateway in &input.resolved.gateways {
-        let mut one = one(input, places, gateway);
+        let mut one = one(input, places, gateway, starts);
         if conformance {
             one.conformance = Some(statements(input, gateway)).filter(|all| !all.is_empty());
         }
@@ -25,9 +25,10 @@ pub fn gateways(input: &Input<'_>, places: &Places<'_>, conformance: bool) -> Ve
     all
 }
 
-fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> out::ResolvedGateway {
-    let infra = input.resolved.infra_of(gateway);
-    let rendering = gateway.infra.and_then(|index| Some(&**input.renderings.get(index)?));
+/// `starts`: the controller runs; else nobody looks at the Gateway.
+fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>, starts: bool) -> out::ResolvedGateway {
+    let infra = input.resolved.infra_of(gateway).filter(|_| starts);
+    let rendering = gateway.infra.filter(|_| starts).and_then(|index| Some(&**input.renderings.get(index)?));
     let objects = rendering.map_or(&[][..], |rendering| &rendering.objects);
     let workload = objects.iter().find(|object| object.is_workload());
     let pod = workload.and_then(Object::pod);
@@ -37,7 +38,7 @@ fn one(input: &Input<'_>, places: &Places<'_>, gateway: &GatewayState<'_>) -> ou
         class_name: class_name(gateway.object).to_string(),
         mode: mode(input.resolved, infra, gateway),
         infra: infra.map_or(out::InfraName { namespace: String::new(), name: String::new() }, infra_name),
-        accepted: input.resolved.accepted(gateway),
+        accepted: starts && input.resolved.accepted(gateway),
         containers: containers(places, pod, infra.zip(rendering)),
         pull_secrets: names(places, pod),
         objects: objects.iter().map(|object| self::object(places, object)).gather(),

@@ -32,7 +32,7 @@ pub use options::{Dialect, Install, Settings};
 pub use roles::{gives_roles, tell};
 pub use target::Target;
 
-use crate::read::{Document, FileFacts};
+use crate::read::{Document, FileFacts, Kind};
 use crate::release::{Release, Releases};
 use crate::text::{Gather as _, Str, holds};
 use crate::value::{Node, Origin};
@@ -149,7 +149,8 @@ impl<'a> Context<'a> {
         match (of_values, &self.controller) {
             (Some(node), _) => node,
             (None, Few::One(node)) => node.clone(),
-            _ => said(CONTROLLER_NAMESPACE.into()),
+            (None, Few::Several) => Namespace::Unknown.node(),
+            (None, Few::None) => said(CONTROLLER_NAMESPACE.into()),
         }
     }
 
@@ -173,7 +174,8 @@ impl<'a> Context<'a> {
 
     /// The namespace that a reference names; with a placeholder in it, unknown.
     pub fn namespace_named(&self, node: &Node) -> Namespace {
-        if self.settings.is_placeholder(node) { Namespace::Unknown } else { Namespace::Known(node.clone()) }
+        let is_known = !self.settings.is_placeholder(node) && !Namespace::is_unknown(node);
+        if is_known { Namespace::Known(node.clone()) } else { Namespace::Unknown }
     }
 
     /// True for a text that a tool fills in.
@@ -188,6 +190,26 @@ impl<'a> Context<'a> {
             !facts.kinds.is_empty() || facts.unread.iter().any(|span| holds(span.slice(&facts.text), kind))
         };
         self.files.iter().any(hidden) || self.renamed.contains(&kind)
+    }
+
+    /// True when an object of this kind may have any name, as a deployment tool fills it in.
+    pub fn may_be_called_otherwise(&self, kind: &str) -> bool {
+        let mut documents = self.files.iter().flat_map(|facts| &facts.documents);
+        documents.any(|document| *document.kind_name == *kind && self.settings.is_placeholder_text(&document.name))
+    }
+
+    /// True when the controller's ConfigMap is there, and a deployment tool fills in or decrypts what it holds.
+    pub fn config_is_filled_in(&self) -> bool {
+        let mut documents = self.files.iter().flat_map(|facts| &facts.documents);
+        documents.any(|document| {
+            let text = document.root.at(&["data", "envoy-gateway.yaml"]).filter(|_| document.kind == Kind::ConfigMap);
+            document.name == install::CONFIG_MAP && text.is_some_and(|text| is_one_placeholder(text, self.settings))
+        })
+    }
+
+    /// What the caller says of the cluster.
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
     }
 
     /// True when a kustomization takes the document in.
@@ -215,6 +237,11 @@ impl<'a> Context<'a> {
     fn values(&self) -> Values<'_> {
         Values::new(self.layers.values(!self.settings.literal_placeholders))
     }
+}
+
+/// Text of one line; a longer one is read, placeholders and all.
+fn is_one_placeholder(node: &Node, settings: &Settings) -> bool {
+    settings.is_placeholder(node) && !node.as_str().is_some_and(|text| text.as_bytes().contains(&b'\n'))
 }
 
 #[cfg(test)]

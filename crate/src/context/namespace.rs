@@ -3,6 +3,9 @@
 use crate::text::Str;
 use crate::value::{Node, Origin};
 
+/// In place of a name.
+const UNKNOWN: &str = "<namespace>";
+
 /// Where an object is.
 #[derive(Debug, Clone)]
 pub enum Namespace {
@@ -36,11 +39,16 @@ impl Namespace {
         !matches!((self.name(), other.name()), (Some(a), Some(b)) if a != b)
     }
 
+    /// True for the name that stands in rendered objects for one that can't be found out.
+    pub fn is_unknown(node: &Node) -> bool {
+        node.as_str() == Some(UNKNOWN)
+    }
+
     /// The name for a rendered object: `<namespace>` where it can't be found out.
     pub fn node(&self) -> Node {
         match self {
             Namespace::Known(node) => node.clone(),
-            Namespace::Unknown => Node::string("<namespace>", Origin::derived("unknown namespace", Vec::new())),
+            Namespace::Unknown => Node::string(UNKNOWN, Origin::derived("unknown namespace", Vec::new())),
         }
     }
 }

@@ -70,4 +70,14 @@ impl Settings {
     pub fn is_placeholder_text(&self, text: &str) -> bool {
         !self.literal_placeholders && has_placeholder(text)
     }
+
+    /// What tells text that a deployment tool fills in.
+    pub fn unknown(&self) -> fn(&str) -> bool {
+        if self.literal_placeholders { |_| false } else { has_placeholder }
+    }
+
+    /// True when a deployment tool fills in the value, or something inside it.
+    pub fn has_placeholder(&self, node: &Node) -> bool {
+        node.has_text(&self.unknown())
+    }
 }

@@ -21,7 +21,7 @@ pub(super) struct Shutdown {
 }
 
 impl Builder<'_> {
-    /// What `shutdown` says.
+    /// What `shutdown` says; what a deployment tool fills in counts as left out.
     ///
     /// # Errors
     /// A text that is no length of time, with the origin of it.
@@ -30,12 +30,24 @@ impl Builder<'_> {
             None => Ok(None),
             Some(node) => match node.as_str().and_then(nanoseconds) {
                 Some(length) => Ok(Some(length)),
+                None if self.scene.settings.is_placeholder(node) => Ok(None),
                 None => Err(Failure { kind, cause: Cause::Duration(node.origin.clone()) }),
             },
         };
         let delays = self.scene.release.has(Feature::HealthCheckFailureDelay);
         let delay = if delays { length("healthCheckFailureDelay")? } else { None };
         Ok(Shutdown { drain: length("drainTimeout")?, minimum: length("minDrainDuration")?, delay })
+    }
+
+    /// A length of `shutdown` that a deployment tool fills in: what is made of it is shown as it is written.
+    fn filled_in(&self, field: &str) -> Option<&Node> {
+        self.spec(&["shutdown", field]).filter(|node| self.scene.settings.is_placeholder(node))
+    }
+
+    /// An argument with a length, written by a function.
+    fn length(&self, name: &str, field: &str, length: Option<i64>, write: fn(i64) -> String) -> Option<String> {
+        let text = self.filled_in(field).and_then(Node::as_str).map(str::to_string);
+        Some([name, &text.or_else(|| length.map(write))?].concat())
     }
 
     /// Arguments of the proxy. Older releases write an option and its value as one.
@@ -55,14 +67,15 @@ impl Builder<'_> {
             list.option("--drain-strategy", "immediate".to_string(), self.origin());
         }
         if let Some(count) = self.spec(&["concurrency"]) {
-            list.option("--concurrency", count.as_int().unwrap_or(0).to_string(), count.origin.clone());
+            let number = || count.as_int().unwrap_or(0).to_string();
+            list.option("--concurrency", count.as_str().map_or_else(number, str::to_string), count.origin.clone());
         }
         if let Some(levels) = self.component_levels() {
             list.option("--component-log-level", levels, self.origin());
         }
         let drain = shutdown.drain.or(release.has(Feature::DrainTimeDefault).then_some(DRAIN));
-        if let Some(drain) = drain {
-            list.option("--drain-time-s", seconds(drain).to_string(), self.origin());
+        if let Some(drain) = self.length("", "drainTimeout", drain, |drain| seconds(drain).to_string()) {
+            list.option("--drain-time-s", drain, self.origin());
         }
         let extra = self.spec(&["extraArgs"]).map_or(&[][..], Node::items);
         list.items.extend(extra.iter().cloned());
@@ -99,19 +112,25 @@ impl Builder<'_> {
 
     /// Arguments of the shutdown manager.
     pub(super) fn shutdown_arguments(&self, shutdown: Shutdown) -> Node {
-        let ready =
-            shutdown.drain.map(|drain| format!("--ready-timeout={}s", seconds(drain.saturating_add(10 * SECOND))));
+        let longer = shutdown.drain.map(|drain| drain.saturating_add(10 * SECOND));
+        let ready = self.length("--ready-timeout=", "drainTimeout", longer, whole_seconds);
         self.words(&["envoy", "shutdown-manager"], [ready, None, None])
     }
 
     /// What the shutdown manager runs before it stops.
     pub(super) fn shutdown_command(&self, shutdown: Shutdown) -> Node {
         let options = [
-            shutdown.delay.map(|delay| format!("--health-check-failure-delay={}", go_duration(delay))),
-            shutdown.drain.map(|drain| format!("--drain-timeout={}s", seconds(drain))),
-            shutdown.minimum.map(|minimum| format!("--min-drain-duration={}s", seconds(minimum))),
+            self.delay(shutdown.delay),
+            self.length("--drain-timeout=", "drainTimeout", shutdown.drain, whole_seconds),
+            self.length("--min-drain-duration=", "minDrainDuration", shutdown.minimum, whole_seconds),
         ];
         self.words(&["envoy-gateway", "envoy", "shutdown"], options)
+    }
+
+    fn delay(&self, delay: Option<i64>) -> Option<String> {
+        let is_known = self.scene.release.has(Feature::HealthCheckFailureDelay);
+        let delay = self.length("--health-check-failure-delay=", "healthCheckFailureDelay", delay, go_duration);
+        delay.filter(|_| is_known)
     }
 
     fn words(&self, words: &[&'static str], options: [Option<String>; 3]) -> Node {
@@ -128,6 +147,9 @@ impl Builder<'_> {
 
     /// Longer than draining takes.
     pub(super) fn grace_period(&self, shutdown: Shutdown) -> Node {
+        if let Some(text) = self.filled_in("drainTimeout") {
+            return text.clone();
+        }
         let default = if self.scene.release.has(Feature::DrainTimeDefault) { DRAIN } else { 10 * DRAIN };
         let written = self.spec(&["shutdown", "drainTimeout"]).map(|node| node.origin.clone());
         let origin =
@@ -157,6 +179,10 @@ impl Arguments<'_> {
             false => self.push(format!("{name} {value}").into(), origin),
         }
     }
+}
+
+fn whole_seconds(nanoseconds: i64) -> String {
+    format!("{}s", seconds(nanoseconds))
 }
 
 /// Whole seconds; a half goes to the even neighbour.

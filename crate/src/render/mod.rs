@@ -29,7 +29,7 @@ pub use types::{Misfit, ObjectTypes, nanos};
 pub use verdict::{Judge, Refusal, Right};
 
 use crate::context::Settings;
-use crate::model::{Config, Model, Namespace};
+use crate::model::{Config, Model};
 use crate::release::Release;
 use crate::resolve::{Bootstraps, ImageDecision, Infra, Level, Resolved};
 use crate::text::Gather as _;
@@ -135,7 +135,7 @@ impl<'a> Scene<'a> {
         let certificate = ["rateLimit", "backend", "redis", "tls", "certificateRef"];
         let certificate = resolved.config.root().and_then(|root| root.at(&certificate));
         let controller_namespace = model.context.controller_namespace(release);
-        let home = Namespace::Known(controller_namespace.clone());
+        let home = model.context.namespace_named(&controller_namespace);
         let is_missing = certificate.is_some_and(|reference| !model.has_secret(reference, &home));
         Scene {
             templates: templates.of(release),
@@ -228,11 +228,13 @@ impl Builder<'_> {
     /// The type of the provider where it is not Kubernetes, or the provider where it has none: nobody asks the config's
     /// default spec for one.
     pub(crate) fn other_provider(&self) -> Option<&Node> {
+        let is_open = |node: &Node| self.scene.settings.is_placeholder(node);
         let provider = self.spec(&["provider"])?;
         match provider.get("type") {
-            Some(kind) => Some(kind).filter(|kind| kind.as_str() != Some("Kubernetes")),
+            Some(kind) => Some(kind).filter(|kind| kind.as_str() != Some("Kubernetes") && !is_open(kind)),
             None => {
-                Some(provider).filter(|_| self.infra.effective.source(Level::Config).is_some_and(|source| source.used))
+                let is_used = self.infra.effective.source(Level::Config).is_some_and(|source| source.used);
+                Some(provider).filter(|_| is_used && !is_open(provider))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::metadata::overlay;
 use super::{Cause, Failure, Fill, Object, Rendering, Scene, patch};
+use crate::context::Settings;
 use crate::labels::keys;
 use crate::release::Feature;
 use crate::text::{Gather as _, Str};
@@ -160,7 +161,7 @@ impl Builder<'_> {
         fill.put_some("redisUrlFrom", by_reference.cloned());
         fill.put_some("redisCertificate", self.certificate().and_then(|reference| reference.get("name")).cloned());
         fill.put_some("samplingRate", self.tracing().map(sampling_rate));
-        fill.put_some("traceEndpoint", self.tracing().and_then(trace_endpoint));
+        fill.put_some("traceEndpoint", self.tracing().and_then(|tracing| trace_endpoint(tracing, self.scene.settings)));
     }
 
     /// The service's own labels win over the pod's, the pod's annotations over the service's.
@@ -181,6 +182,10 @@ impl Builder<'_> {
 /// A share of 1 with one digit, from a percentage.
 fn sampling_rate(tracing: &Node) -> Node {
     let written = tracing.get("samplingRate");
+    // Only what a deployment tool fills in is a text here.
+    if let Some(text) = written.filter(|node| node.as_str().is_some()) {
+        return text.clone();
+    }
     let percent = written.and_then(Node::as_int).unwrap_or(100);
     // How Go rounds the number that is nearest to a half: it depends on the bits of that number.
     let up = percent % 10 > 5 || matches!(percent % 100, 5 | 45 | 55 | 65 | 75);
@@ -189,11 +194,11 @@ fn sampling_rate(tracing: &Node) -> Node {
     Node::string(format!("{}.{}", tenths / 10, tenths % 10), Origin::derived("sampling rate", from))
 }
 
-/// The URL, with a scheme.
-fn trace_endpoint(tracing: &Node) -> Option<Node> {
+/// The URL, with a scheme; what a deployment tool fills in may have one.
+fn trace_endpoint(tracing: &Node, settings: &Settings) -> Option<Node> {
     let url = tracing.at(&["provider", "url"])?;
     let text = url.as_str()?;
-    if text.starts_with("http://") {
+    if text.starts_with("http://") || settings.is_placeholder_text(text) {
         return Some(url.clone());
     }
     Some(Node::string(format!("http://{text}"), Origin::derived("trace endpoint", vec![url.origin.clone()])))

@@ -34,7 +34,8 @@ fn workload(builder: &mut Builder<'_>, kind: &'static str, field: &'static str) 
         return Err(Failure { kind, cause: cause(reference.origin.clone()) });
     }
     let unusable = |bootstrap| builder.scene.bootstraps.refused(bootstrap, true, release);
-    if let Some(invalid) = builder.spec(&["bootstrap"]).and_then(unusable) {
+    let is_known = |bootstrap: &&Node| !builder.scene.settings.has_placeholder(bootstrap);
+    if let Some(invalid) = builder.spec(&["bootstrap"]).filter(is_known).and_then(unusable) {
         return Err(Failure { kind, cause: Cause::Bootstrap(invalid.node.origin, invalid.why) });
     }
     let shutdown = builder.shutdown(kind)?;

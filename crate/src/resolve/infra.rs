@@ -4,7 +4,8 @@ use super::identity::{addresses, key, metadata, name_node, owner, owner_labels};
 use super::levels::{Effective, Level, Source};
 use super::listeners::{self, Port};
 use super::{GatewayState, GatewayTls, Invalid, Resolved, telemetry};
-use crate::model::{Config, Model, Object};
+use crate::context::Context;
+use crate::model::{Config, Model, Namespace, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
 use crate::text::{Gather as _, Span, Str, sort};
@@ -71,6 +72,15 @@ pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool
     asked && release.has(Feature::GatewayNamespaceMode)
 }
 
+/// True when a deployment tool fills in the mode, or what holds it.
+pub(super) fn mode_is_unknown(config: &Config, context: &Context<'_>) -> bool {
+    let mut node = config.root();
+    for key in ["provider", "kubernetes", "deploy", "type"] {
+        node = node.and_then(|node| if context.settings().is_placeholder(node) { Some(node) } else { node.get(key) });
+    }
+    node.is_some_and(|node| context.settings().is_placeholder(node)) || context.config_is_filled_in()
+}
+
 /// Finds what is to be created, and notes it at each Gateway.
 pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) {
     let copies = Copies::new(resolved);
@@ -82,7 +92,7 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
         let read = |object: &&'a Object<'a>| GatewayTls::new(object, model, &resolved.config, release);
         let tls: Vec<GatewayTls> = objects.iter().map(read).gather();
         let listeners = listeners::of_gateways(&objects, &tls, model, release, infra.mode == Mode::Merged);
-        infra.ports = listeners::ports(&listeners, &infra);
+        infra.ports = listeners::ports(&listeners, &infra, model.context.settings());
         infra.telemetry = telemetry::refused(&infra.effective, model, &resolved.config, release);
         for ((index, listeners), tls) in gateways.iter().zip(listeners).zip(tls) {
             if let Some(gateway) = resolved.gateways.get_mut(*index) {
@@ -147,6 +157,7 @@ impl Place {
         let key = key(gateway, merged);
         let name = if bare_name { name_node(gateway) } else { key.clone() };
         let namespace = match in_gateway_namespace {
+            _ if resolved.mode_is_unknown && !merged => Namespace::Unknown.node(),
             true => gateway.object.namespace.node(),
             false => model.context.controller_namespace(release),
         };

@@ -28,6 +28,7 @@ pub use listeners::{CONFLICTED, Listener, PROTOCOL_CONFLICT, Port};
 pub use params::{Params, Refusal};
 pub use validity::{Bootstraps, Invalid, Why};
 
+use crate::context::Settings;
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
@@ -72,6 +73,8 @@ pub struct Resolved<'a> {
     pub idle: Vec<Idle>,
     /// True when each Gateway has its proxy in its own namespace.
     pub gateway_namespace_mode: bool,
+    /// True when a deployment tool fills in whether each Gateway has its proxy in its own namespace.
+    pub mode_is_unknown: bool,
     /// The controller's configuration, with what the Helm chart of the release fills in.
     pub config: Config,
     /// What is known of bootstraps.
@@ -120,6 +123,7 @@ impl<'a> Resolved<'a> {
             infras: Vec::new(),
             idle: Vec::new(),
             gateway_namespace_mode: infra::gateway_namespace_mode(&config, release),
+            mode_is_unknown: infra::mode_is_unknown(&config, &model.context),
             config,
             bootstraps,
         };
@@ -128,8 +132,8 @@ impl<'a> Resolved<'a> {
     }
 
     /// The first thing that the controller refuses about the spec of an EnvoyProxy.
-    pub fn refused(&self, spec: &Node, release: &Release) -> Option<Invalid> {
-        validity::refused(spec, &self.bootstraps, release)
+    pub fn refused(&self, spec: &Node, release: &Release, settings: &Settings) -> Option<Invalid> {
+        validity::refused(spec, &self.bootstraps, release, settings)
     }
 
     /// The class of a Gateway.
@@ -190,6 +194,23 @@ impl<'a> Resolved<'a> {
             first = first.filter(|(other, _)| !is_before(other)).or(Some((class, node)));
         }
         first
+    }
+
+    /// Why it is not known what is created for a Gateway, or nothing is; none for one that somebody else looks after.
+    pub fn left_out(&self, gateway: &GatewayState<'a>, settings: &Settings) -> Option<&'static str> {
+        let name = class_name(gateway.object);
+        let is_unknown = |class: &ClassState<'_>| {
+            let written = class.object.document.root.str_at(&["spec", "controllerName"]).unwrap_or("");
+            !class.managed
+                && [written, self.config.controller_name()].iter().any(|text| settings.is_placeholder_text(text))
+        };
+        match self.class_of(gateway) {
+            None if self.classes.iter().any(|class| *class.object.document.name == *name) => None,
+            None => Some("its class is not in these files"),
+            Some(class) if is_unknown(class) => Some("a deployment tool fills in the controller of its class"),
+            Some(class) if !class.managed || gateway.infra.is_some() => None,
+            Some(_) => Some("it is refused, and nothing is created for it"),
+        }
     }
 
     /// True when the controller accepts the Gateway: its class is the controller's, and its own reference holds.

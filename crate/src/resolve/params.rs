@@ -146,7 +146,11 @@ fn find<'a>(
     }
     let name = field("name");
     match model.proxy(&namespace, name) {
-        Some(proxy) => match proxy.document.spec().and_then(|spec| validity::refused(spec, bootstraps, release)) {
+        Some(proxy) => match proxy
+            .document
+            .spec()
+            .and_then(|spec| validity::refused(spec, bootstraps, release, model.context.settings()))
+        {
             Some(why) => Params::Refused(Refusal::Invalid { proxy, why }),
             None => Params::Found(proxy),
         },

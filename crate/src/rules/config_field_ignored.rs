@@ -48,6 +48,10 @@ fn twice(findings: &mut Findings, problem: &Problem) {
 fn report(input: &Input<'_>, findings: &mut Findings, ignored: &Ignored<'_>) {
     let Some(span) = ignored.entry.key_origin.span().filter(|_| !input.is_placeholder_text(&ignored.entry.key)) else { return };
     let key = &ignored.entry.key;
+    // Sops writes its own block beside what it encrypts; who decrypts takes it out.
+    if ignored.parent.is_empty() && *key == *"sops" && input.settings.has_placeholder(&ignored.entry.value) {
+        return;
+    }
     let parent = if ignored.parent.is_empty() { "the configuration" } else { &ignored.parent };
     let (message, help) = words(input, key, parent, &ignored.why);
     let fix = match &ignored.why {

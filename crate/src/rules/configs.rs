@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::diagnostic::{Fix, ReleaseSet};
-use crate::read::{ConfigText, Document, FileFacts, Kind, has_placeholder};
+use crate::read::{ConfigText, Document, FileFacts, Kind};
 use crate::schema::config::{Config, Fault, Ignored, Instead, Reading, Why};
 use crate::text::Gather as _;
 use crate::value::Node;
@@ -51,7 +51,7 @@ impl<'a> Site<'a> {
 
 /// A tree as a configuration that the release reads.
 pub fn config<'a>(input: &Input<'a>, root: &'a Node, is_json: bool) -> Config<'a> {
-    let is_unknown: fn(&str) -> bool = if input.settings.literal_placeholders { |_| false } else { has_placeholder };
+    let is_unknown: fn(&str) -> bool = input.settings.unknown();
     Config::new(root, input.release, Reading { types: input.config_types, is_unknown, is_json })
 }
 

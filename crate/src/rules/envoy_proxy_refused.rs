@@ -33,7 +33,7 @@ const OBJECT: &str =
 const DEFAULT: &str = "The controller starts with it, and nobody looks at it before a proxy is created with it.";
 
 fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, (severity, help): (Severity, &str)) {
-    let Some(why) = input.resolved.refused(spec, input.release) else { return };
+    let Some(why) = input.resolved.refused(spec, input.release, input.settings) else { return };
     let Some(span) = why.node.origin.span().filter(|_| !input.is_placeholder(&why.node)) else { return };
     let word = why.node.as_str().unwrap_or("");
     // A short text says more than what it is.
@@ -48,8 +48,8 @@ fn of_spec(input: &Input<'_>, findings: &mut Findings, spec: &Node, (severity, h
 
 /// A value that the API server takes and that does not fit the controller's types.
 fn unreadable(input: &Input<'_>, findings: &mut Findings, spec: &Node) {
-    let Err(misfit) = input.types.fit("EnvoyProxySpec", spec, input.release) else { return };
-    let Some(span) = misfit.origin.span().filter(|span| !input.is_placeholder_text(input.slice(*span))) else { return };
+    let Err(misfit) = input.types.fit("EnvoyProxySpec", spec, input.release, input.settings) else { return };
+    let Some(span) = misfit.origin.span() else { return };
     findings.report(span, misfit.to_string()).help(
         "The API server takes it, and then the controller can read no EnvoyProxy of the whole cluster any more.",
     );

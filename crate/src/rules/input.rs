@@ -156,7 +156,8 @@ impl<'a> Input<'a> {
     /// How bad a missing object is: an error where every object is said to be in the files or where some of its kind
     /// are, and none can be hidden in a document that is not known; else it is only worth knowing.
     pub fn missing(&self, kind: &str, some_are_there: bool) -> Severity {
-        let known = some_are_there && !self.model.context.may_hide(kind);
+        let context = &self.model.context;
+        let known = some_are_there && !context.may_hide(kind) && !context.may_be_called_otherwise(kind);
         if known || self.settings.closed { Severity::Error } else { Severity::Info }
     }
 }

@@ -1,6 +1,6 @@
 //! See `port_not_served.md`.
 
-use super::proxies::Proxy;
+use super::proxies::{Proxy, shift_is_unknown};
 use super::reach::{Reach, Verdict};
 use super::selections::{Role, at_all, port};
 use super::sites::fill;
@@ -58,6 +58,9 @@ impl<'a> Case<'_, 'a> {
         let Some(span) = value.origin.span().filter(|_| !self.input.is_placeholder(value)) else { return };
         let (mut last, mut partly) = (None, false);
         for proxy in reach.reached.iter().take(MOST).filter_map(|index| reach.proxy(*index)) {
+            if shift_is_unknown(self.input, proxy.infra) {
+                return;
+            }
             if self.is_served(proxy, number) {
                 // The endpoints of a Service have to serve it all.
                 if self.role != Role::Service {

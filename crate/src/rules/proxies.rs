@@ -3,7 +3,7 @@
 use super::Input;
 use crate::labels::{keys, namespace_name};
 use crate::render::{Object, Rendering};
-use crate::resolve::Infra;
+use crate::resolve::{ClassState, Infra};
 use crate::text::Names;
 use crate::value::{Entry, Node};
 
@@ -61,6 +61,22 @@ impl<'a> Proxy<'a> {
         }
         own
     }
+}
+
+/// True when a deployment tool fills in whether the Gateways of a class share a proxy, or the EnvoyProxy that says so.
+pub fn merging_is_unknown(input: &Input<'_>, class: &ClassState<'_>) -> bool {
+    let own = class.proxy.and_then(|proxy| proxy.document.spec());
+    let spec = own.or(input.resolved.config.default_spec());
+    let merges = spec.and_then(|spec| spec.get("mergeGateways"));
+    let name = class.object.document.root.at(&["spec", "parametersRef", "name"]);
+    [merges, name].into_iter().flatten().any(|node| input.is_placeholder(node))
+}
+
+/// True when a deployment tool fills in whether ports below 1024 are opened higher.
+pub fn shift_is_unknown(input: &Input<'_>, infra: &Infra<'_>) -> bool {
+    let path = ["provider", "kubernetes", "useListenerPortAsContainerPort"];
+    let same = infra.effective.spec.as_ref().and_then(|spec| spec.at(&path));
+    same.is_some_and(|same| input.is_placeholder(same))
 }
 
 /// All proxies.

@@ -44,7 +44,8 @@ fn look(input: &Input<'_>, findings: &mut Findings, secrets: Option<&Node>, name
             continue;
         }
         // The message is the same for all pods that ask for it here, and so said once.
-        if !input.model.context.may_hide("Secret") {
+        let context = &input.model.context;
+        if !context.may_hide("Secret") && !context.may_be_called_otherwise("Secret") {
             findings
                 .report(span, format!("there is no Secret `{text}` where the pods run"))
                 .help(format!(

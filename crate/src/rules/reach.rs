@@ -1,7 +1,7 @@
 //! Whether a selector picks proxies, and if not, which one was meant and what it lacks.
 
 use super::Input;
-use super::proxies::{Proxies, Proxy};
+use super::proxies::{Proxies, Proxy, merging_is_unknown};
 use super::selections::{Found, Role, Selection, is_unknown, naming, selections};
 use super::sites::fill;
 use crate::labels::keys;
@@ -36,12 +36,15 @@ pub struct Reach<'a, 'i> {
     /// Those that the last selector picked.
     pub reached: Vec<usize>,
     left: usize,
+    /// Proxies may be others than they seem, or elsewhere.
+    is_open: bool,
 }
 
 impl<'a, 'i> Reach<'a, 'i> {
     /// All proxies.
     pub fn new(input: &'i Input<'a>) -> Self {
-        Reach { input, proxies: Proxies::new(input), reached: Vec::new(), left: MOST }
+        let is_open = is_open(input);
+        Reach { input, proxies: Proxies::new(input), reached: Vec::new(), left: MOST, is_open }
     }
 
     /// Goes through the documents of which selectors mean proxies.
@@ -88,7 +91,7 @@ impl<'a, 'i> Reach<'a, 'i> {
         if !self.reached.is_empty() || service && self.picks_own_service(selection) {
             return Verdict::Reaches;
         }
-        if self.left == 0 { Verdict::Unknown } else { verdict }
+        if self.left == 0 || self.is_open { Verdict::Unknown } else { verdict }
     }
 
     /// Notes which of the candidates are picked; else the verdict is about the best of them.
@@ -143,6 +146,14 @@ impl<'a, 'i> Reach<'a, 'i> {
         }
         false
     }
+}
+
+/// True when a deployment tool fills in the mode, whether Gateways are merged, or the name of a Gateway.
+fn is_open(input: &Input<'_>) -> bool {
+    let (resolved, gateways) = (input.resolved, &input.model.gateways);
+    resolved.mode_is_unknown
+        || resolved.classes.iter().any(|class| merging_is_unknown(input, class))
+        || gateways.iter().any(|gateway| input.is_placeholder_text(&gateway.document.name))
 }
 
 /// How many of the labels are not there, and the first of these; what is not known of them, is.

@@ -1,5 +1,6 @@
 //! See `reserved_label_overridden.md`.
 
+use super::proxies::merging_is_unknown;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::labels::keys;
@@ -14,6 +15,12 @@ pub const RULE: Rule =
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for (infra, rendering) in input.proxies() {
+        // Its owner labels depend on that.
+        let gateway = infra.gateways.first().and_then(|gateway| input.resolved.gateways.get(*gateway));
+        let class = gateway.and_then(|gateway| input.resolved.class_of(gateway));
+        if class.is_some_and(|class| merging_is_unknown(input, class)) {
+            continue;
+        }
         for object in &rendering.objects {
             match object.kind {
                 "Deployment" | "DaemonSet" => selector_and_template(input, findings, infra, object),
@@ -35,7 +42,9 @@ fn selector_and_template(input: &Input<'_>, findings: &mut Findings, infra: &Inf
     let labels = object.node.at(&["spec", "template", "metadata", "labels"]);
     for wanted in selector {
         let found = labels.and_then(|labels| labels.get(&wanted.key));
-        if found.is_some_and(|found| found.value == wanted.value.value || input.is_placeholder(found)) {
+        if found.is_some_and(|found| found.value == wanted.value.value || input.is_placeholder(found))
+            || input.is_placeholder(&wanted.value)
+        {
             continue;
         }
         // What a patch asks for beside the controller's labels is refused, which is said there.

@@ -1,5 +1,6 @@
 //! See `target_port_shared.md`.
 
+use super::proxies::shift_is_unknown;
 use super::{Findings, Input, Rule};
 use crate::diagnostic::{Group, Severity};
 use crate::render::Rendering;
@@ -20,6 +21,9 @@ fn check(input: &Input<'_>, findings: &mut Findings) {
             findings
                 .report(span, "the pod itself listens on this port: for administration, metrics, readiness or shutdown")
                 .help("A port is opened once, and Envoy refuses the listener: its traffic gets nowhere. Take another port.");
+        }
+        if shift_is_unknown(input, infra) {
+            continue;
         }
         let is_moved = |port: &&Port| port.target.value != port.port.value;
         for low in infra.ports.iter().filter(is_moved) {

@@ -1,9 +1,10 @@
 //! See `unknown_kind.md`.
 
-use super::{Findings, Input, Rule};
-use crate::diagnostic::{Fix, Group, Severity};
+use super::{Findings, Input, Rule, edits};
+use crate::diagnostic::{Group, Severity};
 use crate::read::{KindFault, KindProblem, kinds_of};
 use crate::text::nearest_of;
+use crate::value::Origin;
 
 /// A document whose kind is missing, or not one of its group.
 pub const RULE: Rule =
@@ -11,8 +12,15 @@ pub const RULE: Rule =
 
 fn check(input: &Input<'_>, findings: &mut Findings) {
     for problem in input.files.iter().flat_map(|facts| &facts.kinds) {
+        let written = match &problem.fault {
+            KindFault::NoSuchKind { kind, .. } | KindFault::OtherVersion { kind, .. } | KindFault::OtherGroup { kind, .. } => kind,
+            _ => "",
+        };
+        if input.is_placeholder_text(written) || input.is_placeholder_text(input.slice(problem.span)) {
+            continue;
+        }
         let (message, help, better) = words(problem);
-        let fix = better.map(|better| Fix::replace(format!("write {better}"), false, problem.span, better));
+        let fix = edits::write(input, &Origin::Source(problem.span), better);
         findings.report(problem.span, message).help(help).fix(fix);
     }
 }
@@ -27,7 +35,9 @@ fn words(problem: &KindProblem) -> (String, String, Option<String>) {
         }
         KindFault::NotAString(key) => (format!("{key} is not a text"), "Write it as one word.".into(), None),
         KindFault::NoSuchKind { group, kind } => {
-            let near = nearest_of(kind, kinds_of(group)).map(str::to_string);
+            // A list of objects is meant as one.
+            let near = if kind.ends_with("List") { None } else { nearest_of(kind, kinds_of(group)) };
+            let near = near.map(str::to_string);
             let offer = near.as_ref().map_or(String::new(), |near| format!(" Did you mean {near}?"));
             (format!("{group} has no kind `{kind}`"), format!("The API server refuses it.{offer}"), near)
         }

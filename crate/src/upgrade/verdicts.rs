@@ -3,7 +3,7 @@
 use super::{Changes, Impact, NONE};
 use crate::diagnostic::{Diagnostic, Group, Severity};
 use crate::rules::{self, Input};
-use crate::text::{Index, Key, Str};
+use crate::text::{Gather as _, Index, Key, Str};
 
 /// The groups that say what a release does with the files; the others are about the files alone.
 const GROUPS: [Group; 9] = [
@@ -22,6 +22,7 @@ pub(super) fn compare(before: &Input<'_>, after: &Input<'_>, changes: &mut Chang
     let run = |input: &Input<'_>| rules::run(input, Some(&GROUPS), &rules::Kept::default());
     let (old, new) = (run(before), run(after));
     unread(after, changes);
+    left_out([before, after], changes);
     only_first(&new, &old, true, changes);
     only_first(&old, &new, false, changes);
 }
@@ -35,6 +36,19 @@ fn unread(input: &Input<'_>, changes: &mut Changes) {
         };
         let (what, todo) = (format!("{what}: {}", said.message), said.help.as_deref().unwrap_or(""));
         changes.add((id, Impact::Action, what, todo, NONE), "", vec![said.span]);
+    }
+}
+
+/// Says which Gateways are not compared.
+fn left_out([before, after]: [&Input<'_>; 2], changes: &mut Changes) {
+    let (settings, [before, after]) = (after.settings, [before.resolved, after.resolved]);
+    for (old, new) in before.gateways.iter().zip(&after.gateways) {
+        // What only one of them creates is told as such.
+        if let Some((_, why)) = before.left_out(old, settings).zip(after.left_out(new, settings)) {
+            let what = ["this Gateway is not compared: ", why].concat();
+            let place = new.object.document.name_origin().span();
+            changes.add(("not-compared", Impact::Notice, what, "", NONE), "", place.into_iter().gather());
+        }
     }
 }
 

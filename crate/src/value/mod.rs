@@ -179,6 +179,21 @@ impl Node {
         matches!(self.value, Value::Null)
     }
 
+    /// True when the value, or something inside it, is a text that is so.
+    pub fn has_text(&self, is: &dyn Fn(&str) -> bool) -> bool {
+        let mut rest = vec![self];
+        while let Some(node) = rest.pop() {
+            if node.as_str().is_some_and(is) {
+                return true;
+            }
+            rest.extend(node.items());
+            for entry in node.entries() {
+                rest.push(&entry.value);
+            }
+        }
+        false
+    }
+
     /// The value of `key`, where this is a map that has it. A `null` counts as absent, as it does for the API server.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_map()?.get(key).filter(|node| !node.is_null())

@@ -226,6 +226,20 @@ fn what_the_releases_say() {
 }
 
 #[test]
+fn gateways_of_which_nothing_is_known_are_named() {
+    let other = GATEWAY.replace("public", "unknown").replace("Name: eg", "Name: other");
+    let refused = "apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: none}\nspec: {controllerName: example.com/c}\n";
+    let strange = GATEWAY.replace("public", "strange").replace("Name: eg", "Name: none");
+    let more = [("other.yaml", &*other), ("class2.yaml", refused), ("strange.yaml", &*strange)];
+    let found = changes(&kubernetes(""), &more, ["v1.8.0", "v1.9.0"]);
+    let [change] = &named(&found, "not-compared")[..] else { panic!("{found:#?}") };
+    assert_eq!(change["what"], "this Gateway is not compared: its class is not in these files");
+    assert_eq!(change["object"], "Gateway edge/unknown");
+    let found = changes(&proxy("{provider: {type: Host}}"), &[], ["v1.8.0", "v1.9.0"]);
+    assert_eq!(named(&found, "not-compared").len(), 1, "{found:#?}");
+}
+
+#[test]
 fn every_pair_of_releases_is_answered_and_the_same_release_changes_nothing() {
     let engine = Engine::new();
     let releases = engine.releases();

@@ -1,6 +1,7 @@
 //! A tree decoded into its type and written out again.
 
 use super::{Field, ObjectTypes, Type, quantity};
+use crate::context::Settings;
 use crate::release::Release;
 use crate::render::arguments::go_duration;
 use crate::schema::nanoseconds;
@@ -26,12 +27,13 @@ type Fitted = Result<Option<Node>, Misfit>;
 
 impl ObjectTypes {
     /// The tree as the type of a name writes it: unknown fields and empty values dropped, quantities in their usual form.
+    /// Text that a deployment tool fills in fits any type; `settings` say what is such.
     ///
     /// # Errors
     /// A value that does not fit.
-    pub fn fit(&self, name: &str, node: &Node, release: &Release) -> Result<Node, Misfit> {
+    pub fn fit(&self, name: &str, node: &Node, release: &Release, settings: &Settings) -> Result<Node, Misfit> {
         let Some(at) = self.find(name) else { return Ok(node.clone()) };
-        let fitter = Fitter { types: self, release };
+        let fitter = Fitter { types: self, release, settings };
         Ok(fitter.structure(Some(node), at, name, &node.origin)?.unwrap_or_else(|| node.clone()))
     }
 }
@@ -39,12 +41,16 @@ impl ObjectTypes {
 struct Fitter<'t> {
     types: &'t ObjectTypes,
     release: &'t Release,
+    settings: &'t Settings,
 }
 
 impl Fitter<'_> {
     /// A value of a type; none where it is left out. A null counts as absent.
     fn value(&self, node: Option<&Node>, of: &Type, always: bool, field: &str, around: &Origin) -> Fitted {
         let node = node.filter(|node| !node.is_null());
+        if let Some(node) = node.filter(|node| self.settings.is_placeholder(node)) {
+            return Ok(Some(node.clone()));
+        }
         let empty = |value: Value| Ok(always.then(|| Node::new(value, around.clone())));
         match (of, node) {
             (Type::Struct(at), node) => self.structure(node, *at, field, around),

@@ -83,8 +83,8 @@ struct Walk<'a> {
     holders: Vec<&'a Node>,
     /// How often a rule asked for something around the value that it is about.
     looks_out: Cell<usize>,
-    /// The names in the list that a rule asked for last, and which list of which rule that is.
-    asked: RefCell<((usize, usize), Names<'a, ()>)>,
+    /// Which list of which rule was asked for last, its names, and whether it has names that are not known.
+    asked: RefCell<((usize, usize), Names<'a, ()>, bool)>,
     refusals: Vec<Refusal>,
 }
 
@@ -141,14 +141,15 @@ impl<'a> Walk<'a> {
                 self.path.pop();
             }
         }
-        for at in &known.required {
+        let is_part = self.is_part(node);
+        for at in known.required.iter().filter(|_| !is_part) {
             let Some(field) = known.fields.get(*at) else { continue };
             let found = if present & bit(*at) != 0 { node.get(field.name) } else { None };
             if found.is_none_or(is_empty) && field.releases.contains(self.judge.release.index) {
                 self.say_missing(field.name, &[found]);
             }
         }
-        for rule in known.rules.iter().filter(|rule| rule.matters(present)) {
+        for rule in known.rules.iter().filter(|rule| !is_part && rule.matters(present)) {
             self.rule(node, rule);
         }
         match known.name {
@@ -271,6 +272,12 @@ impl<'a> Walk<'a> {
 
     fn is_unknown(&self, node: &Node) -> bool {
         node.as_str().is_some_and(|text| self.judge.settings.is_placeholder_text(text) || holds(text, "<namespace>"))
+    }
+
+    /// True for what may be a part of an item that is there already: what items are matched by is not known.
+    fn is_part(&self, node: &Node) -> bool {
+        let keys = ["name", "port", "containerPort", "mountPath"].iter();
+        keys.filter_map(|key| node.get(key)).any(|key| self.is_unknown(key))
     }
 
     fn within(&mut self, key: &'a str, look: impl FnOnce(&mut Self)) {

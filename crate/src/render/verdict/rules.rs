@@ -82,7 +82,10 @@ impl<'a> Walk<'a> {
         match sign {
             b'!' => return if all.iter().all(|one| is_empty(one)) { absent() } else { held },
             b'~' | b'#' if all.is_empty() => return absent(),
-            b'*' => return repeated(&all, rest),
+            b'*' => {
+                all.retain(|item| !self.is_part(item));
+                return repeated(&all, rest);
+            }
             b'~' if rest.starts_with('$') => {
                 let mut other = Vec::new();
                 self.at(node, rest.get(1..).unwrap_or(""), &mut other);
@@ -130,7 +133,7 @@ impl<'a> Walk<'a> {
         name.is_empty() || lists.iter().any(|list| self.lists(list, fields, name))
     }
 
-    /// True where an item of the list has the name, and one of the fields.
+    /// True where an item of the list has the name, or may have it, and one of the fields.
     fn lists(&self, list: &'a Node, fields: &str, name: &str) -> bool {
         // Many ask for the same list, one after the other.
         let mut asked = self.asked.borrow_mut();
@@ -139,19 +142,24 @@ impl<'a> Walk<'a> {
             let has = |item: &Node| fields.is_empty() || fields.split('|').any(|field| item.get(field).is_some());
             // A volume without a source is an empty directory.
             let is_bare = |item: &Node| fields == "emptyDir" && item.entries().len() < 2;
-            *asked = (key, Names::default());
-            for item in list.items().iter().filter(|item| has(item) || is_bare(item)) {
-                asked.1.push(item.str_at(&["name"]).unwrap_or(""), ());
+            *asked = (key, Names::default(), false);
+            for item in list.items() {
+                let own = item.get("name");
+                asked.2 |= own.is_some_and(|own| self.is_unknown(own));
+                if has(item) || is_bare(item) {
+                    asked.1.push(own.and_then(Node::as_str).unwrap_or(""), ());
+                }
             }
         }
-        asked.1.has(name)
+        asked.1.has(name) || asked.2
     }
 
     fn compares(&self, node: &'a Node, one: &Node, sign: u8, rest: &str) -> bool {
         let (rest, equal) = rest.strip_prefix('=').map_or((rest, false), |rest| (rest, true));
         let mut other = Vec::new();
         self.at(node, rest, &mut other);
-        let limit = rest.parse().ok().or_else(|| other.first().and_then(|other| number(other)));
+        let known = other.first().filter(|other| !self.is_unknown(other));
+        let limit = rest.parse().ok().or_else(|| known.and_then(|other| number(other)));
         let (Some(number), Some(limit)) = (number(one), limit) else { return false };
         if sign == b'<' { number < limit || (equal && number == limit) } else { number > limit }
     }

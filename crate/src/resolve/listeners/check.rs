@@ -19,6 +19,7 @@ pub(super) fn check(listener: &mut Listener<'_>, gateway: &Object<'_>, model: &M
         listener.refuse(INVALID, "`from: Selector` needs a selector, and a valid one", About::Selector);
     }
     match kinds(listener) {
+        None if model.context.settings().is_placeholder_text(listener.protocol()) => {}
         None => {
             let message = "only HTTP, HTTPS, TLS, TCP and UDP are supported";
             listener.refuse(("Accepted", "UnsupportedProtocol"), message, About::Protocol);

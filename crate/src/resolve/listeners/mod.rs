@@ -12,6 +12,7 @@ pub use conflict::PROTOCOL_CONFLICT;
 
 use super::condition::{About, Condition, Conditions};
 use super::{GatewayTls, Infra};
+use crate::context::Settings;
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
 use crate::text::{Index, Key, Str};
@@ -55,8 +56,11 @@ impl<'a> Listener<'a> {
         self.node.str_at(&["hostname"]).unwrap_or("")
     }
 
+    /// Its port; a number of its own, below zero, where a deployment tool fills it in: it may be any.
     fn port(&self) -> i64 {
-        self.node.get("port").and_then(Node::as_int).unwrap_or(0)
+        let Some(node) = self.node.get("port") else { return 0 };
+        let place = || node.origin.span().map_or(0, |span| -1 - i64::from(span.start));
+        node.as_int().unwrap_or_else(place)
     }
 
     /// Notes what is wrong with it: the type of a condition and its reason, a message, and what that is about.
@@ -151,7 +155,7 @@ const FIRST_UNPRIVILEGED: i64 = 1024;
 const SHIFT: i64 = 10_000;
 
 /// The ports of a proxy with these listeners: each number once for TCP, for HTTP and TLS, and for UDP.
-pub(super) fn ports(listeners: &[Vec<Listener<'_>>], infra: &Infra<'_>) -> Vec<Port> {
+pub(super) fn ports(listeners: &[Vec<Listener<'_>>], infra: &Infra<'_>, settings: &Settings) -> Vec<Port> {
     let same = infra
         .effective
         .spec
@@ -166,20 +170,30 @@ pub(super) fn ports(listeners: &[Vec<Listener<'_>>], infra: &Infra<'_>) -> Vec<P
             _ => 0,
         };
         if known.place(Key::Number(listener.port().wrapping_mul(3) + layer), ports.len()) == ports.len() {
-            ports.push(port(listener, same));
+            ports.push(port(listener, same, settings));
         }
     }
     ports
 }
 
-fn port(listener: &Listener<'_>, same: bool) -> Port {
-    let number = listener.port();
+fn port(listener: &Listener<'_>, same: bool, settings: &Settings) -> Port {
+    let protocol = listener.protocol();
+    let is_filled_in = settings.is_placeholder_text(protocol);
+    let word = if is_filled_in { protocol.to_string() } else { protocol.to_ascii_lowercase() };
+    if let Some((text, node)) = listener.node.get("port").and_then(|node| Some((node.as_str()?, node)))
+        && settings.is_placeholder_text(text)
+    {
+        let name = Str::from([&word, "-", text].concat());
+        let name = Node::string(name, Origin::derived("port name", vec![node.origin.clone()]));
+        return Port { name, udp: protocol == "UDP", port: node.clone(), target: node.clone() };
+    }
+    let number = listener.port().max(0);
     let written = listener.node.get("port").map_or(Origin::derived("port", Vec::new()), |node| node.origin.clone());
     let shifted = if number < FIRST_UNPRIVILEGED && !same { number + SHIFT } else { number };
-    let text = format!("{}-{number}", listener.protocol().to_ascii_lowercase());
+    let text = format!("{word}-{number}");
     Port {
         name: Node::string(Str::from(text), Origin::derived("port name", vec![written.clone()])),
-        udp: listener.protocol() == "UDP",
+        udp: protocol == "UDP",
         port: Node::new(Value::Int(number), written.clone()),
         target: Node::new(Value::Int(shifted), Origin::derived("container port", vec![written])),
     }

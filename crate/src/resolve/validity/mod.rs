@@ -7,6 +7,7 @@ mod order;
 
 pub use bootstrap::Bootstraps;
 
+use crate::context::Settings;
 use crate::release::{Feature, Release};
 use crate::text::{Gather as _, ipv4, ipv6};
 use crate::value::Node;
@@ -96,8 +97,14 @@ const PATCHED: [&str; 4] = ["envoyDeployment", "envoyHpa", "envoyPDB", "envoySer
 const OPERATORS: [&str; 6] =
     ["ROUTE_NAME", "ROUTE_NAMESPACE", "ROUTE_KIND", "ROUTE_RULE_NAME", "ROUTE_RULE_NUMBER", "BACKEND_REFS"];
 
-/// The first thing that the controller refuses about a spec.
-pub(super) fn refused(spec: &Node, bootstraps: &Bootstraps, release: &Release) -> Option<Invalid> {
+/// The first thing that the controller refuses about a spec; of what a deployment tool fills in, nothing is known.
+pub(super) fn refused(spec: &Node, bootstraps: &Bootstraps, release: &Release, settings: &Settings) -> Option<Invalid> {
+    let bootstrap = spec.get("bootstrap").filter(|bootstrap| !settings.has_placeholder(bootstrap));
+    let of_bootstrap = || bootstraps.refused(bootstrap?, false, release);
+    written(spec, release).filter(|invalid| !settings.has_placeholder(&invalid.node)).or_else(of_bootstrap)
+}
+
+fn written(spec: &Node, release: &Release) -> Option<Invalid> {
     let provider = spec.get("provider");
     let kind = provider.and_then(|provider| provider.get("type"));
     if let Some(node) = kind.filter(|node| node.as_str() == Some("Custom")) {
@@ -110,8 +117,7 @@ pub(super) fn refused(spec: &Node, bootstraps: &Bootstraps, release: &Release) -
     }
     let kubernetes = provider.filter(|_| host.is_none()).and_then(|provider| provider.get("kubernetes"));
     let of_kubernetes = kubernetes.and_then(|kubernetes| patches(kubernetes).or_else(|| service(kubernetes, release)));
-    let of_telemetry = || of_kubernetes.or_else(|| stat_name(spec, release)).or_else(|| order::circle(spec));
-    of_telemetry().or_else(|| bootstraps.refused(spec.get("bootstrap")?, false, release))
+    of_kubernetes.or_else(|| stat_name(spec, release)).or_else(|| order::circle(spec))
 }
 
 /// Percent signs make pairs from left to right; one that is left over counts only where it is alone.

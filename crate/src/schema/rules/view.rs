@@ -101,7 +101,7 @@ impl<'a> View<'a> {
     /// Whether two numbers are in this order.
     pub fn ordered(&self, less: &str, more: &str) -> Truth {
         let mut all = Truth::default();
-        for (low, below) in self.known(less) {
+        for (low, below) in self.known(less).into_iter().filter(|_| !self.is_filled_in(less)) {
             let answer =
                 self.ask(more, &|high| Some(integer(low).zip(integer(high)).is_some_and(|(low, high)| low <= high)));
             all = all.beside(answer.within(below));
