@@ -1,6 +1,7 @@
 //! Values of the chart that other files point at.
 
 use super::charts;
+use super::file::FileFacts;
 use crate::text::Span;
 use crate::value::Node;
 
@@ -33,5 +34,13 @@ impl Carried {
                 charts::below(root, name?, dependency.str_at(&["condition"]).unwrap_or(""))
             }
         }
+    }
+}
+
+impl FileFacts {
+    /// What other files say of values at a place.
+    pub(super) fn carried_at(&self, span: Span) -> Option<&Carried> {
+        let place = self.carried.partition_point(|carried| carried.span.start <= span.start);
+        self.carried.get(place.checked_sub(1)?).filter(|carried| carried.span.holds(span))
     }
 }

@@ -166,12 +166,6 @@ impl FileFacts {
         self.lines.get_or_init(|| LineIndex::new(&self.text)).position(&self.text, byte)
     }
 
-    /// What other files say of values at a place.
-    pub(super) fn carried_at(&self, span: Span) -> Option<&Carried> {
-        let place = self.carried.partition_point(|carried| carried.span.start <= span.start);
-        self.carried.get(place.checked_sub(1)?).filter(|carried| carried.span.holds(span))
-    }
-
     pub(super) fn template(&mut self, span: Span, document: Option<usize>, when: &str) {
         let reason = ["a template: it becomes YAML when ", when].concat();
         self.skipped.push(Skipped { document, reason });
