@@ -1,6 +1,6 @@
 //! What rules say, gathered.
 
-use super::{Rule, yaml_syntax};
+use super::{Rule, patch_adds_container, yaml_syntax};
 use crate::diagnostic::{Diagnostic, Fix, Group, Related, ReleaseSet, Severity};
 use crate::text::{Span, sort};
 
@@ -131,8 +131,10 @@ impl Findings {
     /// True where another rule says why a created object is refused.
     fn knows(&mut self, said: &Diagnostic) -> bool {
         let mut errors = self.at(said.span);
-        let knows = |group| knows_values(group) || matches!(group, Group::Render | Group::Rollout);
-        let Some(other) = errors.find(|other| knows(other.group)) else {
+        let knows = |other: &Diagnostic| {
+            knows_values(other.group) || other.group == Group::Render || other.rule == patch_adds_container::RULE.id
+        };
+        let Some(other) = errors.find(|other| knows(other)) else {
             return false;
         };
         other.covers.extend_from_slice(&said.covers);
