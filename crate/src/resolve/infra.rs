@@ -1,5 +1,6 @@
 //! What is to be created: for each Gateway, or once for a class whose Gateways are merged.
 
+use super::copies::Copies;
 use super::identity::{addresses, key, metadata, name_node, owner, owner_labels};
 use super::levels::{Effective, Level, Source};
 use super::listeners::{self, Port};
@@ -7,7 +8,7 @@ use super::{GatewayState, GatewayTls, Invalid, Resolved, telemetry};
 use crate::model::{Config, Model, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
-use crate::text::{Gather as _, Span, Str, sort};
+use crate::text::{Gather as _, Str, sort};
 use crate::value::{Map, Node, Origin};
 
 /// How proxies are deployed.
@@ -256,54 +257,6 @@ fn sources<'a>(
         gets_provider: false,
     }));
     sources
-}
-
-/// The copies of EnvoyProxies that the controller makes: one for each Gateway that names it, and one for the class. It
-/// fills a provider into the first that it comes by, and works with the last, or with that of the class.
-struct Copies {
-    /// The class of each Gateway with an EnvoyProxy of its own, and where that stands; sorted.
-    own: Vec<(usize, Span)>,
-    /// The class of each Gateway without.
-    without: Vec<usize>,
-}
-
-impl Copies {
-    fn new(resolved: &Resolved<'_>) -> Self {
-        let mut copies = Copies { own: Vec::new(), without: Vec::new() };
-        for gateway in &resolved.gateways {
-            match (gateway.class, gateway.params.any_proxy()) {
-                (Some(class), Some(proxy)) => copies.own.push((class, proxy.document.span)),
-                (Some(class), None) => copies.without.push(class),
-                _ => {}
-            }
-        }
-        sort(&mut copies.own, |a, b| a.cmp(b));
-        sort(&mut copies.without, |a, b| a.cmp(b));
-        copies
-    }
-
-    /// True when the copy that counts is the one that a provider is filled into.
-    fn is_filled(
-        &self,
-        level: Level,
-        proxy: &Object<'_>,
-        gateway: &GatewayState<'_>,
-        class: Option<&Object<'_>>,
-        release: &Release,
-    ) -> bool {
-        let span = proxy.document.span;
-        let of_class = level == Level::Class
-            || release.has(Feature::ClassCopyCounts) && class.is_some_and(|class| class.document.span == span);
-        let index = gateway.class.unwrap_or(usize::MAX);
-        if of_class {
-            return self.without.binary_search(&index).is_ok();
-        }
-        let (from, to) = (
-            self.own.partition_point(|own| *own < (index, span)),
-            self.own.partition_point(|own| *own <= (index, span)),
-        );
-        to - from < 2 || !release.has(Feature::LastCopyCounts)
-    }
 }
 
 /// The spec of an EnvoyProxy; one without is an empty one, and still takes the place of a weaker level.

@@ -5,6 +5,7 @@
 
 mod class;
 mod condition;
+mod copies;
 mod gateway_tls;
 mod identity;
 mod image;
