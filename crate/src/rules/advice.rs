@@ -45,12 +45,16 @@ pub fn images<'a>(input: &Input<'a>, wanted: Advice) -> Vec<(ImageText<'a>, Span
     found
 }
 
-/// The images that are not pulled because others win, which is said there.
-fn lost(input: &Input<'_>) -> Spans<()> {
+/// The images that no proxy pulls because others win, which is said there.
+pub fn lost(input: &Input<'_>) -> Spans<()> {
+    let choices = choices(input);
+    let pulled: Spans<()> =
+        choices.iter().filter_map(|choice| Some((choice.decision.image.origin.span()?, ()))).collect();
     let mut lost = Vec::new();
-    for choice in choices(input) {
+    for choice in &choices {
         for shadowed in &choice.decision.shadowed {
-            lost.extend(shadowed.origin.span().map(|span| (span, ())));
+            let span = shadowed.origin.span().filter(|span| !pulled.has(*span));
+            lost.extend(span.map(|span| (span, ())));
         }
     }
     lost.into_iter().collect()
