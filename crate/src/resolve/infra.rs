@@ -75,6 +75,9 @@ pub(super) fn gateway_namespace_mode(config: &Config, release: &Release) -> bool
 /// Finds what is to be created, and notes it at each Gateway.
 pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) {
     let copies = Copies::new(resolved);
+    if release.has(Feature::MergeType) {
+        excuse(resolved, release, &copies);
+    }
     for gateways in groups(resolved) {
         let infra = build(resolved, model, release, schema, &gateways, &copies);
         let Some(mut infra) = infra else { continue };
@@ -104,6 +107,26 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
     }
     if release.has(Feature::InvalidProxyRefusesGateway) {
         resolved.idle = idle(resolved, model, release);
+    }
+}
+
+/// Levels meet before the controller finds that it refuses one of them. Where they can't be merged nothing is left that it
+/// could refuse, and the Gateway gets the built-in defaults.
+fn excuse(resolved: &mut Resolved<'_>, release: &Release, copies: &Copies) {
+    for index in 0..resolved.gateways.len() {
+        let Some(gateway) = resolved.gateways.get(index) else { continue };
+        let Some(class) = resolved.class_of(gateway).filter(|class| !class.merged) else { continue };
+        let backends = class.merges_backends(&resolved.config, release);
+        let invalid = gateway.params.is_invalid();
+        if !(invalid || class.params.is_invalid())
+            || Effective::new(sources(resolved, release, gateway, false, copies), release, None).error.is_none()
+        {
+            continue;
+        }
+        if let Some(gateway) = resolved.gateways.get_mut(index) {
+            gateway.unmergeable = true;
+            gateway.blocked &= !invalid || backends;
+        }
     }
 }
 
@@ -232,7 +255,8 @@ fn sources<'a>(
     merged: bool,
     copies: &Copies,
 ) -> Vec<Source<'a>> {
-    let own = gateway.params.proxy().filter(|_| !merged);
+    let refused = gateway.params.any_proxy().filter(|_| release.has(Feature::MergeType));
+    let own = gateway.params.proxy().or(refused).filter(|_| !merged);
     let class = resolved.class_of(gateway).and_then(|class| class.proxy);
     let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
