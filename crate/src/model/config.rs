@@ -60,12 +60,18 @@ impl Config {
 
     /// `extensionApis.enableBackend`.
     pub fn enables_backends(&self) -> bool {
-        self.at(&["extensionApis", "enableBackend"]).and_then(Node::as_bool) == Some(true)
+        self.extends("enableBackend")
     }
 
     /// `extensionApis.enableSDSSecretRef`.
     pub fn refers_to_sds(&self) -> bool {
-        self.at(&["extensionApis", "enableSDSSecretRef"]).and_then(Node::as_bool) == Some(true)
+        self.extends("enableSDSSecretRef")
+    }
+
+    /// What a tool fills in may be true.
+    fn extends(&self, field: &str) -> bool {
+        let said = self.at(&["extensionApis", field]);
+        said.is_some_and(|node| !node.is_null() && node.as_bool() != Some(false))
     }
 
     /// True when the provider is not Kubernetes: nothing is created in the cluster.

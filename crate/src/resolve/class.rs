@@ -113,7 +113,7 @@ impl<'a> ClassState<'a> {
             // What is merged takes no EnvoyProxy of its own.
             Blocking::WithoutOwn => self.merged || gateway.params.proxy().is_none(),
         };
-        blocks && self.params.is_invalid()
+        blocks && self.params.is_invalid() && !gateway.unmergeable
     }
 }
 

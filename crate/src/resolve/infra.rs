@@ -1,5 +1,6 @@
 //! What is to be created: for each Gateway, or once for a class whose Gateways are merged.
 
+use super::copies::Copies;
 use super::identity::{addresses, key, metadata, name_node, owner, owner_labels};
 use super::levels::{Effective, Level, Source};
 use super::listeners::{self, Port};
@@ -8,7 +9,7 @@ use crate::context::Context;
 use crate::model::{Config, Model, Namespace, Object};
 use crate::release::{Feature, Release};
 use crate::schema::Schema;
-use crate::text::{Gather as _, Span, Str, sort};
+use crate::text::{Gather as _, Str, sort};
 use crate::value::{Map, Node, Origin};
 
 /// How proxies are deployed.
@@ -84,6 +85,9 @@ pub(super) fn mode_is_unknown(config: &Config, context: &Context<'_>) -> bool {
 /// Finds what is to be created, and notes it at each Gateway.
 pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, release: &Release, schema: Option<&Schema>) {
     let copies = Copies::new(resolved);
+    if release.has(Feature::MergeType) {
+        excuse(resolved, release, &copies);
+    }
     for gateways in groups(resolved) {
         let infra = build(resolved, model, release, schema, &gateways, &copies);
         let Some(mut infra) = infra else { continue };
@@ -113,6 +117,26 @@ pub(super) fn plan<'a>(resolved: &mut Resolved<'a>, model: &'a Model<'a>, releas
     }
     if release.has(Feature::InvalidProxyRefusesGateway) {
         resolved.idle = idle(resolved, model, release);
+    }
+}
+
+/// Levels meet before the controller finds that it refuses one of them. Where they can't be merged nothing is left that it
+/// could refuse, and the Gateway gets the built-in defaults.
+fn excuse(resolved: &mut Resolved<'_>, release: &Release, copies: &Copies) {
+    for index in 0..resolved.gateways.len() {
+        let Some(gateway) = resolved.gateways.get(index) else { continue };
+        let Some(class) = resolved.class_of(gateway).filter(|class| !class.merged) else { continue };
+        let backends = class.merges_backends(&resolved.config, release);
+        let invalid = gateway.params.is_invalid();
+        if !(invalid || class.params.is_invalid())
+            || Effective::new(sources(resolved, release, gateway, false, copies), release, None).error.is_none()
+        {
+            continue;
+        }
+        if let Some(gateway) = resolved.gateways.get_mut(index) {
+            gateway.unmergeable = true;
+            gateway.blocked &= !invalid || backends;
+        }
     }
 }
 
@@ -242,7 +266,8 @@ fn sources<'a>(
     merged: bool,
     copies: &Copies,
 ) -> Vec<Source<'a>> {
-    let own = gateway.params.proxy().filter(|_| !merged);
+    let refused = gateway.params.any_proxy().filter(|_| release.has(Feature::MergeType));
+    let own = gateway.params.proxy().or(refused).filter(|_| !merged);
     let class = resolved.class_of(gateway).and_then(|class| class.proxy);
     let config = resolved.config.default_spec().filter(|_| release.has(Feature::ConfigDefaultSpec));
     let proxies = [(Level::Gateway, own), (Level::Class, class)].into_iter();
@@ -267,54 +292,6 @@ fn sources<'a>(
         gets_provider: false,
     }));
     sources
-}
-
-/// The copies of EnvoyProxies that the controller makes: one for each Gateway that names it, and one for the class. It
-/// fills a provider into the first that it comes by, and works with the last, or with that of the class.
-struct Copies {
-    /// The class of each Gateway with an EnvoyProxy of its own, and where that stands; sorted.
-    own: Vec<(usize, Span)>,
-    /// The class of each Gateway without.
-    without: Vec<usize>,
-}
-
-impl Copies {
-    fn new(resolved: &Resolved<'_>) -> Self {
-        let mut copies = Copies { own: Vec::new(), without: Vec::new() };
-        for gateway in &resolved.gateways {
-            match (gateway.class, gateway.params.any_proxy()) {
-                (Some(class), Some(proxy)) => copies.own.push((class, proxy.document.span)),
-                (Some(class), None) => copies.without.push(class),
-                _ => {}
-            }
-        }
-        sort(&mut copies.own, |a, b| a.cmp(b));
-        sort(&mut copies.without, |a, b| a.cmp(b));
-        copies
-    }
-
-    /// True when the copy that counts is the one that a provider is filled into.
-    fn is_filled(
-        &self,
-        level: Level,
-        proxy: &Object<'_>,
-        gateway: &GatewayState<'_>,
-        class: Option<&Object<'_>>,
-        release: &Release,
-    ) -> bool {
-        let span = proxy.document.span;
-        let of_class = level == Level::Class
-            || release.has(Feature::ClassCopyCounts) && class.is_some_and(|class| class.document.span == span);
-        let index = gateway.class.unwrap_or(usize::MAX);
-        if of_class {
-            return self.without.binary_search(&index).is_ok();
-        }
-        let (from, to) = (
-            self.own.partition_point(|own| *own < (index, span)),
-            self.own.partition_point(|own| *own <= (index, span)),
-        );
-        to - from < 2 || !release.has(Feature::LastCopyCounts)
-    }
 }
 
 /// The spec of an EnvoyProxy; one without is an empty one, and still takes the place of a weaker level.

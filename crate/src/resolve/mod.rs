@@ -5,6 +5,7 @@
 
 mod class;
 mod condition;
+mod copies;
 mod gateway_tls;
 mod identity;
 mod image;
@@ -48,6 +49,8 @@ pub struct GatewayState<'a> {
     pub params: Params<'a>,
     /// True when a broken reference of its own keeps it from being served. Old releases fall back to the class.
     pub blocked: bool,
+    /// True when the levels that it is to have can't be merged, so that the controller refuses none of them.
+    pub unmergeable: bool,
     /// True when it asks for an address of a type that the release refuses.
     pub refused_address: bool,
     /// What is created for it, among [`Resolved::infras`]; none where the controller creates nothing.
@@ -109,6 +112,7 @@ impl<'a> Resolved<'a> {
                 class,
                 params,
                 blocked,
+                unmergeable: false,
                 refused_address,
                 infra: None,
                 listeners: Vec::new(),

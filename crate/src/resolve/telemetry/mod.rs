@@ -159,3 +159,6 @@ fn is_external(service: &Document) -> bool {
 fn is_dynamic(backend: &Document) -> bool {
     backend.root.str_at(&["spec", "type"]) == Some("DynamicResolver")
 }
+
+#[cfg(test)]
+mod tests;
