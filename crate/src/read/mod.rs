@@ -10,6 +10,7 @@ mod file;
 mod foreign;
 mod generated;
 mod kind;
+mod pieces;
 mod placeholder;
 mod template;
 mod texts;

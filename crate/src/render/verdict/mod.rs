@@ -10,6 +10,7 @@ mod names;
 mod resources;
 mod right;
 mod rules;
+mod say;
 mod values;
 mod workload;
 
@@ -228,45 +229,6 @@ impl<'a> Walk<'a> {
         }
         if first.is_none() && choice.starts_with('^') {
             self.say("", &[Some(node)], &["needs one of ", &all.replace('|', ", ")].concat());
-        }
-    }
-
-    /// Something said of a field below the path, or of the path itself.
-    fn say(&mut self, field: &'a str, nodes: &[Option<&Node>], what: &str) {
-        self.say_so(field, nodes, (Sort::Other, what));
-    }
-
-    fn say_missing(&mut self, field: &'a str, nodes: &[Option<&Node>]) {
-        self.say_so(field, nodes, (Sort::Missing, "is required, and there is none"));
-    }
-
-    fn say_so(&mut self, field: &'a str, nodes: &[Option<&Node>], what: (Sort, &str)) {
-        if field.is_empty() {
-            return self.refuse(self.path.text(), nodes, what);
-        }
-        self.path.push(Step::Key(field));
-        self.refuse(self.path.text(), nodes, what);
-        self.path.pop();
-    }
-
-    /// Something said of a map as a whole, because of what one of its keys has.
-    fn say_of(&mut self, key: &'a str, nodes: &[Option<&Node>], what: &str) {
-        self.say_in(self.path.text(), key, nodes, (Sort::Other, what));
-    }
-
-    /// Something said under a field's own name of what stands below a key.
-    fn say_in(&mut self, field: String, key: &'a str, nodes: &[Option<&Node>], what: (Sort, &str)) {
-        self.path.push(Step::Key(key));
-        self.refuse(field, nodes, what);
-        self.path.pop();
-    }
-
-    /// What is not known can't be wrong.
-    fn refuse(&mut self, mut field: String, nodes: &[Option<&Node>], (sort, what): (Sort, &str)) {
-        names::rename(&mut field, sort);
-        if !nodes.iter().flatten().any(|node| self.is_unknown(node)) {
-            let spans = culprit::spans(self.object, self.patch, self.path.steps(), nodes);
-            self.refusals.push(Refusal { field, what: what.to_string(), spans });
         }
     }
 
