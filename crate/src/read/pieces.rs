@@ -103,6 +103,9 @@ impl FileFacts {
     pub(super) fn push(&mut self, index: usize, root: Node, span: Span, kind: Kind) {
         let text = |key| Str::from(root.str_at(&[key]).unwrap_or("").to_string());
         let name = root.str_at(&["metadata", "name"]).unwrap_or("").to_string();
+        let matters = self.matters(kind, span);
+        // What can select no proxy may still be referred to.
+        let kind = if kind == Kind::Selecting && !matters { Kind::Related } else { kind };
         self.documents.push(Document {
             file: self.file,
             index,
@@ -117,11 +120,7 @@ impl FileFacts {
                 .cloned(),
             partial: false,
             outer: None,
-            root: if self.matters(kind, span) || KEPT.contains(&root.str_at(&["kind"]).unwrap_or("")) {
-                root
-            } else {
-                empty(span)
-            },
+            root: if matters || KEPT.contains(&root.str_at(&["kind"]).unwrap_or("")) { root } else { empty(span) },
         });
     }
 

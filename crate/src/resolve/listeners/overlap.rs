@@ -21,6 +21,10 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
 }
 
 fn tell(listeners: &mut [&mut Listener<'_>]) {
+    // Most Gateways have one.
+    if listeners.iter().filter(|one| one.protocol() == "HTTPS").nth(1).is_none() {
+        return;
+    }
     let message = "its host name overlaps with another listener's";
     tell_those(listeners, by_host, "OverlappingHostnames", message);
     let message = "it shares a certificate with another listener";
