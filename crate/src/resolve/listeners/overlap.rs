@@ -7,7 +7,7 @@ mod tests;
 use super::Listener;
 use super::check::secret;
 use super::conflict::taking_part;
-use crate::text::{Index, Key, Names};
+use crate::text::{Gather as _, Index, Key, Names, sort};
 use crate::value::Node;
 
 /// Tells those that overlap. `valid_only`: those with something wrong do not take part.
@@ -21,8 +21,10 @@ pub(super) fn find(all: &mut [Vec<Listener<'_>>], merged: bool, valid_only: bool
 }
 
 fn tell(listeners: &mut [&mut Listener<'_>]) {
-    // Most Gateways have one.
-    if listeners.iter().filter(|one| one.protocol() == "HTTPS").nth(1).is_none() {
+    // Most have a port of their own.
+    let mut ports = listeners.iter().filter(|one| one.protocol() == "HTTPS").map(|one| one.port()).gather();
+    sort(&mut ports, |a: &i64, b| a.cmp(b));
+    if ports.windows(2).all(|pair| pair.first() != pair.last()) {
         return;
     }
     let message = "its host name overlaps with another listener's";
