@@ -3,7 +3,7 @@
 //! Objects are the same as long as what they are built from is the same, down to where it is written.
 
 use super::{Rendering, Scene, render};
-use crate::resolve::Infra;
+use crate::resolve::{Infra, Source};
 use crate::text::Gather as _;
 use crate::value::{Node, Value};
 use std::cell::RefCell;
@@ -78,6 +78,8 @@ fn of_proxy(infra: &Infra<'_>) -> Node {
     let number = |number: i64| Node::new(Value::Int(number), origin());
     let owner = owner.iter().flat_map(|(kind, name)| [Node::string(*kind, origin()), name.clone()]);
     let sources = effective.sources.iter();
+    // What other Gateways use decides which copy of a spec gets a provider.
+    let level = |source: &Source<'_>| source.level as i64 * 2 + i64::from(source.gets_provider);
     let ports = ports
         .iter()
         .flat_map(|port| [port.name.clone(), port.port.clone(), port.target.clone(), number(i64::from(port.udp))]);
@@ -89,7 +91,7 @@ fn of_proxy(infra: &Infra<'_>) -> Node {
         Node::map(annotations.clone(), origin()),
         list(addresses.clone()),
         list(owner.gather()),
-        list(sources.flat_map(|source| [number(source.level as i64), source.spec.clone()]).gather()),
+        list(sources.flat_map(|source| [number(level(source)), source.spec.clone()]).gather()),
         list(ports.gather()),
     ])
 }

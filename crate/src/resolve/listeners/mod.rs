@@ -15,7 +15,7 @@ use super::{GatewayTls, Infra};
 use crate::context::Settings;
 use crate::model::{Model, Namespace, Object};
 use crate::release::{Feature, Release};
-use crate::text::{Index, Key, Str};
+use crate::text::{Index, Key, Span, Str};
 use crate::value::{Node, Origin, Value};
 
 /// A listener.
@@ -59,7 +59,8 @@ impl<'a> Listener<'a> {
     /// Its port; a number of its own, below zero, where a deployment tool fills it in: it may be any.
     fn port(&self) -> i64 {
         let Some(node) = self.node.get("port") else { return 0 };
-        let place = || node.origin.span().map_or(0, |span| -1 - i64::from(span.start));
+        let number = |span: Span| -1 - (i64::from(span.file.0) << 32 | i64::from(span.start));
+        let place = || node.origin.span().map_or(0, number);
         node.as_int().unwrap_or_else(place)
     }
 
